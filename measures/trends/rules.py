@@ -1,0 +1,183 @@
+"""The signal engine: every rule of the dashboard key, for many series at once.
+
+`evaluate_latest` answers for one as-of month a series, with the numbers that explain each flag; `evaluate_history`
+answers for every as-of month. Both run the same rules on the same windows. A row's answer depends on that row's
+window alone: not on its neighbours, not on months before the window, not on the size of the chunk.
+
+Rules (source: the dashboard key of the panel report; readings in `ruleset`, explained in docs/method.md):
+r1 latest month beyond 2 SD; r2 last 3 months beyond 1 SD; r3 last 8 months on one side of the mean; r4 slope of the
+last 12 months; r5 slope of the last 12 rolling totals as printed; r5c the same slope with a p that holds; r4s, not a
+symbol, is r4 with the season taken out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from measures.trends import trend_tests
+from measures.trends.levels import Extents, Flags, Levels, depths_needed
+from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, RULES, SEASONAL_CHECK, Ruleset
+from measures.trends.trend_tests import Trend
+from measures.trends.windows import Block, Bools, MonthlySeries, history_blocks, latest_blocks
+
+LATEST_CHUNK = 4096  # series; arrays of one lag then stay in the processor's cache
+HISTORY_CHUNK = 128  # series, each with all its as-of months
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Answers of the rules. Arrays are (N,) for the latest month, (N, M) for a history.
+
+    flags             by rule: int8, 1 up, -1 down, 0 nothing, CANNOT_SAY (-128) where the months needed are missing
+    no_data           bool: nothing recorded for the ruleset's twelve months
+    not_enough_data   bool: not the above, yet at least one symbol of the ruleset cannot be said
+    statistics        by name, see `evaluate_latest`; empty in a history unless asked for
+    """
+
+    ruleset: Ruleset
+    flags: dict[str, Flags]
+    no_data: Bools
+    not_enough_data: Bools
+    statistics: dict[str, NDArray] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, Flags]:
+        """Flags of the rules whose symbols the ruleset shows, headline first."""
+        return {rule: self.flags[rule] for rule in self.ruleset.shown}
+
+    @property
+    def season_doubt(self) -> Bools:
+        """True where r4 and r4 without the season disagree: the trend may only be the time of year."""
+        raw, adjusted = self.flags["r4"], self.flags[SEASONAL_CHECK]
+        return (raw != adjusted) & (raw != CANNOT_SAY) & (adjusted != CANNOT_SAY)
+
+
+def evaluate_latest(
+    series: MonthlySeries, ruleset: Ruleset, as_of: ArrayLike | None = None, *, chunk: int = LATEST_CHUNK
+) -> Evaluation:
+    """Every rule at one as-of month a series.
+
+    `as_of`: column of the last month of each measure, (N,) or one for all; None means the last column; -1 means no
+    month yet. A lagged measure's as-of is the report month less its lag. Raises ValueError for a column not there.
+
+    Statistics: value; r1_, r2_, r3_ each with mean, sd, months, upper, lower; r4_, r4s_, r5_, r5c_ each with slope (per
+    month, in the measure's unit), t (without end for an exact line) and p; r4_months; r5_latest and r5_first, the
+    newest and oldest of the twelve rolling values, given where all 23 months are there. Baseline numbers are given
+    where any month of the baseline is there; slopes, t and p only where sayable.
+    """
+    rows, months = series.shape
+    columns = np.asarray(months - 1 if as_of is None else as_of)
+    if columns.size and not np.issubdtype(columns.dtype, np.integer):
+        raise ValueError("As-of months are column numbers.")
+    columns = np.broadcast_to(columns.astype(np.int64), (rows,))
+    if rows and (columns.min() < -1 or columns.max() >= months):
+        raise ValueError(f"An as-of month lies outside the {months} months given.")
+    found = _Collected(ruleset, (rows,))
+    for members, block in latest_blocks(series, columns, ruleset.depth, chunk):
+        found.put(members, {name: answer[0] for name, answer in _apply(block, ruleset, explain=True).items()})
+    return found.evaluation()
+
+
+def evaluate_history(
+    series: MonthlySeries, ruleset: Ruleset, *, explain: bool = False, chunk: int = HISTORY_CHUNK
+) -> Evaluation:
+    """Every rule at every as-of month: flags (N, M), and with `explain` the statistics of `evaluate_latest` (N, M)."""
+    found = _Collected(ruleset, series.shape)
+    for members, columns, block in history_blocks(series, ruleset.depth, chunk):
+        answers = _apply(block, ruleset, explain=explain)
+        found.put((members[:, None], np.arange(columns.start, columns.stop)), {n: a.T for n, a in answers.items()})
+    return found.evaluation()
+
+
+class _Collected:
+    """Answers of the blocks, put together in the order of the series."""
+
+    def __init__(self, ruleset: Ruleset, shape: tuple[int, ...]) -> None:
+        self.ruleset = ruleset
+        self.shape = shape
+        self.answers: dict[str, NDArray] = {}
+        for name in (*RULES, SEASONAL_CHECK):
+            self.answers[name] = np.full(shape, CANNOT_SAY, dtype=np.int8)
+        self.answers["no_data"] = np.ones(shape, dtype=np.bool_)
+
+    def put(self, place: object, answers: dict[str, NDArray]) -> None:
+        for name, answer in answers.items():
+            if name not in self.answers:
+                self.answers[name] = np.empty(self.shape, dtype=answer.dtype)
+            self.answers[name][place] = answer
+
+    def evaluation(self) -> Evaluation:
+        answers = dict(self.answers)
+        flags = {name: answers.pop(name) for name in (*RULES, SEASONAL_CHECK)}
+        no_data = answers.pop("no_data")
+        unsaid = np.zeros(self.shape, dtype=np.bool_)
+        for rule in self.ruleset.shown:
+            unsaid |= flags[rule] == CANNOT_SAY
+        return Evaluation(self.ruleset, flags, no_data, unsaid & ~no_data, answers)
+
+
+def _apply(block: Block, ruleset: Ruleset, *, explain: bool) -> dict[str, NDArray]:
+    """All rules on one block: flags, no_data and, to explain, the statistics; each (span, n)."""
+    answers: dict[str, NDArray] = {"no_data": _silent(block, ruleset.no_data_months)}
+    extents = Extents(block, depths_needed(ruleset) | {ROLLING_HISTORY, ruleset.depth})
+    levels = Levels(block, ruleset, extents)
+    for rule in ("r1", "r2", "r3"):
+        answers.update(levels.judge(rule))
+    for rule, trend in _trends(block, ruleset, extents, answers).items():
+        answers[rule] = trend.flags(ruleset.alpha)
+        if explain:
+            answers[f"{rule}_slope"] = trend.known_slope()
+            answers[f"{rule}_t"] = trend.t if trend.sayable is True else np.where(trend.sayable, trend.t, np.nan)
+            answers[f"{rule}_p"] = trend.p()
+            if rule == "r4":
+                answers["r4_months"] = np.broadcast_to(np.asarray(trend.freedom) + 2, trend.t.shape)
+    if not explain:
+        return {name: answers[name] for name in ("no_data", *RULES, SEASONAL_CHECK)}
+    answers["value"] = block.value(0)
+    return answers
+
+
+def _trends(block: Block, ruleset: Ruleset, extents: Extents, answers: dict[str, NDArray]) -> dict[str, Trend]:
+    """The trends of a block by rule; leaves the newest and oldest rolling value among the answers."""
+    complete = block.complete
+    year = extents.tolerance(ruleset.trend_months, ruleset.tolerance)
+    two_years = extents.tolerance(ROLLING_HISTORY, ruleset.tolerance)
+    all_years = extents.tolerance(ruleset.depth, ruleset.tolerance)
+    months = [block.value(lag) for lag in range(ruleset.trend_months - 1, -1, -1)]
+    adjusted = trend_tests.without_season(block, ruleset.season_years, ruleset.trend_months)
+    differences = trend_tests.year_on_year(block)
+    totals = trend_tests.rolling_totals(block, differences)
+    answers["r5_first"], answers["r5_latest"] = totals[0], totals[-1]
+    return {
+        "r4": trend_tests.line_through(months, year, ruleset.trend_needs, complete=complete),
+        SEASONAL_CHECK: trend_tests.line_through(adjusted, all_years, ruleset.trend_needs, complete=complete),
+        "r5": trend_tests.rolling_line(totals, two_years, complete=complete),
+        "r5c": trend_tests.contrast(differences, two_years, complete=complete),
+    }
+
+
+def _silent(block: Block, months: int) -> Bools:
+    """Whether nothing at all was recorded in the last `months`."""
+    if block.complete:
+        return np.zeros((block.span, block.values.shape[1]), dtype=np.bool_)
+    heard = block.was_recorded(0).copy()
+    for lag in range(1, months):
+        heard |= block.was_recorded(lag)
+    return ~heard
+
+
+def lit_since(flags: Flags, as_of: ArrayLike | None = None) -> NDArray[np.int64]:
+    """First as-of column of the unbroken run of the flag each series shows at `as_of`; -1 where it shows none.
+
+    `flags` (N, M) from `evaluate_history`. A month that cannot be said, or the opposite direction, breaks the run.
+    """
+    rows, months = flags.shape
+    columns = np.broadcast_to(np.asarray(months - 1 if as_of is None else as_of), (rows,))
+    now = flags[np.arange(rows), columns]
+    position = np.arange(months)
+    other = (flags != now[:, None]) & (position <= columns[:, None])
+    last_other = np.where(other, position, -1).max(axis=1, initial=-1)
+    return np.where((now == 1) | (now == -1), last_other + 1, -1)

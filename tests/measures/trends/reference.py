@@ -1,0 +1,159 @@
+"""A slow, plain reading of the rules: one series, one month, Python floats. The second opinion on the engine.
+
+Written from the printed key and docs/method.md, a sum at a time, sharing no code with the engine; only p-values come
+from a library, and from another function of it than the engine uses.
+"""
+
+import math
+
+from scipy import stats
+
+NO_ANSWER = None
+
+
+def month(series, position):
+    """The value at a position, or None before the series begins, or where it is missing."""
+    if position < 0 or position >= len(series):
+        return None
+    value = series[position]
+    return None if value is None or math.isnan(value) else value
+
+
+def present(series, first, last):
+    return [v for v in (month(series, p) for p in range(first, last + 1)) if v is not None]
+
+
+def tolerance(series, first, last):
+    return 1e-9 * max([1.0] + [abs(v) for v in present(series, first, last)])
+
+
+def mean_and_sd(values, ddof):
+    mean = math.fsum(values) / len(values)
+    return mean, math.sqrt(math.fsum((v - mean) ** 2 for v in values) / (len(values) - ddof))
+
+
+def beyond(run, upper, lower, tol):
+    if all(v > upper + tol for v in run):
+        return 1
+    if all(v < lower - tol for v in run):
+        return -1
+    return 0
+
+
+def level(series, t, *, run, width, first, rules):
+    """r1, r2 and r3: `run` months all beyond the mean by `width` SD, the baseline ending `first` months before t."""
+    low, high = t - first - rules.baseline_months + 1, t - first
+    base = present(series, low, high)
+    latest = present(series, t - run + 1, t)
+    if len(latest) < run or len(base) < rules.baseline_needs:
+        return NO_ANSWER
+    mean, sd = mean_and_sd(base, rules.ddof)
+    return beyond(latest, mean + width * sd, mean - width * sd, tolerance(series, low, t))
+
+
+def line(points, tol):
+    """Slope and two-sided p of (x, y) points."""
+    n = len(points)
+    xbar = sum(x for x, _ in points) / n
+    ybar = math.fsum(y for _, y in points) / n
+    if math.fsum((y - ybar) ** 2 for _, y in points) <= tol**2:
+        return 0.0, 1.0
+    spread = math.fsum((x - xbar) ** 2 for x, _ in points)
+    slope = math.fsum((x - xbar) * (y - ybar) for x, y in points) / spread
+    unexplained = math.fsum((y - ybar - slope * (x - xbar)) ** 2 for x, y in points)
+    if unexplained <= tol**2:
+        return slope, 0.0
+    t = slope / math.sqrt(unexplained / (n - 2) / spread)
+    return slope, 2 * stats.t.sf(abs(t), n - 2)
+
+
+def direction(slope, p, alpha):
+    return 0 if p >= alpha else (1 if slope > 0 else -1)
+
+
+def straight(values, tol, needs, alpha):
+    points = [(x, y) for x, y in enumerate(values) if y is not None]
+    if len(points) < needs:
+        return NO_ANSWER, None, None
+    slope, p = line(points, tol)
+    return direction(slope, p, alpha), slope, p
+
+
+def rolling(series, t):
+    """The twelve months to t, or None unless all are there. A series of pairs is a ratio: sum over sum."""
+    months = [series[p] if 0 <= p < len(series) else None for p in range(t - 11, t + 1)]
+    if any(m is None for m in months):
+        return None
+    return math.fsum(months)
+
+
+def rolling_ratio(pairs, t, factor):
+    months = pairs[t - 11 : t + 1] if t >= 11 else [None]
+    if any(m is None or math.isnan(m[0]) or math.isnan(m[1]) for m in months):
+        return None
+    below = math.fsum(m[1] for m in months)
+    return factor * math.fsum(m[0] for m in months) / below if below > 0 else None
+
+
+def contrast(series, t, tol, alpha):
+    """The slope of twelve rolling totals as a sum of differences on the year, and the t test of those."""
+    pairs = [(month(series, t - 11 + m), month(series, t - 23 + m)) for m in range(1, 12)]
+    if any(now is None or before is None for now, before in pairs):
+        return NO_ANSWER, None, None
+    d = [now - before for now, before in pairs]
+    weights = [m * (12 - m) / 286 for m in range(1, 12)]
+    slope = math.fsum(w * x for w, x in zip(weights, d, strict=True))
+    mean, sd = mean_and_sd(d, 1)
+    if sd**2 * 10 <= tol**2:
+        p = 1.0 if abs(mean) <= tol else 0.0
+    else:
+        p = 2 * stats.t.sf(abs(slope) / (sd * math.sqrt(math.fsum(w * w for w in weights))), 10)
+    return direction(slope, p, alpha), slope, p
+
+
+def seasonless(series, t, rules):
+    values = []
+    for position in range(t - rules.trend_months + 1, t + 1):
+        usual = [month(series, position - 12 * year) for year in range(1, rules.season_years + 1)]
+        now = month(series, position)
+        known = now is not None and None not in usual
+        values.append(now - sum(usual) / len(usual) if known else None)
+    return values
+
+
+def judge(series, t, rules, pairs=None, factor=None):
+    """Every rule for one series at position t: {rule: flag or None}, and the p-values and slopes by name."""
+    run_first = {"before": lambda run: 1, "to_latest": lambda run: 0, "before_run": lambda run: run}
+    runs = {
+        "r1": (1, rules.spike_sd, run_first[rules.spike_base](1)),
+        "r2": (rules.short_run, rules.short_run_sd, run_first[rules.run_base](rules.short_run)),
+        "r3": (rules.long_run, 0.0, run_first[rules.run_base](rules.long_run)),
+    }
+    flags = {
+        name: level(series, t, run=run, width=width, first=first, rules=rules)
+        for name, (run, width, first) in runs.items()
+    }
+    year = [month(series, p) for p in range(t - rules.trend_months + 1, t + 1)]
+    if pairs is None:
+        clean = [month(series, p) for p in range(len(series))]
+        totals = [rolling(clean, p) for p in range(t - 11, t + 1)]
+    else:
+        totals = [rolling_ratio(pairs, p, factor) for p in range(t - 11, t + 1)]
+    two_years = tolerance(series, t - 22, t)
+    tests = {
+        "r4": straight(year, tolerance(series, t - rules.trend_months + 1, t), rules.trend_needs, rules.alpha),
+        "r4s": straight(
+            seasonless(series, t, rules), tolerance(series, t - rules.depth + 1, t), rules.trend_needs, rules.alpha
+        ),
+        "r5": straight(totals, two_years, 12, rules.alpha),
+        "r5c": contrast(series, t, two_years, rules.alpha),
+    }
+    numbers = {}
+    for name, (flag, slope, p) in tests.items():
+        flags[name] = flag
+        numbers[f"{name}_slope"], numbers[f"{name}_p"] = slope, p
+    return flags, numbers
+
+
+def silent(series, t, rules):
+    return not present(series, t - rules.no_data_months + 1, t)

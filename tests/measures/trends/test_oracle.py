@@ -1,0 +1,100 @@
+"""The engine against cases made elsewhere. They are not in the repository: without them these tests say NOT RUN."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from measures.trends.rules import evaluate_latest
+from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
+from measures.trends.windows import counts
+
+ORACLE = Path(__file__).resolve().parents[4] / "shared" / "oracle"
+
+
+def oracle(name):
+    if not ORACLE.exists():
+        pytest.skip("NOT RUN: ../shared is absent")
+    return ORACLE / name
+
+
+def answers(evaluation, row=0):
+    flags = {rule: int(found[row]) for rule, found in evaluation.flags.items()}
+    return {rule: None if flag == CANNOT_SAY else flag for rule, flag in flags.items()}
+
+
+def test_edge_cases_agree():
+    cases = json.loads(oracle("seed_rules_edge_cases.json").read_text())
+    inclusive = Ruleset(name="inclusive", version=1, spike_base="to_latest")
+    compared = 0
+    for case in cases:
+        series = counts([[np.nan if value is None else value for value in case["y"]]])
+        found = evaluate_latest(series, DEFAULT)
+        said = answers(found) | {
+            "r1_incl": answers(evaluate_latest(series, inclusive))["r1"],
+            "no_data_12m": bool(found.no_data[0]),
+        }
+        for wanted in (case["expected"], case["computed_canonical"] or {}):
+            assert {rule: said[rule] for rule in wanted} == wanted, case["name"]
+            compared += len(wanted)
+    print(f"{compared} answers of {len(cases)} edge cases compared")
+    assert (len(cases), compared) == (15, 101)
+
+
+READINGS = {
+    "": {},
+    "_ddof0": {"ddof": 0},
+    "_incl": {"spike_base": "to_latest"},
+    "_excl_T": {"run_base": "before"},
+    "_prerun": {"run_base": "before_run"},
+}
+FLAG_COLUMNS = {
+    "": {"r1": "r1", "r2": "r2", "r3": "r3", "r4": "r4", "r5": "r5", "r5_contrast": "r5c"},
+    "_ddof0": {"r1_ddof0": "r1", "r2_ddof0": "r2"},
+    "_incl": {"r1_incl": "r1"},
+    "_excl_T": {"r2_excl_T": "r2", "r3_excl_T": "r3"},
+    "_prerun": {"r2_prerun": "r2", "r3_prerun": "r3"},
+}
+NUMBER_COLUMNS = {
+    "": {
+        "y_T": "value",
+        "mean24_excl": "r1_mean",
+        "sd24_excl_ddof1": "r1_sd",
+        "mean24_incl": "r2_mean",
+        "sd24_incl_ddof1": "r2_sd",
+        "r4_slope": "r4_slope",
+        "r4_p": "r4_p",
+        "roll12_T": "r5_latest",
+        "r5_slope": "r5_slope",
+        "r5_p": "r5_p",
+        "r5_contrast_t": "r5c_t",
+        "r5_contrast_p": "r5c_p",
+    },
+    "_ddof0": {"sd24_excl_ddof0": "r1_sd", "sd24_incl_ddof0": "r2_sd"},
+}
+
+
+def nsw():
+    with oracle("series_nsw_offences.csv").open() as file:
+        head, *body = list(csv.reader(file))
+    with oracle("seed_rules_expected_nsw.csv").open() as file:
+        expected = list(csv.DictReader(file))
+    row_of = {row[0]: position for position, row in enumerate(body)}
+    values = np.array([[float(cell) for cell in body[row_of[row["series"]]][1:]] for row in expected])
+    as_of = np.array([head[1:].index(row["asof"]) for row in expected])
+    return expected, counts(values), as_of
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_real_series_agree(reading):
+    expected, series, as_of = nsw()
+    found = evaluate_latest(series, Ruleset(name="reading", version=1, **READINGS[reading]), as_of)
+    for column, rule in FLAG_COLUMNS[reading].items():
+        assert found.flags[rule].tolist() == [int(row[column]) for row in expected], column
+    for column, name in NUMBER_COLUMNS.get(reading, {}).items():
+        wanted = np.array([float(row[column]) for row in expected])
+        np.testing.assert_allclose(found.statistics[name], wanted, rtol=1e-8, atol=1e-12, err_msg=column)
+    print(f"{len(expected)} rows of real series compared under reading {reading or 'default'}")
+    assert len(expected) == 126
