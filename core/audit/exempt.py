@@ -1,0 +1,13 @@
+"""Tables of other people's packages, which cannot say their kind themselves; each with its reason."""
+
+RECORDS_ELSEWHERE = {"auth.Group"}
+
+DERIVED_ELSEWHERE = {
+    "auth.Permission": "written by migrate from the code; who may do what is decided in code and in role assignments",
+    "contenttypes.ContentType": "written by migrate from the code",
+}
+
+OPERATIONAL_ELSEWHERE = {
+    "sessions.Session": "sign-in state that lives for hours; signing in and out is logged on the account",
+    "migrations.Migration": "which changes of shape have been applied; the code repository holds what they are",
+}
