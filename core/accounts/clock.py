@@ -1,0 +1,49 @@
+"""What day it is for the office, and its working days."""
+
+import datetime as dt
+from functools import cache
+
+import holidays
+
+from core.accounts.models import Office
+
+
+def today() -> dt.date:
+    """The office's today: the real date, unless a demonstration has set another."""
+    return (Office.objects.first() or Office()).today
+
+
+@cache
+def _bank_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday and not a bank holiday in England and Wales."""
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def working_days_before(day: dt.date, count: int) -> dt.date:
+    """The day `count` working days before `day`, which itself is not counted.
+
+    Seven working days before Thursday 19 December 2019 is Tuesday 10 December.
+    """
+    while count > 0:
+        day -= dt.timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def clear_working_days_before(day: dt.date, count: int) -> dt.date:
+    """The last day that leaves `count` clear working days before `day`: neither end is counted.
+
+    Five clear days before Thursday 19 December 2019 is Wednesday 11 December.
+    """
+    return working_days_before(day, count + 1)
+
+
+def working_days_until(start: dt.date, end: dt.date) -> int:
+    """How many working days lie after `start`, up to and including `end`; negative when `end` has passed."""
+    if end < start:
+        return -working_days_until(end, start)
+    return sum(is_working_day(start + dt.timedelta(days=step)) for step in range(1, (end - start).days + 1))

@@ -1,0 +1,69 @@
+"""Roles, and what each may do. docs/roles.md is generated from this table."""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """One thing a person may do. The label reads after the words "may"."""
+
+    MEASURE_VIEW = "measure_view", "see the scorecard and every measure"
+    DELIVERY_VIEW = "delivery_view", "see the whole service delivery plan"
+    BOARD_VIEW = "board_view", "see boards, meetings, minutes, decisions and actions"
+    PAPER_VIEW = "paper_view", "see papers that are being prepared"
+    PUBLISHED_VIEW = "published_view", "read published papers"
+    RESTRICTED_VIEW = "restricted_view", "see what is marked restricted or exempt"
+    OBSERVATION_IMPORT = "observation_import", "import figures, enter a value, add a data note"
+    COMMENTARY_WRITE = "commentary_write", "write commentary"
+    COMMENTARY_APPROVE = "commentary_approve", "review and approve commentary that others wrote"
+    DELIVERY_UPDATE = "delivery_update", "update any delivery action"
+    DELIVERY_UPDATE_ASSIGNED = "delivery_update_assigned", "update the delivery actions assigned to them"
+    DELIVERY_APPROVE = "delivery_approve", "approve delivery updates that others wrote"
+    QUARTER_OPEN = "quarter_open", "open a quarter and assign its work"
+    MEETING_RUN = "meeting_run", "keep boards, agendas, attendance, minutes, decisions and actions arising"
+    ACTION_UPDATE = "action_update", "report progress on an action they own"
+    PAPER_ASSEMBLE = "paper_assemble", "assemble a paper and submit it for signature"
+    PAPER_SIGN = "paper_sign", "sign a paper"
+    PAPER_PUBLISH = "paper_publish", "publish, correct or withdraw a paper"
+    HISTORY_OWN = "history_own", "see the history of what they may see"
+    HISTORY_ALL = "history_all", "see the history of everything"
+    HISTORY_ACCOUNTS = "history_accounts", "see the history of accounts and roles"
+    USER_MANAGE = "user_manage", "invite people, give and end roles"
+    OFFICE_MANAGE = "office_manage", "change the office's own settings"
+
+
+class Role(TextChoices):
+    STAFF = "staff", "OPCC staff"
+    ANALYST = "analyst", "Analyst"
+    COMMISSIONER = "commissioner", "Commissioner"
+    SECRETARY = "secretary", "Board secretary"
+    CONTRIBUTOR = "contributor", "Force contributor"
+    AUDITOR = "auditor", "Auditor"
+    PANEL = "panel", "Panel member"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+P = Permission
+_SEE = {P.MEASURE_VIEW, P.DELIVERY_VIEW, P.BOARD_VIEW, P.PUBLISHED_VIEW}
+_WRITE = {
+    P.COMMENTARY_WRITE,
+    P.COMMENTARY_APPROVE,
+    P.DELIVERY_UPDATE,
+    P.DELIVERY_APPROVE,
+    P.PAPER_VIEW,
+    P.ACTION_UPDATE,
+}
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.STAFF: frozenset(_SEE | _WRITE | {P.HISTORY_OWN}),
+    Role.ANALYST: frozenset(_SEE | _WRITE | {P.RESTRICTED_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}),
+    Role.COMMISSIONER: frozenset(_SEE | _WRITE | {P.RESTRICTED_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}),
+    Role.SECRETARY: frozenset(
+        _SEE
+        | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.ACTION_UPDATE}
+        | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
+    ),
+    Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),
+    Role.AUDITOR: frozenset(_SEE | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.HISTORY_ALL}),
+    Role.PANEL: frozenset({P.PUBLISHED_VIEW}),
+    Role.ADMINISTRATOR: frozenset(_SEE | {P.USER_MANAGE, P.OFFICE_MANAGE, P.HISTORY_ACCOUNTS}),
+}

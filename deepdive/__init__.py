@@ -1,0 +1,1 @@
+"""The service delivery plan: objectives, actions and their quarterly updates."""

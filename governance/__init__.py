@@ -1,0 +1,1 @@
+"""Boards and papers: how the office decides and what it says."""

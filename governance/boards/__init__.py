@@ -1,0 +1,1 @@
+"""Boards, meetings, minutes, decisions, actions arising."""

@@ -1,0 +1,1 @@
+"""Commentary, assembly, sign-off and publication of the panel's paper."""

@@ -1,0 +1,102 @@
+"""What nobody can change: submitted content, signatures, files made from it, and its publication."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.audit import frozen
+from core.documents.models import StoredFile
+from governance.papers.models.paper import Paper
+
+
+@frozen(log_rows=True)
+class FrozenPaper(models.Model):
+    """One submitted version: its whole content as canonical JSON and the SHA-256 of that text."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("version")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    template_version = models.PositiveSmallIntegerField()
+    reason = models.TextField("reason for this version", blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "submitted paper"
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="a_paper_version_is_frozen_once"),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="a_later_version_gives_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, version {self.number}"
+
+
+@frozen(log_rows=True)
+class Signature(models.Model):
+    frozen_paper = models.OneToOneField(FrozenPaper, on_delete=models.PROTECT, related_name="signature")
+    sha256 = models.CharField("hash that was signed", max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    on_behalf_of = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "signature"
+
+    def __str__(self) -> str:
+        return f"{self.signed_by} on {self.frozen_paper}"
+
+
+@frozen(log_rows=True)
+class FrozenFile(models.Model):
+    """A file made from frozen content, under its own hash."""
+
+    frozen_paper = models.ForeignKey(FrozenPaper, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=8, choices=[("pdf", "PDF"), ("html", "web page")])
+    build = models.CharField(
+        max_length=10, choices=[("public", "public"), ("restricted", "restricted")], default="public"
+    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "file of a paper"
+        verbose_name_plural = "files of papers"
+        constraints = [
+            models.UniqueConstraint(fields=["frozen_paper", "kind", "build"], name="one_file_of_a_kind_and_build")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.frozen_paper}"
+
+
+@frozen(log_rows=True)
+class Publication(models.Model):
+    frozen_paper = models.OneToOneField(FrozenPaper, on_delete=models.PROTECT, related_name="publication")
+    published_on = models.DateField()
+    place = models.CharField(max_length=200)
+    notice = models.TextField(blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "publication"
+
+    def __str__(self) -> str:
+        return f"{self.frozen_paper}, {self.published_on}"
+
+
+@frozen(log_rows=True)
+class Withdrawal(models.Model):
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    notice = models.TextField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "withdrawal"
+
+    def __str__(self) -> str:
+        return f"Withdrawal of {self.publication}"

@@ -1,0 +1,33 @@
+"""The record of what is measured, one file a noun."""
+
+from measures.models.area import Area, AreaAlias, PeerGroup, PeerMember, Population
+from measures.models.imports import ImportBatch, ImportReport, SourceMapping
+from measures.models.measure import DataNote, Measure, PhaseChange
+from measures.models.observation import CurrentValue, Observation, Series
+from measures.models.period import Period
+from measures.models.plan import Plan, PlanMeasure, Priority
+from measures.models.signal import PeerVerdict, Ruleset, TrendSignal
+
+__all__ = [
+    "Area",
+    "AreaAlias",
+    "CurrentValue",
+    "DataNote",
+    "ImportBatch",
+    "ImportReport",
+    "Measure",
+    "Observation",
+    "PeerGroup",
+    "PeerMember",
+    "PeerVerdict",
+    "Period",
+    "PhaseChange",
+    "Plan",
+    "PlanMeasure",
+    "Population",
+    "Priority",
+    "Ruleset",
+    "Series",
+    "SourceMapping",
+    "TrendSignal",
+]

@@ -1,0 +1,108 @@
+"""A stretch of time that a figure is about."""
+
+import calendar
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.audit import record
+
+MONTHS_IN_YEAR = 12
+
+
+def month_index(day: dt.date) -> int:
+    """Months since year 0: 12 * year + (month - 1). Integers make windows plain arithmetic."""
+    return MONTHS_IN_YEAR * day.year + day.month - 1
+
+
+def month_start(index: int) -> dt.date:
+    return dt.date(index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1, 1)
+
+
+def month_end(index: int) -> dt.date:
+    start = month_start(index)
+    return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def month(self, index: int) -> "Period":
+        """The period of one month, made when it is first needed."""
+        return self.get_or_create(kind=Period.Kind.MONTH, start=month_start(index), end=month_end(index))[0]
+
+    def months(self, indexes: set[int]) -> dict[int, "Period"]:
+        """The periods of many months in two queries at most."""
+        wanted = {month_start(index) for index in indexes}
+        held = {period.start: period for period in self.filter(kind=Period.Kind.MONTH, start__in=wanted)}
+        missing = [
+            Period(kind=Period.Kind.MONTH, start=start, end=month_end(month_index(start)))
+            for start in sorted(wanted - held.keys())
+        ]
+        held |= {period.start: period for period in self.bulk_create(missing)}
+        return {month_index(start): period for start, period in held.items()}
+
+    def quarter_ending(self, last_month: int) -> "Period":
+        return self.get_or_create(
+            kind=Period.Kind.QUARTER, start=month_start(last_month - 2), end=month_end(last_month)
+        )[0]
+
+
+@record
+class Period(models.Model):
+    """A month, a quarter, a year (or more) to a date, or the span of a sample."""
+
+    class Kind(models.TextChoices):
+        MONTH = "month", "month"
+        QUARTER = "quarter", "quarter"
+        YEAR_TO = "year-to", "twelve months to"
+        SAMPLE = "sample", "sample"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    start = models.DateField()
+    end = models.DateField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "period"
+        ordering = ["end", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "start", "end"], name="a_period_is_recorded_once"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="a_period_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        if self.kind == self.Kind.QUARTER:
+            return f"quarter {self.quarter_word} {self.financial_year}"
+        if self.kind == self.Kind.MONTH:
+            return f"{self.start:%B %Y}"
+        if self.kind == self.Kind.YEAR_TO:
+            return f"twelve months to {self.end:%B %Y}"
+        return (
+            f"sample of {self.start:%B %Y}"
+            if self.start.month == self.end.month
+            else f"{self.start:%B %Y} to {self.end:%B %Y}"
+        )
+
+    @property
+    def last_month(self) -> int:
+        return month_index(self.end)
+
+    @property
+    def financial_year(self) -> str:
+        """The year from April: "2019-20"."""
+        year = self.end.year if self.end.month >= 4 else self.end.year - 1
+        return f"{year}-{(year + 1) % 100:02d}"
+
+    @property
+    def quarter_number(self) -> int:
+        return (self.end.month - 4) // 3 % 4 + 1
+
+    @property
+    def quarter_word(self) -> str:
+        return ("one", "two", "three", "four")[self.quarter_number - 1]
+
+    @property
+    def code(self) -> str:
+        """How a quarter stands in addresses: "2019-20-q2"."""
+        return f"{self.financial_year}-q{self.quarter_number}"
