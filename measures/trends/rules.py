@@ -19,12 +19,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from measures.trends import trend_tests
 from measures.trends.levels import Extents, Flags, Levels, depths_needed
-from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, RULES, SEASONAL_CHECK, Ruleset
+from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, ROLLING_MONTHS, RULES, SEASONAL_CHECK, Ruleset
 from measures.trends.trend_tests import Trend
 from measures.trends.windows import Block, Bools, MonthlySeries, history_blocks, latest_blocks
 
 LATEST_CHUNK = 4096  # series; arrays of one lag then stay in the processor's cache
-HISTORY_CHUNK = 128  # series, each with all its as-of months
+HISTORY_CHUNK = 256  # series, each with all its as-of months
 
 
 @dataclass(frozen=True)
@@ -147,14 +147,15 @@ def _trends(block: Block, ruleset: Ruleset, extents: Extents, answers: dict[str,
     two_years = extents.tolerance(ROLLING_HISTORY, ruleset.tolerance)
     all_years = extents.tolerance(ruleset.depth, ruleset.tolerance)
     months = [block.value(lag) for lag in range(ruleset.trend_months - 1, -1, -1)]
-    adjusted = trend_tests.without_season(block, ruleset.season_years, ruleset.trend_months)
     differences = trend_tests.year_on_year(block)
     totals = trend_tests.rolling_totals(block, differences)
     answers["r5_first"], answers["r5_latest"] = totals[0], totals[-1]
     return {
-        "r4": trend_tests.line_through(months, year, ruleset.trend_needs, complete=complete),
-        SEASONAL_CHECK: trend_tests.line_through(adjusted, all_years, ruleset.trend_needs, complete=complete),
-        "r5": trend_tests.rolling_line(totals, two_years, complete=complete),
+        "r4": trend_tests.fit(months, complete=complete).tested(year, ruleset.trend_needs),
+        SEASONAL_CHECK: trend_tests.seasonal_check(
+            block, ruleset.season_years, ruleset.trend_months, ruleset.trend_needs, all_years
+        ),
+        "r5": trend_tests.fit(totals, complete=complete).tested(two_years, ROLLING_MONTHS),
         "r5c": trend_tests.contrast(differences, two_years, complete=complete),
     }
 

@@ -58,36 +58,59 @@ def t_of(slope: Floats, standard_error: Floats, exact: Bools, constant: Bools) -
     return t
 
 
-def line(points: Sequence[Floats], tolerance: Floats) -> Trend:
+@dataclass(frozen=True)
+class Fit:
+    """A least-squares line: its slope, and sums of squares about the mean, about the line and of the months."""
+
+    slope: Floats
+    variation: Floats
+    unexplained: Floats
+    spread: Floats | float
+    months: NDArray[np.int64] | int
+
+    def tested(self, tolerance: Floats, needs: int) -> Trend:
+        """Student's t of the slope, on two degrees of freedom fewer than there are months."""
+        constant = self.variation <= tolerance**2
+        return self._against(self.slope, 0.0, constant, tolerance, needs)
+
+    def tested_with(self, drift: Floats, drift_variance: Floats | float, tolerance: Floats, needs: int) -> Trend:
+        """The same of slope + drift, the drift being independent of the line; its variance in units of a month's."""
+        constant = (self.variation <= tolerance**2) & (np.abs(drift) <= tolerance)
+        return self._against(self.slope + drift, drift_variance, constant, tolerance, needs)
+
+    def _against(self, slope: Floats, more: Floats | float, constant: Bools, tolerance: Floats, needs: int) -> Trend:
+        freedom = np.maximum(self.months - 2, 1)
+        inverse = np.divide(1.0, self.spread, out=np.zeros(np.shape(self.spread)), where=np.asarray(self.spread) > 0)
+        error = np.sqrt(self.unexplained / freedom * (inverse + more))
+        t = t_of(slope, error, self.unexplained <= tolerance**2, constant)
+        return Trend(slope, t, freedom, self.months >= needs if isinstance(self.months, np.ndarray) else True)
+
+
+def fit_whole(points: Sequence[Floats]) -> Fit:
     """Least squares of complete points, oldest first, one month apart."""
     size = len(points)
     middle = (size - 1) / 2
-    spread = size * (size * size - 1) / 12  # sum of squared distances from the middle month: 143 for twelve
+    spread = size * (size * size - 1) / 12  # 143 for twelve months
     mean = points[0].copy()
     for point in points[1:]:
         mean += point
     mean /= size
-    slope = np.zeros_like(mean)
-    variation = np.zeros_like(mean)
+    slope, variation, unexplained = np.zeros_like(mean), np.zeros_like(mean), np.zeros_like(mean)
     for position, point in enumerate(points):
         deviation = point - mean
         slope += deviation * ((position - middle) / spread)
         deviation *= deviation
         variation += deviation
-    unexplained = np.zeros_like(mean)
     for position, point in enumerate(points):
         residual = point - mean
         residual -= slope * (position - middle)
         residual *= residual
         unexplained += residual
-    t = t_of(
-        slope, np.sqrt(unexplained / ((size - 2) * spread)), unexplained <= tolerance**2, variation <= tolerance**2
-    )
-    return Trend(slope, t, size - 2, True)
+    return Fit(slope, variation, unexplained, spread, size)
 
 
-def line_with_gaps(points: Sequence[Floats], tolerance: Floats, needs: int) -> Trend:
-    """Least squares of the points that are there, oldest first; at least `needs` of them, degrees of freedom n - 2."""
+def fit_present(points: Sequence[Floats]) -> Fit:
+    """Least squares of the points that are there, oldest first; NaN where missing."""
     present = [~np.isnan(point) for point in points]
     count = np.sum(present, axis=0, dtype=np.int64)
     divisor = np.maximum(count, 1)
@@ -105,15 +128,12 @@ def line_with_gaps(points: Sequence[Floats], tolerance: Floats, needs: int) -> T
     for position, (point, there) in enumerate(zip(points, present, strict=True)):
         residual = np.where(there, point - mean - slope * (position - centre), 0.0)
         unexplained += residual**2
-    freedom = np.maximum(count - 2, 1)
-    squared_error = np.divide(unexplained, freedom * spread, out=np.zeros(count.shape), where=spread > 0)
-    t = t_of(slope, np.sqrt(squared_error), unexplained <= tolerance**2, variation <= tolerance**2)
-    return Trend(slope, t, freedom, count >= needs)
+    return Fit(slope, variation, unexplained, spread, count)
 
 
-def line_through(points: Sequence[Floats], tolerance: Floats, needs: int, *, complete: bool) -> Trend:
+def fit(points: Sequence[Floats], *, complete: bool) -> Fit:
     """Least squares, by the quick way where no point is missing."""
-    return line(points, tolerance) if complete else line_with_gaps(points, tolerance, needs)
+    return fit_whole(points) if complete else fit_present(points)
 
 
 def year_on_year(block: Block) -> list[Floats]:
@@ -168,19 +188,24 @@ def _rolling_sums(block: Block, name: str) -> list[Floats]:
     return sums
 
 
-def rolling_line(totals: Sequence[Floats], tolerance: Floats, *, complete: bool) -> Trend:
-    """r5 as the key prints it: least squares through twelve rolling totals, all of them needed. Its p does not hold."""
-    if complete:
-        return line(totals, tolerance)
-    return line_with_gaps(totals, tolerance, ROLLING_MONTHS)
+def seasonal_check(block: Block, years: int, months: int, needs: int, tolerance: Floats) -> Trend:
+    """r4s: the slope of the last `months` after taking out what is usual for each calendar month.
 
-
-def without_season(block: Block, years: int, months: int) -> list[Floats]:
-    """The last `months` values less what is usual for that month: its mean in the `years` before. Oldest first."""
-    adjusted = []
+    Usual is the month's mean in the `years` before. That takes out any steady drift along with the season, so the
+    drift of those years is measured between them and put back, with its own error in the test. Under independent
+    Normal months with any fixed season, t has exactly Student's distribution.
+    """
+    departures, drifts = [], []
     for lag in range(months - 1, -1, -1):
-        usual = block.value(lag + 12).copy()
-        for year in range(2, years + 1):
-            usual += block.value(lag + 12 * year)
-        adjusted.append(block.value(lag) - usual / years)
-    return adjusted
+        earlier = [block.value(lag + 12 * year) for year in range(1, years + 1)]
+        departures.append(block.value(lag) - sum(earlier) / years)
+        drifts.append(sum((((years + 1) / 2 - year) * value for year, value in enumerate(earlier, 1)), np.zeros(())))
+    per_month = years * (years * years - 1)  # 12 * sum of squared distances between years, in years
+    found = fit(departures, complete=block.complete)
+    if block.complete:
+        drift = sum(drifts) / (per_month * months)
+    else:
+        known = [np.where(np.isnan(departure), 0.0, each) for departure, each in zip(departures, drifts, strict=True)]
+        drift = sum(known) / (per_month * np.maximum(found.months, 1))
+    drift_variance = 1 / (12 * np.maximum(found.months, 1) * (years * years - 1) * (years + 1))
+    return found.tested_with(drift, drift_variance, tolerance, needs)

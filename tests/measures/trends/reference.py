@@ -111,14 +111,36 @@ def contrast(series, t, tol, alpha):
     return direction(slope, p, alpha), slope, p
 
 
-def seasonless(series, t, rules):
-    values = []
-    for position in range(t - rules.trend_months + 1, t + 1):
-        usual = [month(series, position - 12 * year) for year in range(1, rules.season_years + 1)]
+def seasonless(series, t, rules, tol):
+    """r4s: least squares with a level a calendar month, one drift across the years, and one slope of the last year.
+
+    Slope of the last year less the usual of each month, plus the drift of the earlier years a month.
+    """
+    years, points, steps = rules.season_years, [], []
+    for x, position in enumerate(range(t - rules.trend_months + 1, t + 1)):
+        usual = [month(series, position - 12 * year) for year in range(1, years + 1)]
         now = month(series, position)
-        known = now is not None and None not in usual
-        values.append(now - sum(usual) / len(usual) if known else None)
-    return values
+        if now is not None and None not in usual:
+            points.append((x, now - sum(usual) / years))
+            steps.append(stats.linregress([-12 * year for year in range(1, years + 1)], usual).slope)
+    n = len(points)
+    if n < rules.trend_needs:
+        return NO_ANSWER, None, None
+    drift = sum(steps) / n
+    slope, _ = line(points, tol)
+    xbar, ybar = sum(x for x, _ in points) / n, math.fsum(y for _, y in points) / n
+    spread = math.fsum((x - xbar) ** 2 for x, _ in points)
+    raw = math.fsum((x - xbar) * (y - ybar) for x, y in points) / spread
+    unexplained = math.fsum((y - ybar - raw * (x - xbar)) ** 2 for x, y in points)
+    if unexplained <= tol**2:
+        p = 1.0 if slope == 0 and abs(drift) <= tol else 0.0
+        return direction(raw + drift, p, rules.alpha), raw + drift, p
+    # A month departs from its usual with variance v(1 + 1/years); the drift varies by v / (n * sum of squared months).
+    v = unexplained / (n - 2) / (1 + 1 / years)
+    across = sum((12 * year - 6 * (years + 1)) ** 2 for year in range(1, years + 1))
+    t_value = (raw + drift) / math.sqrt(v * ((1 + 1 / years) / spread + 1 / (n * across)))
+    p = 2 * stats.t.sf(abs(t_value), n - 2)
+    return direction(raw + drift, p, rules.alpha), raw + drift, p
 
 
 def judge(series, t, rules, pairs=None, factor=None):
@@ -142,9 +164,7 @@ def judge(series, t, rules, pairs=None, factor=None):
     two_years = tolerance(series, t - 22, t)
     tests = {
         "r4": straight(year, tolerance(series, t - rules.trend_months + 1, t), rules.trend_needs, rules.alpha),
-        "r4s": straight(
-            seasonless(series, t, rules), tolerance(series, t - rules.depth + 1, t), rules.trend_needs, rules.alpha
-        ),
+        "r4s": seasonless(series, t, rules, tolerance(series, t - rules.depth + 1, t)),
         "r5": straight(totals, two_years, 12, rules.alpha),
         "r5c": contrast(series, t, two_years, rules.alpha),
     }

@@ -1,0 +1,268 @@
+"""The signal engine: against a plain second reading of the rules, and against what must hold of any such rules."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.trends.rules import evaluate_history, evaluate_latest, lit_since
+from measures.trends.ruleset import CANNOT_SAY, DEFAULT, KEY_2019, RULES, Ruleset
+from measures.trends.windows import counts, ratios
+from tests.measures.trends import reference
+
+READINGS = [
+    DEFAULT,
+    KEY_2019,
+    Ruleset(name="inclusive", version=1, spike_base="to_latest", ddof=0, alpha=0.1),
+    Ruleset(name="before", version=1, run_base="before", spike_sd=1.5, trend_needs=8),
+    Ruleset(name="before-run", version=1, run_base="before_run", long_run=7, season_years=3, baseline_needs=20),
+]
+FLAT = [10.0, 12.0] * 12
+
+missing = st.just(float("nan"))
+smooth = st.integers(-40, 400).map(lambda n: n / 4)
+few = st.integers(0, 3).map(float)
+
+
+@st.composite
+def tables(draw, least=1, most=50):
+    """Some series, with or without gaps, of many or few different values."""
+    width = draw(st.integers(least, most))
+    cell = draw(st.sampled_from([smooth, few, st.one_of(smooth, smooth, smooth, smooth, smooth, missing)]))
+    body = [draw(st.lists(cell, min_size=width, max_size=width)) for _ in range(draw(st.integers(1, 4)))]
+    return np.array(body)
+
+
+def said(evaluation, row, column=None):
+    place = row if column is None else (row, column)
+    return {rule: None if flags[place] == CANNOT_SAY else int(flags[place]) for rule, flags in evaluation.flags.items()}
+
+
+def assert_same_numbers(statistics, row, numbers):
+    for name, wanted in numbers.items():
+        if wanted is None:
+            assert np.isnan(statistics[name][row]), name
+        else:
+            assert statistics[name][row] == pytest.approx(wanted, rel=1e-7, abs=1e-9), name
+
+
+@settings(max_examples=150, deadline=None)
+@given(table=tables(), rules=st.sampled_from(READINGS))
+def test_engine_agrees_with_the_plain_reading(table, rules):
+    found = evaluate_latest(counts(table), rules, chunk=3)
+    for row, series in enumerate(table.tolist()):
+        flags, numbers = reference.judge(series, len(series) - 1, rules)
+        assert said(found, row) == flags
+        assert_same_numbers(found.statistics, row, numbers)
+        assert bool(found.no_data[row]) == reference.silent(series, len(series) - 1, rules)
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables(least=23), data=st.data())
+def test_engine_agrees_with_the_plain_reading_of_ratios(table, data):
+    bottom = np.array(
+        data.draw(st.lists(st.integers(0, 9), min_size=table.size, max_size=table.size)), dtype=float
+    ).reshape(table.shape)
+    factor = data.draw(st.sampled_from([1.0, 12.0]))
+    found = evaluate_latest(ratios(table, bottom, stock=factor == 12.0), KEY_2019)
+    for row in range(len(table)):
+        pairs = list(zip(table[row].tolist(), bottom[row].tolist(), strict=True))
+        values = [None if below == 0 or np.isnan(above) else above / below for above, below in pairs]
+        flags, numbers = reference.judge(values, len(values) - 1, KEY_2019, pairs, factor)
+        assert said(found, row) == flags
+        assert_same_numbers(found.statistics, row, numbers)
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=tables(most=60), rules=st.sampled_from(READINGS))
+def test_history_is_the_latest_month_of_every_month(table, rules):
+    history = evaluate_history(counts(table), rules, explain=True, chunk=2)
+    for column in range(table.shape[1]):
+        latest = evaluate_latest(counts(table), rules, column)
+        for rule, flags in latest.flags.items():
+            assert history.flags[rule][:, column].tolist() == flags.tolist(), rule
+        for name, numbers in latest.statistics.items():
+            np.testing.assert_allclose(history.statistics[name][:, column], numbers, rtol=1e-9, atol=1e-9)
+        assert history.no_data[:, column].tolist() == latest.no_data.tolist()
+        assert history.not_enough_data[:, column].tolist() == latest.not_enough_data.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables(), rules=st.sampled_from(READINGS))
+def test_upside_down_series_show_the_mirror_symbols(table, rules):
+    upright, mirrored = evaluate_latest(counts(table), rules), evaluate_latest(counts(-table), rules)
+    for rule, flags in upright.flags.items():
+        expected = np.where(flags == CANNOT_SAY, CANNOT_SAY, -flags.astype(int))
+        assert mirrored.flags[rule].tolist() == expected.tolist(), rule
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables(), scale=st.sampled_from([2.0, 0.5, 64.0]), shift=st.sampled_from([0.0, 16.0, 1024.0]))
+def test_symbols_do_not_depend_on_unit_or_origin(table, scale, shift):
+    plain, moved = evaluate_latest(counts(table), DEFAULT), evaluate_latest(counts(table * scale + shift), DEFAULT)
+    for rule, flags in plain.flags.items():
+        assert moved.flags[rule].tolist() == flags.tolist(), rule
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables(), older=st.integers(1, 30), as_of=st.integers(0, 49))
+def test_months_outside_the_window_change_nothing(table, older, as_of):
+    as_of = min(as_of, table.shape[1] - 1)
+    window = table[:, max(0, as_of + 1 - DEFAULT.depth) : as_of + 1]
+    noise = (
+        np.full((len(table), older), 1e6) if window.shape[1] == DEFAULT.depth else np.full((len(table), older), np.nan)
+    )
+    longer = np.concatenate([noise, window, np.full((len(table), 2), -1e6)], axis=1)
+    alone = evaluate_latest(counts(window), DEFAULT)
+    within = evaluate_latest(counts(longer), DEFAULT, older + window.shape[1] - 1)
+    for rule, flags in alone.flags.items():
+        assert within.flags[rule].tolist() == flags.tolist(), rule
+
+
+def test_each_series_has_its_own_last_month():
+    table = np.array([FLAT + [99.0, 12.0], FLAT + [99.0, 12.0], [np.nan] * 26])
+    found = evaluate_latest(counts(table), DEFAULT, [24, 25, -1])
+    assert found.flags["r1"].tolist() == [1, 0, CANNOT_SAY]
+    assert found.no_data.tolist() == [False, False, True]
+    assert found.not_enough_data.tolist() == [False, False, False]
+
+
+@pytest.mark.parametrize("as_of", [-2, 3, 1.5])
+def test_a_month_that_is_not_there_is_refused(as_of):
+    with pytest.raises(ValueError, match="[Aa]s-of month"):
+        evaluate_latest(counts([[1.0, 2.0, 3.0]]), DEFAULT, as_of)
+
+
+def flag_of(rule, months, rules=DEFAULT):
+    return int(evaluate_latest(counts([months]), rules).flags[rule][0])
+
+
+@pytest.mark.parametrize(("gaps", "answer"), [(6, 1), (7, CANNOT_SAY)])
+def test_spike_needs_eighteen_months_of_its_baseline(gaps, answer):
+    assert flag_of("r1", [np.nan] * gaps + FLAT[gaps:] + [40.0]) == answer
+
+
+def test_latest_month_missing_means_no_spike_can_be_said():
+    assert flag_of("r1", [*FLAT, np.nan]) == CANNOT_SAY
+
+
+@pytest.mark.parametrize(
+    ("rule", "months"), [("r2", FLAT + [40.0, np.nan, 40.0]), ("r3", FLAT + [40.0] * 4 + [np.nan] + [40.0] * 4)]
+)
+def test_runs_do_not_bridge_a_missing_month(rule, months):
+    assert flag_of(rule, months) == CANNOT_SAY
+
+
+@pytest.mark.parametrize(("gaps", "answer"), [(2, 1), (3, CANNOT_SAY)])
+def test_trend_needs_ten_of_twelve_months(gaps, answer):
+    months = [float(n) + n % 2 for n in range(12)]
+    for gap in range(gaps):
+        months[3 + gap] = np.nan
+    assert flag_of("r4", months) == answer
+
+
+@pytest.mark.parametrize("rule", ["r5", "r5c"])
+def test_rolling_trend_needs_all_twenty_three_months(rule):
+    months = [float(n * n) for n in range(23)]
+    assert flag_of(rule, months) == 1
+    assert flag_of(rule, months[1:]) == CANNOT_SAY
+    assert flag_of(rule, [*months[:5], np.nan, *months[6:]]) == CANNOT_SAY
+
+
+def test_zero_is_data_and_missing_is_not_zero():
+    found = evaluate_latest(counts([FLAT + [0.0] * 12, FLAT + [np.nan] * 12]), DEFAULT)
+    assert found.no_data.tolist() == [False, True]
+    assert found.flags["r3"].tolist() == [-1, CANNOT_SAY]
+
+
+def test_short_history_is_not_enough_data():
+    found = evaluate_latest(counts([[10.0] * 13, [np.nan] * 13]), DEFAULT)
+    assert said(found, 0) == {"r1": None, "r2": None, "r3": None, "r4": 0, "r5": None, "r5c": None, "r4s": None}
+    assert found.not_enough_data.tolist() == [True, False]
+
+
+def test_ratio_with_empty_denominators_is_recorded_but_cannot_be_judged():
+    found = evaluate_latest(ratios([[0.0] * 30], [[0.0] * 30]), DEFAULT)
+    assert set(said(found, 0).values()) == {None}
+    assert (found.no_data.tolist(), found.not_enough_data.tolist()) == ([False], [True])
+
+
+def test_months_of_few_cases_are_not_judged_month_by_month():
+    top, bottom = [[1.0] * 35 + [9.0]], [[20.0] * 35 + [10.0]]
+    assert evaluate_latest(ratios(top, bottom), DEFAULT).flags["r1"].tolist() == [1]
+    assert evaluate_latest(ratios(top, bottom, smallest_denominator=20), DEFAULT).flags["r1"].tolist() == [CANNOT_SAY]
+
+
+def test_rolling_value_of_a_ratio_is_sum_over_sum_or_over_mean():
+    top, bottom = [[float(n) for n in range(1, 24)]], [[100.0 + n for n in range(23)]]
+    flow = evaluate_latest(ratios(top, bottom, per=1000.0), DEFAULT).statistics
+    stock = evaluate_latest(ratios(top, bottom, per=1000.0, stock=True), DEFAULT).statistics
+    above, below = sum(range(12, 24)), sum(range(111, 123))
+    assert flow["r5_latest"][0] == pytest.approx(1000 * above / below)
+    assert stock["r5_latest"][0] == pytest.approx(1000 * above / (below / 12))
+
+
+def test_constant_baseline_flags_any_change_and_says_there_was_no_variation():
+    found = evaluate_latest(counts([[0.1] * 24 + [0.2], [0.1] * 25]), DEFAULT)
+    assert found.flags["r1"].tolist() == [1, 0]
+    assert found.statistics["r1_sd"].tolist() == [0.0, 0.0]
+
+
+def test_limits_that_explain_a_spike():
+    found = evaluate_latest(counts([FLAT + [14.0]]), DEFAULT).statistics
+    sd = np.sqrt(24 / 23)
+    explained = {name: float(found[f"r1_{name}"][0]) for name in ("mean", "sd", "months", "upper", "lower")}
+    assert explained == pytest.approx({"mean": 11, "sd": sd, "months": 24, "upper": 11 + 2 * sd, "lower": 11 - 2 * sd})
+
+
+def test_phases_are_never_compared():
+    table = np.array([[1000.0] * 20 + FLAT + [14.0]])
+    phase = np.array([[0] * 20 + [1] * 25])
+    assert evaluate_latest(counts(table, phase), DEFAULT).flags["r1"].tolist() == [1]
+    assert evaluate_latest(counts(table, phase), DEFAULT, 30).flags["r1"].tolist() == [CANNOT_SAY]
+    history = evaluate_history(counts(table, phase), DEFAULT)
+    assert history.flags["r1"][0].tolist() == [CANNOT_SAY] * 18 + [0] * 2 + [CANNOT_SAY] * 18 + [0] * 6 + [1]
+    assert not history.no_data.any()
+
+
+def test_season_alone_raises_a_doubt_about_the_trend():
+    season = [0.0, 3.0, 8.0, 12.0, 17.0, 21.0, 24.0, 28.0, 33.0, 37.0, 40.0, 46.0]
+    jitter = [0.0, 1.0, -1.0, 0.5, 0.0, -0.5, 1.0]
+    months = [season[n % 12] + jitter[n % 7] for n in range(36)]
+    found = evaluate_latest(counts([months, list(range(36))]), DEFAULT)
+    assert found.flags["r4"].tolist() == [1, 1]
+    assert found.season_doubt.tolist() == [True, False]
+
+
+def test_lit_since_is_the_start_of_the_unbroken_run():
+    flags = np.array([[0, 1, 1, 1], [1, 1, -1, -1], [1, 1, 1, 0], [1, CANNOT_SAY, 1, 1], [1, 1, 1, 1]], dtype=np.int8)
+    assert lit_since(flags).tolist() == [1, 2, -1, 2, 0]
+    assert lit_since(flags, [1, 1, 1, 1, 2]).tolist() == [1, 0, 0, -1, 0]
+
+
+def test_a_ruleset_shows_its_own_rolling_rule():
+    found = evaluate_latest(counts([FLAT * 2]), KEY_2019)
+    assert list(found.shown) == ["r1", "r2", "r3", "r5", "r4"]
+    assert list(evaluate_latest(counts([FLAT * 2]), DEFAULT).shown) == ["r1", "r2", "r3", "r5c", "r4"]
+    assert set(found.flags) == {*RULES, "r4s"}
+
+
+def test_no_series_is_no_answer_and_no_error():
+    found = evaluate_latest(counts(np.empty((0, 30))), DEFAULT)
+    assert {flags.shape for flags in found.flags.values()} == {(0,)}
+
+
+@pytest.mark.parametrize("bad", [[[np.inf, 1.0]], [1.0, 2.0], np.empty((2, 0))])
+def test_tables_that_make_no_sense_are_refused(bad):
+    with pytest.raises(ValueError, match="The values"):
+        counts(bad)
+
+
+@pytest.mark.parametrize(
+    "change", [{"trend_needs": 2}, {"baseline_needs": 25}, {"alpha": 0}, {"long_run": 0}, {"season_years": 1}]
+)
+def test_settings_that_mean_nothing_are_refused(change):
+    with pytest.raises(ValueError, match=r"\."):
+        dataclasses.replace(DEFAULT, **change)
