@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from core.audit import current_context
 from core.jobs import limits
 from core.jobs.registry import work_named
 
@@ -52,8 +53,20 @@ def enqueue(name: str, *args: Any, dedupe: bool = False, title: str = "") -> "Jo
 
 
 def _insert(name: str, arguments: list[Any], key: str, title: str) -> "Job":
+    context = current_context()
     now = timezone.now()
-    return _jobs().create(kind=name, title=title, arguments=arguments, dedupe_key=key, created=now, due=now, sent=now)
+    return _jobs().create(
+        kind=name,
+        title=title,
+        arguments=arguments,
+        dedupe_key=key,
+        requested_by_id=context.get("actor_id"),
+        requested_by_name=context.get("actor_name", ""),
+        context=context,
+        created=now,
+        due=now,
+        sent=now,
+    )
 
 
 def cancel(job: "Job") -> None:
@@ -70,8 +83,12 @@ class _Broker:
     def __init__(self) -> None:
         self.quiet_until = 0.0
 
+    @property
+    def is_quiet(self) -> bool:
+        return monotonic() < self.quiet_until
+
     def send(self, task: str, *args: Any) -> bool:
-        if monotonic() < self.quiet_until:
+        if self.is_quiet:
             return False
         try:
             current_app.send_task(task, args=args, ignore_result=True, retry=False)

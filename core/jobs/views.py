@@ -1,0 +1,54 @@
+"""Following a piece of long work, and calling it off.
+
+Whoever asked for a job may see it and cancel it; to everybody else it does not exist. That needs no permission of the
+office's roles, which this app may not know of.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from core.jobs import queue
+from core.jobs.models import Job
+
+JobView = Callable[[HttpRequest, Job], HttpResponse]
+
+
+def own_job(view: JobView) -> Callable[[HttpRequest, int], HttpResponse]:
+    """Hand the view the signed-in person's own job of that number, or answer that there is none."""
+
+    @wraps(view)
+    def with_job(request: HttpRequest, pk: int) -> HttpResponse:
+        return view(request, get_object_or_404(Job.objects.asked_by(request.user.pk), pk=pk))
+
+    with_job.access = "signed in"
+    return with_job
+
+
+@require_GET
+@never_cache
+@own_job
+def job_detail(request: HttpRequest, job: Job) -> HttpResponse:
+    return render(request, "jobs/job_detail.html", {"job": job})
+
+
+@require_GET
+@never_cache
+@own_job
+def job_progress(request: HttpRequest, job: Job) -> HttpResponse:
+    """The fragment a page asks for each second while the job is active; once it has ended it asks no more."""
+    return render(request, "jobs/_progress.html", {"job": job})
+
+
+@require_POST
+@own_job
+def job_cancel(request: HttpRequest, job: Job) -> HttpResponse:
+    queue.cancel(job)
+    if not request.htmx:
+        return redirect("job-detail", pk=job.pk)
+    job.refresh_from_db()
+    return render(request, "jobs/_progress.html", {"job": job})
