@@ -1,0 +1,54 @@
+"""The table that says what a chart says, and the words about its gaps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from measures.charts.months import MonthSeries, month_name
+from measures.charts.notes import MonthNote, suppressed_months, words_of
+from measures.charts.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A chart's values in rows: `rows` as people read them, `values` as a spreadsheet wants them (None for none)."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[str | float | None, ...], ...]
+
+
+def month_table(
+    months: Sequence[int],
+    columns: Sequence[tuple[MonthSeries, Unit]],
+    notes: Sequence[MonthNote] = (),
+    extra: Mapping[int, str] | None = None,
+) -> Table:
+    """One row a month; a last column of notes where any month has one."""
+    said, hidden = words_of(notes), suppressed_months(notes)
+    for month, words in (extra or {}).items():
+        said[month] = f"{words}; {said[month]}" if month in said else words
+    header = ("Month", *(series.name for series, _ in columns), *(("Note",) if said else ()))
+    held = [(series.by_month(), unit) for series, unit in columns]
+    rows, values = [], []
+    for month in months:
+        note = (said.get(month, ""),) if said else ()
+        written = (
+            "not shown" if month in hidden and month not in by_month else unit.format(by_month.get(month))
+            for by_month, unit in held
+        )
+        rows.append((month_name(month), *written, *note))
+        values.append((month_name(month), *(by_month.get(month) for by_month, _ in held), *note))
+    return Table(header, tuple(rows), tuple(values))
+
+
+def gap_words(months: Sequence[int], series: MonthSeries, notes: Sequence[MonthNote] = ()) -> str:
+    """ " 2 months have no data." """
+    held = series.by_month()
+    missing = sum(month not in held for month in months)
+    hidden = sum(month not in held for month in suppressed_months(notes) & set(months))
+    parts = ""
+    if missing - hidden:
+        parts += f" {missing - hidden} month{'s have' if missing - hidden > 1 else ' has'} no data."
+    if hidden:
+        parts += f" {hidden} month{'s are' if hidden > 1 else ' is'} not shown."
+    return parts
