@@ -1,0 +1,69 @@
+"""What the shell round every page needs: the navigation, and how long a session may lie idle."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+
+from core.accounts.permissions import Permission as P
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: who sees it, and the addresses beneath it."""
+
+    label: str
+    url_name: str
+    permissions: tuple[P, ...]
+    beneath: tuple[str, ...]
+
+
+BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/commitments/")
+PAPERS = ("/papers/", "/commentary/", "/quarters/", "/published/")
+PLACES = (
+    Place("Home", "home", (), ()),
+    Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/")),
+    Place("Delivery plan", "delivery-plan", (P.DELIVERY_VIEW, P.DELIVERY_UPDATE_ASSIGNED), ("/delivery/",)),
+    Place("Boards", "board-list", (P.BOARD_VIEW,), BOARDS),
+    Place(
+        "Papers",
+        "paper-list",
+        (P.PAPER_VIEW, P.PUBLISHED_VIEW),
+        PAPERS,
+    ),
+    Place("Imports", "import-list", (P.OBSERVATION_IMPORT,), ("/imports/",)),
+    Place("History", "history", (P.HISTORY_OWN, P.HISTORY_ALL, P.HISTORY_ACCOUNTS), ("/history/",)),
+)
+
+
+def _entry(place: Place, path: str) -> dict[str, object] | None:
+    try:
+        href = reverse(place.url_name)
+    except NoReverseMatch:
+        return None
+    return {"label": place.label, "href": href, "exact": path == href, "here": path.startswith((href, *place.beneath))}
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[dict[str, object]]:
+    """The places this person may go, as label, href and current ("page", "true" for one beneath it, or nothing)."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    places = [place for place in PLACES if not place.permissions or user.has(*place.permissions)]
+    entries = [entry for place in places if (entry := _entry(place, request.path))]
+    for entry in entries:
+        beneath = entry["here"] and entry["href"] != "/"  # every address is beneath Home
+        entry["current"] = "page" if entry["exact"] else "true" if beneath else ""
+    return entries
+
+
+@register.simple_tag
+def idle_seconds() -> int:
+    """How long a session may lie unused before it ends."""
+    return settings.SESSION_IDLE_AGE
