@@ -22,7 +22,7 @@ def _file_broker() -> dict[str, Any]:
     for folder in (messages, control):
         folder.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport": "core.jobs.transport:Transport",  # kombu's own, but a message appears whole
         "broker_transport_options": {
             "data_folder_in": str(messages),

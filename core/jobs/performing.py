@@ -173,7 +173,8 @@ def _detail() -> str:
 
 def _end(job: Job, **values: Any) -> None:
     """The one place a worker ends a job, and only while its claim stands: a result is stored once or not at all."""
-    stored = Job.objects.claimed(job.pk, job.claim).update(claim="", finished=timezone.now(), **values)
+    ended = {"claim": "", "words": "", "finished": timezone.now()}
+    stored = Job.objects.claimed(job.pk, job.claim).update(**ended, **values)
     if stored:
         log.info("job_ended", state=str(values["state"]))
     else:

@@ -24,7 +24,7 @@ class Interrupted(Stopped):
     """The worker is shutting down; the job goes back to the queue and the attempt is not counted."""
 
 
-class Failed(Exception):  # noqa: N818
+class Failed(Exception):
     """Raised by a handler for what trying again will not mend. Its text is the sentence the user reads."""
 
 

@@ -1,0 +1,102 @@
+"""Run Reckoner: the web server and the worker, together, until stopped."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from core.jobs.supervise import Child, Supervisor
+
+
+class Command(BaseCommand):
+    help = "Runs Reckoner, web server and worker, until it is stopped with Ctrl+C or SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+        parser.add_argument("--threads", type=int, default=4, help="threads in each web process (default 4)")
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+
+    def handle(self, **options: Any) -> None:
+        if options["migrate"]:
+            call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        _check_database_is_current()
+        _check_port_is_free(options["host"], options["port"])
+        connection.close()
+        os.chdir(settings.BASE_DIR)
+        children = [
+            Child("web server", web_command(options["host"], options["port"], options["workers"], options["threads"])),
+            Child("worker", worker_command()),
+        ]
+        announce = _announcer(options["host"], options["port"], self._say)
+        Supervisor(children, say=self._say, each_look=announce).run()
+        self._say("Reckoner has stopped.")
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
+
+def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
+        *("--bind", f"{host}:{port}", "--worker-class", "gthread"),
+        *("--workers", str(workers), "--threads", str(threads)),
+        *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),  # seconds
+        *("--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def worker_command() -> list[str]:
+    """Beat runs inside the worker, so there may be one such worker only; more are started without -B."""
+    return [
+        *(sys.executable, "-m", "celery", "-A", "config", "-q", "worker", "-B", "-P", "threads"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", settings.LOG_LEVEL),
+    ]
+
+
+def _check_database_is_current() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError(
+            "The database is not up to date with this version. Back it up, then run: python manage.py up --migrate"
+        )
+
+
+def _check_port_is_free(host: str, port: int) -> None:
+    with closing(socket.socket()) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Stop what uses it, or choose another with --port."
+            ) from None
+
+
+def _announcer(host: str, port: int, say: Callable[[str], None]) -> Callable[[], None]:
+    """Called at each look: says the address once, as soon as something answers there."""
+    said: list[bool] = []
+
+    def announce() -> None:
+        if said:
+            return
+        with closing(socket.socket()) as caller:
+            caller.settimeout(0.1)
+            if caller.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0:  # noqa: S104
+                said.append(True)
+                say(
+                    f"Reckoner is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ - stop it with Ctrl+C."
+                )
+
+    return announce

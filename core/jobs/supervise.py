@@ -1,0 +1,119 @@
+"""Keeping several processes alive as one: each in a process group of its own, restarted when it dies, ended together.
+
+Knows nothing of Django, so that it cannot fail with it.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import FrameType
+
+POLL = 0.2  # seconds between two looks at the children
+FIRST_PAUSE = 1.0  # seconds before the first restart; doubled for each death soon after a start
+LONGEST_PAUSE = 30.0  # seconds
+SETTLED = 60.0  # seconds a child has to live for its earlier deaths to be forgotten
+GRACE = 20.0  # seconds between asking the children to end and killing them
+PR_SET_PDEATHSIG = 1  # from Linux's prctl.h
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    """Runs in the child, before its command: where Linux allows, no child outlives a killed supervisor."""
+    if _libc:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One process to keep alive."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    deaths: int = 0  # in a row
+    not_before: float = 0.0  # on the monotonic clock
+
+    def start(self, now: float) -> None:
+        self.process = subprocess.Popen(
+            self.command,
+            start_new_session=True,  # a group to kill whole; and Ctrl+C reaches the supervisor alone
+            preexec_fn=_die_with_parent,
+        )
+        self.started = now
+
+    def has_died(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def bury(self, now: float) -> float:
+        """Clear away what the dead process left in its group. Returns the seconds to wait before it starts again."""
+        self.signal_group(signal.SIGKILL)
+        self.deaths = 1 if now - self.started > SETTLED else self.deaths + 1
+        pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+        self.process, self.not_before = None, now + pause
+        return pause
+
+    def ask_to_end(self) -> None:
+        """To the leader alone: it knows in which order its own children should go."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
+    def signal_group(self, number: int) -> None:
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, number)
+
+
+class Supervisor:
+    """Starts the children, keeps them alive until told to stop, and leaves none behind."""
+
+    def __init__(self, children: list[Child], *, say: Callable[[str], None], each_look: Callable[[], None]) -> None:
+        self.children = children
+        self.say = say
+        self.each_look = each_look
+        self.stop_requests = 0
+
+    def run(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        try:
+            while not self.stop_requests:
+                self._look_after_children()
+                self.each_look()
+                time.sleep(POLL)
+        finally:
+            self._end_children()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop_requests += 1
+
+    def _look_after_children(self) -> None:
+        now = time.monotonic()
+        for child in self.children:
+            if child.has_died():
+                code = child.process.returncode
+                pause = child.bury(now)
+                self.say(f"The {child.name} stopped (exit code {code}). It starts again in {pause:g} s.")
+            if child.process is None and now >= child.not_before:
+                child.start(now)
+
+    def _end_children(self) -> None:
+        """Asked first; killed when the grace is over or on a second request. Then whatever is left in their groups."""
+        for child in self.children:
+            child.ask_to_end()
+        asked = self.stop_requests
+        deadline = time.monotonic() + GRACE
+        while time.monotonic() < deadline and self.stop_requests == asked:
+            if all(child.process is None or child.has_died() for child in self.children):
+                break
+            time.sleep(POLL / 2)
+        for child in self.children:
+            child.signal_group(signal.SIGKILL)
+            if child.process:
+                child.process.wait()
