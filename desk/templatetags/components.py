@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 # What the strict Content-Security-Policy would refuse, or what would run.
-NOT_IN_SVG = re.compile(r"<\s*(?:script|style|foreignobject|iframe)|\son[a-z]+\s*=|\sstyle\s*=|javascript:", re.I)
+NOT_IN_SVG = re.compile(r"<\s*(?:script|style|foreignobject|iframe)|<[^>]*\s(?:on[a-z]+|style)\s*=|javascript:", re.I)
 TONES = {"grey", "blue", "green", "amber", "red", "violet"}
 NAME = re.compile(r"^[a-z][a-z_]*$")
 
