@@ -33,7 +33,7 @@ def log_batch(model: type[Model], **which: Any) -> Any:
     event = apps.get_model("audit", "AuditEvent")
     return event.objects.create(
         table=model._meta.db_table,
-        pk_text=str(kept.get("pk", "")),
+        key=str(kept.get("pk", "")),
         op="B",
         new_full={"count": count, "sha256": sha256, "which": kept},
         **stamp(),

@@ -10,35 +10,43 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
-from psycopg import sql as psycopg_sql
+from psycopg import sql as compose
 
 from core.audit.context import live_context
 
 SETTING = "reckoner.context"
-# Statements that change no row. Everything else carries the context, so that no way of writing is forgotten.
-READS = re.compile(
-    r"\s*(?:SELECT(?!.*\b(?:INTO|INSERT|UPDATE|DELETE)\b)|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|EXPLAIN|FETCH"
-    r"|DECLARE|CLOSE|PRAGMA|CREATE|DROP|ALTER|LOCK|LISTEN|NOTIFY|VACUUM|ANALYZE)\b",
-    re.IGNORECASE | re.DOTALL,
+NO_WRITE = re.compile(
+    r"[\s(]*(?:SELECT|CREATE|ALTER|DROP|SAVEPOINT|RELEASE|ROLLBACK|SET|SHOW|EXPLAIN)\b", re.IGNORECASE
 )
+WRITE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE|CALL|DO|EXECUTE)\b", re.IGNORECASE)
+
+Execute = Callable[[Any, Any, bool, dict[str, Any]], Any]
 
 
 def prepare(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Receiver of `connection_created`."""
+    """Receiver of `connection_created`.
+
+    The wrappers go first in the list: `connection.execute_wrapper()` takes away the last one when it is done.
+    """
     if connection.vendor == "sqlite":
-        _prepare_sqlite(connection)
+        if not hasattr(connection, "audit_transaction"):
+            connection.audit_transaction = SqliteTransaction(connection)
+            connection.execute_wrappers.insert(0, connection.audit_transaction)
+        connection.connection.create_function("audit_fact", 1, _fact)
+        connection.connection.create_function("audit_transaction", 0, connection.audit_transaction.name)
+        connection.connection.create_function("audit_now", 0, _now)
     elif connection.vendor == "postgresql" and send_context not in connection.execute_wrappers:
-        connection.execute_wrappers.append(send_context)
+        connection.execute_wrappers.insert(0, send_context)
 
 
 def stamp() -> dict[str, Any]:
-    """When, in which transaction and as which role of the database an event is written by hand."""
+    """When, in which transaction and as which role of the database: for an event that no trigger writes."""
+    connection.ensure_connection()
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        return {"at": timezone.now(), "transaction": connection.audit_transaction(), "role": ""}
+        return {"at": timezone.now(), "transaction": connection.audit_transaction.name(), "role": ""}
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp(), pg_current_xact_id()::text, session_user::text")
         return dict(zip(("at", "transaction", "role"), cursor.fetchone(), strict=True))
@@ -47,32 +55,26 @@ def stamp() -> dict[str, Any]:
 # --- SQLite ----------------------------------------------------------------------------------------------------
 
 
-def _prepare_sqlite(connection: BaseDatabaseWrapper) -> None:
-    token = ""
+class SqliteTransaction:
+    """SQLite gives its transactions no name, so they get a random one, kept until the next begins."""
 
-    def new_transaction(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+        self.token = ""
+
+    def __call__(self, execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         # Outside a transaction every statement is one; the BEGIN of a transaction comes through here as well.
-        nonlocal token
-        if not connection.in_atomic_block:
-            token = ""
+        if not self.connection.in_atomic_block:
+            self.token = ""
         return execute(sql, params, many, context)
 
-    def transaction_token() -> str:
-        nonlocal token
-        token = token or os.urandom(8).hex()
-        return token
+    def name(self) -> str:
+        self.token = self.token or os.urandom(8).hex()
+        return self.token
 
-    def fact(name: str) -> Any:
-        value = live_context().get(name, "")
-        return value if value != "" or name != "actor_id" else None
 
-    connection.execute_wrappers[:] = [w for w in connection.execute_wrappers if w.__name__ != new_transaction.__name__]
-    connection.execute_wrappers.append(new_transaction)
-    connection.audit_transaction = transaction_token
-    raw = connection.connection
-    raw.create_function("audit_fact", 1, fact)
-    raw.create_function("audit_transaction", 0, transaction_token)
-    raw.create_function("audit_now", 0, _now)
+def _fact(name: str) -> Any:
+    return live_context().get(name, None if name == "actor_id" else "")
 
 
 def _now() -> str:
@@ -82,40 +84,38 @@ def _now() -> str:
 # --- PostgreSQL ------------------------------------------------------------------------------------------------
 
 
-def send_context(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def send_context(execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Send the context in front of a write, in the same message.
 
-    It goes with every write, not the first alone: that is as cheap as keeping count of savepoints, rolled back or not,
+    It goes with every write, not the first alone: that costs less than keeping count of savepoints, rolled back or not,
     and cannot be wrong. With no context an empty one is sent, so that an earlier action's does not linger.
     """
-    if not isinstance(sql, str) or READS.match(sql):
+    raw = context["connection"].connection
+    if isinstance(sql, compose.Composable):
+        sql = sql.as_string(raw)
+    if NO_WRITE.match(sql) or not WRITE.search(sql):
         return execute(sql, params, many, context)
     facts = live_context()
     text = json.dumps(facts) if facts else ""
     if many:
-        return _send_around(execute, sql, params, text, context)
-    if params is None:
-        prefix, values = f"SELECT set_config('{SETTING}', {_quoted(text, context)}, true);", None
-    elif isinstance(params, dict):
-        quoted = _quoted(text, context).replace("%", "%%")
-        prefix, values = f"SELECT set_config('{SETTING}', {quoted}, true);", params
+        return _send_around(execute, sql, params, context, text)
+    if params is None or isinstance(params, dict):
+        literal = compose.quote(text, raw)
+        literal = literal if params is None else literal.replace("%", "%%")
+        result = execute(f"SELECT set_config('{SETTING}', {literal}, true);{sql}", params, many, context)
     else:
-        prefix, values = f"SELECT set_config('{SETTING}', %s, true);", (text, *params)
-    result = execute(prefix + sql, values, many, context)
+        result = execute(f"SELECT set_config('{SETTING}', %s, true);{sql}", (text, *params), many, context)
     context["cursor"].cursor.nextset()  # past the answer to set_config
     return result
 
 
-def _quoted(text: str, context: dict[str, Any]) -> str:
-    return psycopg_sql.quote(text, context["connection"].connection)
-
-
-def _send_around(execute: Callable[..., Any], sql: str, params: Any, text: str, context: dict[str, Any]) -> Any:
-    """`executemany` is many messages: set it for the session, and take it back whatever happens."""
-    settings = context["connection"]
-    with connections[settings.alias].connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, text])
+def _send_around(execute: Execute, sql: str, params: Any, context: dict[str, Any], text: str) -> Any:
+    """`executemany` is many messages. Outside a transaction the setting is the session's, and taken back after."""
+    local = context["connection"].in_atomic_block
+    with context["connection"].connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, %s)", [SETTING, text, local])
         try:
             return execute(sql, params, True, context)
         finally:
-            cursor.execute("SELECT set_config(%s, '', false)", [SETTING])
+            if not local:
+                cursor.execute("SELECT set_config(%s, '', false)", [SETTING])

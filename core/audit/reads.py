@@ -9,7 +9,9 @@ from core.audit.connections import stamp
 from core.audit.context import audit_context
 
 
-def log_read(*, what: Model | str, how: str = "read", rows: int = 1, reason: str = "", request: Any = None, by: Any) -> Any:
+def log_read(
+    *, what: Model | str, how: str = "read", rows: int = 1, reason: str = "", request: Any = None, by: Any
+) -> Any:
     """Note that somebody read or exported something restricted.
 
     `what` is the thing, or words for something that is not one row ("history, 1 April to 30 June"); `how` is "read" or
@@ -19,7 +21,7 @@ def log_read(*, what: Model | str, how: str = "read", rows: int = 1, reason: str
     with audit_context(actor=by, request=request, reason=reason) as facts:
         return apps.get_model("audit", "ReadEvent").objects.create(
             table=what._meta.db_table if thing else "",
-            pk_text=str(what.pk) if thing else "",
+            key=str(what.pk) if thing else "",
             label=str(what)[:200],
             how=how,
             rows=rows,

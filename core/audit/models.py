@@ -1,0 +1,147 @@
+"""The log itself: one row for every change of a row, written by triggers, never changed and never removed."""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from core.audit.kinds import frozen
+
+
+class ExactNumbers(json.JSONDecoder):
+    """Reads 12.50 as the decimal 12.50."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(parse_float=Decimal, **kwargs)
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def for_object(self, table: str, key: Any) -> "AuditEventQuerySet":
+        return self.filter(table=table, key=str(key))
+
+    def by_actor(self, actor: Any) -> "AuditEventQuerySet":
+        """What this user, or the user with this id, did."""
+        return self.filter(actor_id=getattr(actor, "pk", actor))
+
+    def of_action(self, action: str) -> "AuditEventQuerySet":
+        return self.filter(action=action)
+
+    def in_request(self, request_id: str) -> "AuditEventQuerySet":
+        return self.filter(request_id=request_id)
+
+    def in_transaction_of(self, event: "AuditEvent") -> "AuditEventQuerySet":
+        return self.filter(transaction=event.transaction)
+
+    def between(self, start: datetime | None = None, end: datetime | None = None) -> "AuditEventQuerySet":
+        """From `start` up to but not including `end`; None leaves that side open."""
+        found = self if start is None else self.filter(at__gte=start)
+        return found if end is None else found.filter(at__lt=end)
+
+    def with_reason(self) -> "AuditEventQuerySet":
+        return self.exclude(reason="")
+
+    def unattributed(self) -> "AuditEventQuerySet":
+        """Changes nobody owned up to. There should be none."""
+        return self.filter(actor_name="")
+
+    def newest_first(self) -> "AuditEventQuerySet":
+        return self.order_by("-pk")
+
+
+@frozen
+class AuditEvent(models.Model):
+    """One change of one row, or one batch of rows added to a frozen table."""
+
+    class Op(models.TextChoices):
+        INSERT = "I", "added"
+        UPDATE = "U", "changed"
+        DELETE = "D", "removed"
+        BATCH = "B", "batch added"
+
+    table = models.CharField(max_length=63)
+    key = models.CharField(max_length=64, help_text="The primary key of the row, as text. Empty for a batch.")
+    op = models.CharField("operation", max_length=1, choices=Op.choices)
+    at = models.DateTimeField()
+    transaction = models.CharField(max_length=20)
+    role = models.CharField("database role", max_length=63, blank=True)
+    # The name is kept beside the id because it has to outlive the account; so there is no foreign key either.
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    action = models.CharField(max_length=100, blank=True)
+    reason = models.TextField(blank=True)
+    request_id = models.CharField(max_length=36, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    job = models.CharField(max_length=100, blank=True)
+    # Of a change the old values of the columns that changed, of a removal the whole old row.
+    old_changed = models.JSONField(null=True, decoder=ExactNumbers)
+    new_full = models.JSONField(null=True, decoder=ExactNumbers)
+    # Filled by sealing: the hash of all the above with a salt, without which a short text could be guessed.
+    payload_sha256 = models.CharField(max_length=64, null=True)
+    salt = models.CharField(max_length=32, null=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index("table", "key", "id", name="audit_event_of_object"),
+            models.Index("actor_id", "id", name="audit_event_by_actor"),
+            models.Index("action", "id", name="audit_event_of_action"),
+            models.Index("at", name="audit_event_at"),
+            models.Index("request_id", name="audit_event_in_request", condition=~Q(request_id="")),
+            models.Index("transaction", name="audit_event_in_transaction"),
+            models.Index("id", name="audit_event_with_reason", condition=~Q(reason="")),
+            models.Index("id", name="audit_event_unattributed", condition=Q(actor_name="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_op_display()} {self.table} {self.key}".strip()
+
+
+class ReadEventQuerySet(models.QuerySet["ReadEvent"]):
+    def for_object(self, table: str, key: Any) -> "ReadEventQuerySet":
+        return self.filter(table=table, key=str(key))
+
+    def by_actor(self, actor: Any) -> "ReadEventQuerySet":
+        return self.filter(actor_id=getattr(actor, "pk", actor))
+
+
+@frozen
+class ReadEvent(models.Model):
+    """Somebody read or exported something restricted."""
+
+    class How(models.TextChoices):
+        READ = "read", "read"
+        EXPORT = "export", "exported"
+
+    table = models.CharField(max_length=63, blank=True)
+    key = models.CharField(max_length=64, blank=True)
+    label = models.CharField(max_length=200)
+    how = models.CharField(max_length=6, choices=How.choices)
+    rows = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    transaction = models.CharField(max_length=20)
+    role = models.CharField("database role", max_length=63, blank=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    request_id = models.CharField(max_length=36, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+
+    objects = ReadEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index("table", "key", name="read_event_of_object"),
+            models.Index("actor_id", "id", name="read_event_by_actor"),
+            models.Index("at", name="read_event_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_how_display()} {self.label}"

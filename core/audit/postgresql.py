@@ -1,0 +1,110 @@
+"""The triggers of one table on PostgreSQL, and the functions they call. Pure: a Table in, SQL out.
+
+One function serves every table, reading the row as JSON, so a new column is logged from the moment it exists.
+The functions run as their owner with a fixed search path: the role the site runs as needs no right to write the log.
+ENABLE ALWAYS: a session that calls itself a replica does not get past them.
+"""
+
+import json
+from dataclasses import dataclass
+from string import Template
+
+from core.audit.tables import FACTS, HIDDEN, Table
+
+# pg_trigger.tgtype, from PostgreSQL's catalog/pg_trigger.h
+FOR_EACH_ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
+ALWAYS = "A"  # pg_trigger.tgenabled
+
+LOG_BODY = Template("""
+DECLARE
+  facts jsonb := coalesce(nullif(current_setting('reckoner.context', true), '')::jsonb, '{}');
+  hidden text[] := TG_ARGV[1]::text[];
+  before jsonb; after jsonb; changed jsonb; name text;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD); END IF;
+  IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW); END IF;
+  changed := before;
+  IF TG_OP = 'UPDATE' THEN
+    IF before = after THEN RETURN NULL; END IF;
+    SELECT jsonb_object_agg(key, value) INTO changed FROM jsonb_each(before) WHERE after -> key IS DISTINCT FROM value;
+  END IF;
+  FOREACH name IN ARRAY hidden LOOP
+    IF coalesce(changed ->> name, '') <> '' THEN changed := jsonb_set(changed, ARRAY[name], '"$hidden"'); END IF;
+    IF coalesce(after ->> name, '') <> '' THEN after := jsonb_set(after, ARRAY[name], '"$hidden"'); END IF;
+  END LOOP;
+  INSERT INTO $schema.audit_auditevent ("table", key, op, at, transaction, role, $columns, old_changed, new_full)
+  VALUES (TG_TABLE_NAME, coalesce(after, before) ->> TG_ARGV[0], left(TG_OP, 1), clock_timestamp(),
+    pg_current_xact_id()::text, session_user, $facts, changed, after);
+  RETURN NULL;
+END
+""")
+REFUSE_BODY = """
+BEGIN
+  RAISE EXCEPTION '%', CASE WHEN TG_ARGV[0] = 'frozen'
+    THEN format('Rows of %s are added and never changed: %s refused.', TG_TABLE_NAME, TG_OP)
+    ELSE format('%s is logged row by row: %s refused.', TG_TABLE_NAME, TG_OP) END
+    USING ERRCODE = 'integrity_constraint_violation';
+END
+"""
+FUNCTION = Template(
+    "CREATE OR REPLACE FUNCTION $schema.$name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+    "SET search_path = pg_catalog, pg_temp AS $$audit$$$body$$audit$$"
+)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What PostgreSQL's catalogue says of a trigger; enough to make it and to tell whether it is still the same."""
+
+    name: str
+    function: str
+    moments: int
+    arguments: tuple[str, ...]
+
+    def create(self, table: str) -> list[str]:
+        when = "BEFORE" if self.moments & BEFORE else "AFTER"
+        named = {INSERT: "INSERT", DELETE: "DELETE", UPDATE: "UPDATE", TRUNCATE: "TRUNCATE"}
+        events = " OR ".join(word for bit, word in named.items() if self.moments & bit)
+        each = "ROW" if self.moments & FOR_EACH_ROW else "STATEMENT"
+        arguments = ", ".join(f"'{argument}'" for argument in self.arguments)
+        return [
+            f'CREATE TRIGGER {self.name} {when} {events} ON "{table}" FOR EACH {each} '
+            f"EXECUTE FUNCTION {self.function}({arguments})",
+            f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER {self.name}',
+        ]
+
+
+def functions(schema: str) -> dict[str, str]:
+    """Name to body of the functions the triggers call."""
+    columns = ", ".join(FACTS)
+    facts = ", ".join(_fact(name) for name in FACTS)
+    log = LOG_BODY.substitute(schema=schema, columns=columns, facts=facts, hidden=HIDDEN)
+    return {"audit_log_row": log, "audit_refuse": REFUSE_BODY}
+
+
+def create_function(schema: str, name: str, body: str) -> str:
+    return FUNCTION.substitute(schema=schema, name=name, body=body)
+
+
+def triggers(table: Table) -> dict[str, Trigger]:
+    made = []
+    if table.log_rows:
+        moments = FOR_EACH_ROW | INSERT | (0 if table.frozen else UPDATE | DELETE)
+        made.append(Trigger("audit_log", "audit_log_row", moments, (table.key, _array(table.secrets))))
+    if table.frozen:
+        made.append(Trigger("audit_no_change", "audit_refuse", FOR_EACH_ROW | BEFORE | UPDATE | DELETE, ("frozen",)))
+    # Row triggers do not see TRUNCATE, so nothing that is logged or frozen may be truncated.
+    made.append(
+        Trigger("audit_no_truncate", "audit_refuse", BEFORE | TRUNCATE, ("frozen" if table.frozen else "record",))
+    )
+    return {trigger.name: trigger for trigger in made}
+
+
+def _fact(name: str) -> str:
+    if name == "actor_id":
+        return "(facts ->> 'actor_id')::bigint"
+    return f"coalesce(facts ->> '{name}', '')"
+
+
+def _array(names: tuple[str, ...]) -> str:
+    return "{" + ",".join(json.dumps(name) for name in names) + "}"

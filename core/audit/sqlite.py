@@ -1,0 +1,131 @@
+"""The triggers of one table on SQLite, as SQL. Pure: a Table in, statements out.
+
+SQLite's own `json_object` takes at most 127 arguments and writes floats to 15 digits, so the JSON is put together here.
+"""
+
+from string import Template
+
+from core.audit.tables import FACTS, HIDDEN, Column, Table, Unique
+
+LARGEST_FLOAT = "1.7976931348623157e308"
+
+LOG = Template(
+    'CREATE TRIGGER "$trigger" AFTER $what ON "$table"$when BEGIN '
+    'INSERT INTO "audit_auditevent" '
+    '("table", "key", "op", "at", "transaction", "role", $columns, "old_changed", "new_full") VALUES '
+    "('$table', CAST($row.\"$key\" AS TEXT), '$op', audit_now(), audit_transaction(), '', $facts, $old, $new); END"
+)
+REFUSE = Template(
+    'CREATE TRIGGER "$trigger" BEFORE $what ON "$table" BEGIN '
+    "SELECT RAISE(ABORT, 'Rows of $table are added and never changed: $what refused.'); END"
+)
+# INSERT OR REPLACE removes the row in its way without asking REFUSE, unless recursive_triggers is on.
+REFUSE_REPLACE = Template(
+    'CREATE TRIGGER "$trigger" BEFORE INSERT ON "$table" WHEN $in_the_way BEGIN '
+    "SELECT RAISE(ABORT, 'UNIQUE constraint failed: $columns (rows here are never replaced)'); END"
+)
+SAME = Template('EXISTS (SELECT 1 FROM "$table" WHERE $same)')
+SAME_IF = Template(
+    'EXISTS (SELECT 1 FROM "$table" WHERE $same AND ($condition)) '
+    "AND EXISTS (SELECT 1 FROM (SELECT $new) WHERE $condition)"
+)
+
+
+def triggers(table: Table) -> dict[str, str]:
+    """Name to CREATE TRIGGER statement, exactly as SQLite keeps it in `sqlite_master`."""
+    made = {}
+    if table.log_rows:
+        made |= _log(table, "insert", "I", "NEW")
+        if not table.frozen:
+            made |= _log(table, "update", "U", "NEW") | _log(table, "delete", "D", "OLD")
+    if table.frozen:
+        made |= _guards(table)
+    return made
+
+
+def _log(table: Table, what: str, op: str, row: str) -> dict[str, str]:
+    trigger = _name(table, what)
+    when = ""
+    if op == "U":
+        when = " WHEN " + " OR ".join(f"{_at('OLD', c)} IS NOT {_at('NEW', c)}" for c in table.columns)
+    made = LOG.substitute(
+        trigger=trigger,
+        what=what.upper(),
+        table=table.name,
+        when=when,
+        row=row,
+        key=table.key,
+        op=op,
+        columns=", ".join(f'"{fact}"' for fact in FACTS),
+        facts=", ".join(f"audit_fact('{fact}')" for fact in FACTS),
+        old={"I": "NULL", "U": _changed(table), "D": _whole(table, "OLD")}[op],
+        new="NULL" if op == "D" else _whole(table, "NEW"),
+    )
+    return {trigger: made}
+
+
+def _guards(table: Table) -> dict[str, str]:
+    made = {}
+    for what in ("update", "delete"):
+        trigger = _name(table, f"no_{what}")
+        made[trigger] = REFUSE.substitute(trigger=trigger, what=what.upper(), table=table.name)
+    for number, unique in enumerate(table.uniques):
+        trigger = _name(table, f"no_replace_{number}")
+        made[trigger] = REFUSE_REPLACE.substitute(
+            trigger=trigger,
+            table=table.name,
+            in_the_way=_in_the_way(table, unique),
+            columns=", ".join(f"{table.name}.{column}" for column in unique.columns),
+        )
+    return made
+
+
+def _in_the_way(table: Table, unique: Unique) -> str:
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in unique.columns)
+    if not unique.condition:
+        return SAME.substitute(table=table.name, same=same)
+    new = ", ".join(f'NEW."{column.name}" AS "{column.name}"' for column in table.columns)
+    return SAME_IF.substitute(table=table.name, same=same, condition=unique.condition, new=new)
+
+
+def _name(table: Table, what: str) -> str:
+    return f"audit_{table.name}_{what}"
+
+
+def _whole(table: Table, row: str) -> str:
+    pairs = [f"""',"{column.name}":' || {_json(row, column)}""" for column in table.columns]
+    return "'{' || substr(" + " || ".join(pairs) + ", 2) || '}'"
+
+
+def _changed(table: Table) -> str:
+    pairs = [
+        f"""CASE WHEN {_at("OLD", c)} IS NOT {_at("NEW", c)} THEN ',"{c.name}":' || {_json("OLD", c)} ELSE '' END"""
+        for c in table.columns
+    ]
+    return "'{' || substr(" + " || ".join(pairs) + ", 2) || '}'"
+
+
+def _at(row: str, column: Column) -> str:
+    return f'{row}."{column.name}"'
+
+
+def _json(row: str, column: Column) -> str:
+    """SQL for one value as JSON text, never NULL."""
+    at = _at(row, column)
+    if column.secret:
+        return f"CASE WHEN coalesce({at}, '') = '' THEN json_quote({at}) ELSE '\"{HIDDEN}\"' END"
+    if column.kind == "bool":
+        return f"CASE {at} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
+    if column.kind == "json":
+        return f"coalesce({at}, 'null')"
+    if column.kind == "datetime":
+        return f"coalesce('\"' || replace({at}, ' ', 'T') || '+00:00\"', 'null')"
+    if column.kind == "binary":
+        return f"CASE WHEN {at} IS NULL THEN 'null' ELSE '\"\\\\x' || lower(hex({at})) || '\"' END"
+    if column.kind == "decimal":
+        number = f"'\"' || printf('%.{column.places}f', {at}) || '\"'"
+        return f"CASE typeof({at}) WHEN 'null' THEN 'null' WHEN 'text' THEN json_quote({at}) ELSE {number} END"
+    if column.kind == "float":
+        number = f"CASE WHEN abs({at}) <= {LARGEST_FLOAT} THEN printf('%!.17g', {at}) ELSE json_quote({at} || '') END"
+        return f"CASE WHEN {at} IS NULL THEN 'null' ELSE {number} END"
+    return f"json_quote({at})"
