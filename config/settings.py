@@ -146,7 +146,7 @@ SESSION_IDLE_AGE = env.int("RECKONER_IDLE_SECONDS", 30 * 60)  # seconds
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "desk.views.csrf_failure"
+CSRF_FAILURE_VIEW = "desk.errors.csrf_failure"
 
 # --- headers -------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
