@@ -1,24 +1,42 @@
-"""The pages of things that went wrong: what happened, what is safe, what to do."""
+"""What people see when a page cannot be had: what happened, what is safe, what to do."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_AFTER = 60  # seconds
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+def _reference(request: HttpRequest) -> str:
+    """What the log knows this request by, for people to quote."""
+    return str(getattr(request, "request_id", ""))
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/400.html", {"reference": _reference(request)}, status=400)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Named by CSRF_FAILURE_VIEW. `reason` is for developers and is not shown."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without the request's context: whatever failed may be what that context needs."""
+    unreachable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    name, status = ("errors/503.html", 503) if unreachable else ("errors/500.html", 500)
+    response = HttpResponse(render_to_string(name, {"reference": _reference(request)}), status=status)
+    if unreachable:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response

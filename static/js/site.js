@@ -166,5 +166,7 @@
   page.addEventListener("htmx:afterSwap", (event) => {
     start(event.target);
     startDesignSystem(event.target);
+    const first = event.target.querySelector("[data-takes-focus]");
+    if (first) first.focus();
   });
 })();
