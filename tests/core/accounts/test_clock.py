@@ -1,0 +1,39 @@
+import datetime as dt
+
+import pytest
+
+from core.accounts.clock import (
+    clear_working_days_before,
+    is_working_day,
+    today,
+    working_days_before,
+    working_days_until,
+)
+from tests.factories.accounts import OfficeFactory
+
+PANEL = dt.date(2019, 12, 19)
+
+
+def test_paper_is_due_seven_working_days_before_the_panel():
+    assert working_days_before(PANEL, 7) == dt.date(2019, 12, 10)
+
+
+def test_agenda_is_public_five_clear_working_days_before_the_panel():
+    assert clear_working_days_before(PANEL, 5) == dt.date(2019, 12, 11)
+
+
+@pytest.mark.parametrize("day", ["2019-12-25", "2019-12-26", "2020-01-01", "2019-08-26", "2019-12-21"])
+def test_bank_holidays_and_weekends_are_not_working_days(day):
+    assert not is_working_day(dt.date.fromisoformat(day))
+
+
+def test_working_days_until_counts_forward_and_back():
+    assert working_days_until(dt.date(2019, 12, 2), dt.date(2019, 12, 10)) == 6
+    assert working_days_until(dt.date(2019, 12, 10), dt.date(2019, 12, 2)) == -6
+    assert working_days_until(PANEL, PANEL) == 0
+
+
+@pytest.mark.django_db
+def test_today_is_the_demo_date_where_one_is_set():
+    OfficeFactory(is_demo=True, today_override=dt.date(2019, 12, 2))
+    assert today() == dt.date(2019, 12, 2)
