@@ -7,10 +7,11 @@ from measures.charts.frame import SMALL, WORDS, Key
 from measures.charts.months import APRIL, MonthSeries, short_month
 from measures.charts.palette import AXIS, GRID, INK, QUIET
 from measures.charts.scale import Scale
-from measures.charts.svg import line, num, shorten, tag, text, text_width
+from measures.charts.svg import line, num, shorten, tag, text, text_width, wrap
 
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between labels
 LABEL_LEADING = 15.0  # between the lines of a label at a line's end
+LABEL_ROOM = 124.0  # the widest such label
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,21 @@ class EndLabel:
     colour: str = INK
 
     @property
+    def lines(self) -> list[str]:
+        """The name in one line or two."""
+        return wrap(self.name, WORDS, LABEL_ROOM, 2)
+
+    @property
     def height(self) -> float:
         """Room the label takes."""
-        return LABEL_LEADING * (2 if self.value else 1)
+        return LABEL_LEADING * (len(self.lines) + bool(self.value))
 
 
-def label_room(names: Sequence[str], most: float = 150.0) -> float:
+def label_room(labels: Sequence[EndLabel]) -> float:
     """The width labels at the right need, with a space before them."""
-    return min(most, max((text_width(name, WORDS) for name in names), default=0.0)) + 12
+    names = [text_width(words, WORDS) for label in labels for words in label.lines]
+    values = [text_width(label.value, WORDS * 1.06) for label in labels]
+    return min(LABEL_ROOM, max(names + values, default=0.0)) + 10
 
 
 def end_labels(labels: Sequence[EndLabel], x: float, width: float, top: float, bottom: float) -> str:
@@ -112,11 +120,12 @@ def end_labels(labels: Sequence[EndLabel], x: float, width: float, top: float, b
     parts = []
     for label, place in zip(ordered, tops, strict=True):
         room = width - x - 8
-        name = shorten(label.name, WORDS, room)
-        parts.append(text(x + 8, place + 12, name, fill=label.colour))
+        for words in label.lines:
+            parts.append(text(x + 8, place + 12, words, fill=label.colour))
+            place += LABEL_LEADING
         if label.value:
             value = shorten(label.value, WORDS * 1.06, room)
-            parts.append(text(x + 8, place + 12 + LABEL_LEADING, value, fill=label.colour, bold=True))
+            parts.append(text(x + 8, place + 12, value, fill=label.colour, bold=True))
     return "".join(parts)
 
 

@@ -23,7 +23,7 @@ from measures.charts.months import MonthSeries, all_months, month_name, short_mo
 from measures.charts.notes import MonthNote
 from measures.charts.palette import OTHER_LINE, OWN, QUIET
 from measures.charts.scale import line_scale
-from measures.charts.tables import Table, gap_words, month_table
+from measures.charts.tables import Table, gap_key, gap_words, month_table
 
 DASHES = (None, "7 3", "2 3")  # others beyond the first are told apart in black and white too
 
@@ -58,7 +58,7 @@ def draw(data: CompareChart) -> str:
     months = all_months(*everyone)
     shown = [(s, OWN if s is data.own else QUIET) for s in everyone if s.latest()]
     labels = [EndLabel(y.at(s.latest()[1]), s.name, frame.unit.format(s.latest()[1]), fill) for s, fill in shown]
-    room = label_room([words for label in labels for words in (label.name, label.value)])
+    room = label_room(labels)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - room)
     page.add(value_axis(y, x.left, x.right))
     for number, series in enumerate(data.others):
@@ -71,7 +71,7 @@ def draw(data: CompareChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*note_keys(data.notes, ""), *break_note(y)])
+    page.notes([*note_keys(data.notes, ""), *gap_key(data.own, data.notes), *break_note(y)])
     return page.finish(alt(data))
 
 

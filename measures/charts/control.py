@@ -24,7 +24,7 @@ from measures.charts.notes import MonthNote, hollow_months, words_of
 from measures.charts.palette import BAND, INK, OWN, QUIET, Tone
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
-from measures.charts.tables import Table, gap_words, month_table
+from measures.charts.tables import Table, gap_key, gap_words, month_table
 from measures.charts.units import is_known, known
 
 
@@ -71,7 +71,7 @@ def draw(data: ControlChart) -> str:
     top, bottom = page.plot()
     y = line_scale([v for _, v in series.points()] + _limits(data), frame.unit, bottom, top)
     labels = _limit_labels(data, y)
-    right = frame.width - label_room([words for label in labels for words in (label.name, label.value)], 120)
+    right = frame.width - label_room(labels)
     x = MonthScale(series.months[0], series.months[-1], tick_room(y), right)
     page.add(
         *_bands(data, x, y),
@@ -85,7 +85,15 @@ def draw(data: ControlChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*_signal_keys(data), *note_keys(data.notes), *_phase_keys(data), *break_note(y)])
+    page.notes(
+        [
+            *_signal_keys(data),
+            *note_keys(data.notes),
+            *_phase_keys(data),
+            *gap_key(data.series, data.notes),
+            *break_note(y),
+        ]
+    )
     return page.finish(alt(data))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from measures.charts.marks import POINT, dots, rings, tone_shapes
+from measures.charts.marks import POINT, bar_path, dots, rings, tone_shapes
 from measures.charts.notes import MonthNote, NoteKind
-from measures.charts.palette import INK, OWN, QUIET, Tone
+from measures.charts.palette import INK, OWN, QUIET, WHITE, Tone
 from measures.charts.svg import check_identifier, document, line, rect, text, text_width, wrap
 from measures.charts.units import Unit
 
@@ -13,7 +13,7 @@ WIDTH = 720.0  # user units; about 17 cm on paper, where 13 becomes 8.7 point
 NARROWEST = 320.0
 PLOT = 210.0  # height of the marks' area
 TITLE, WORDS, SMALL = 17.0, 13.0, 12.0  # sizes of type
-MOST_KEYS = 6  # rows of notes beneath a chart
+MOST_KEYS = 8  # rows of notes beneath a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Key:
         middle = (x + 7, y - 4.5)
         if isinstance(self.mark, Tone):
             return tone_shapes([middle], self.mark)
+        if self.mark == "outline":
+            return bar_path([(x + 2, y - 9, 10, 9)], fill=WHITE, stroke=self.colour, name="outline")
         if self.mark in ("bar", "band"):
             return rect(x + 1, y - 10, 12, 11, self.colour)
         if self.mark in ("line", "dash"):

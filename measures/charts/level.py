@@ -21,7 +21,7 @@ from measures.charts.notes import MonthNote, hollow_months, words_of
 from measures.charts.palette import INK, OWN, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
-from measures.charts.tables import Table, gap_words, month_table
+from measures.charts.tables import Table, gap_key, gap_words, month_table
 from measures.charts.units import is_known, known
 
 MOST_DOTTED = 36  # months; beyond them every month's point would touch the next
@@ -59,7 +59,7 @@ def draw(data: LevelChart) -> str:
     levels = _levels(data)
     y = line_scale([v for _, v in series.points()] + [v for _, v, _, _ in levels], frame.unit, bottom, top)
     labels = [EndLabel(y.at(value), name, frame.unit.format(value), colour) for name, value, colour, _ in levels]
-    room = label_room([words for label in labels for words in (label.name, label.value)])
+    room = label_room(labels)
     x = MonthScale(series.months[0], series.months[-1], tick_room(y), frame.width - room)
     page.add(value_axis(y, x.left, x.right))
     for _, value, colour, dash in levels:
@@ -69,7 +69,7 @@ def draw(data: LevelChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*note_keys(data.notes), *break_note(y)])
+    page.notes([*note_keys(data.notes), *gap_key(data.series, data.notes), *break_note(y)])
     return page.finish(alt(data))
 
 

@@ -16,13 +16,14 @@ from measures.charts.frame import Frame, Key, Page, empty, note_keys
 from measures.charts.marks import bar_path, line_path
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
 from measures.charts.notes import MonthNote, hollow_months, words_of
-from measures.charts.palette import AXIS, OWN, OWN_LIGHT, WHITE
+from measures.charts.palette import AXIS, GAP, OWN, OWN_LIGHT, WHITE
 from measures.charts.scale import Scale, shared_grid
 from measures.charts.svg import line
-from measures.charts.tables import Table, gap_words, month_table
+from measures.charts.tables import Table, gap_key, gap_words, month_table
 from measures.charts.units import Unit
 
 GRID_STEPS = 5
+NOUGHT = 3.0  # height of the bar that stands for nought, user units
 BARS_REACH, LINE_REACHES = 0.72, 0.97  # of the height: the line runs above the bars where it can
 
 
@@ -65,7 +66,7 @@ def draw(data: MonthlyChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes(note_keys(data.notes))
+    page.notes([*note_keys(data.notes, "outline"), *gap_key(data.bars, data.notes, "band")])
     return page.finish(alt(data))
 
 
@@ -109,16 +110,19 @@ def _labels(data: MonthlyChart, months: list[int]) -> list[tuple[int, str]]:
 
 
 def month_bars(series: MonthSeries, notes: Sequence[MonthNote], x: MonthScale, y: Scale) -> list[str]:
-    """Bars from nought: the noted months outlined, the others filled."""
+    """Bars from nought, the noted months outlined; nought itself is a sliver, a month without data a pale column."""
     width = x.step * 0.72
     hollow = hollow_months(notes)
     base = y.at(0)
     full, outlined = [], []
+    held = series.by_month()
+    gaps = [(x.edge(month), y.end, x.step, base - y.end) for month in all_months(series) if month not in held]
     for month, value in series.points():
-        height = base - y.at(value)
+        height = base - y.at(value) if value else NOUGHT
         place = (x.at(month) - width / 2, min(base, base - height), width, abs(height))
         (outlined if month in hollow else full).append(place)
     return [
+        bar_path(gaps, fill=GAP, name="gaps"),
         bar_path(full, fill=OWN_LIGHT, name="bars"),
         bar_path(outlined, fill=WHITE, stroke=OWN, name="bars-hollow"),
     ]

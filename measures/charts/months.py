@@ -32,11 +32,15 @@ def span_words(months: Sequence[int], *, full: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MonthSeries:
-    """One value a month under a name. Months ascend; a month left out, None or not-a-number is a gap."""
+    """One value a month under a name. Months ascend; a month left out, None or not-a-number is a gap.
+
+    `every` is the months between one value and the next: 3 for a quarterly survey.
+    """
 
     name: str
     months: tuple[int, ...] = ()
     values: tuple[float | None, ...] = ()
+    every: int = 1
 
     def __post_init__(self) -> None:
         if len(self.months) != len(self.values):
@@ -49,10 +53,10 @@ class MonthSeries:
         return [(m, known(v)) for m, v in zip(self.months, self.values, strict=True) if is_known(v)]
 
     def segments(self) -> list[list[tuple[int, float]]]:
-        """The points in runs of neighbouring months: a line is drawn within a run and never across a gap."""
+        """The points in runs of neighbours: a line is drawn within a run and never across a gap."""
         runs: list[list[tuple[int, float]]] = []
         for month, value in self.points():
-            if runs and runs[-1][-1][0] == month - 1:
+            if runs and month - runs[-1][-1][0] <= self.every:
                 runs[-1].append((month, value))
             else:
                 runs.append([(month, value)])
@@ -74,5 +78,7 @@ class MonthSeries:
 
 def all_months(*series: MonthSeries) -> list[int]:
     """Every month from the first to the last of any of the series, gaps included."""
-    ends = [end for one in series if one.months for end in (one.months[0], one.months[-1])]
-    return list(range(min(ends), max(ends) + 1)) if ends else []
+    given = {month for one in series for month in one.months}
+    if not given:
+        return []
+    return sorted(given.union(range(min(given), max(given) + 1, min(one.every for one in series if one.months))))

@@ -34,7 +34,7 @@ def draw(data: NationalChart) -> str:
     y = zero_scale(extent(data), frame.unit, bottom, top)
     labels = _labels(data, y)
     left = tick_room(y)
-    right = frame.width - (label_room([words for label in labels for words in (label.name, label.value)], 120))
+    right = frame.width - label_room(labels)
     page.add(*_band(data, y, left, right), value_axis(y, left, right), *_columns(data, y, left, right))
     for value, dash in ((data.lower, "2 3"), (data.upper, "2 3"), (data.mean, "5 3")):
         if is_known(value):

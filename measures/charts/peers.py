@@ -123,12 +123,11 @@ def _whiskers(rows: list[tuple[Bar, float]], x: Scale) -> list[str]:
 
 def _row_words(data: Ranking, bar: Bar, y: float, x: Scale, names: float) -> list[str]:
     name = shorten(bar.name, WORDS * (1.06 if bar.own else 1), names - 6)
-    end = max(x.at(0), x.at(known(bar.value)), x.at(bar.interval[1]) if bar.interval else 0.0)
     value = data.frame.unit.format(bar.value)
     fill = OWN if bar.own else INK
     return [
         text(x.start - 6, y + 12, name, anchor="end", bold=bar.own, fill=fill),
-        text(end + 5, y + 12, value, bold=bar.own, fill=fill),
+        text(data.frame.width, y + 12, value, anchor="end", bold=bar.own, fill=fill),
     ]
 
 

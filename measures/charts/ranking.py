@@ -56,13 +56,18 @@ def extent(data: Ranking) -> list[float]:
 
 
 def place_words(data: Ranking) -> str:
-    """ "3rd highest of 8"; empty without an own area or its value. Equal values share the better place."""
+    """ "3rd highest of 8", "lowest of 8", from the nearer end; empty without an own area or its value.
+
+    Equal values share a place.
+    """
     held = known_bars(data)
     own = next((bar for bar in held if bar.own), None)
     if own is None:
         return ""
-    place = 1 + sum(known(bar.value) > known(own.value) for bar in held)
-    return f"{ordinal(place)} highest of {len(held)}" if place > 1 else f"highest of {len(held)}"
+    above = sum(known(bar.value) > known(own.value) for bar in held)
+    below = sum(known(bar.value) < known(own.value) for bar in held)
+    place, end = (above + 1, "highest") if above <= below else (below + 1, "lowest")
+    return f"{ordinal(place)} {end} of {len(held)}" if place > 1 else f"{end} of {len(held)}"
 
 
 def ordinal(number: int) -> str:

@@ -12,9 +12,12 @@ FONT = "Atkinson Hyperlegible, Verdana, sans-serif"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
-NARROW = frozenset("ijltfrI.,:;'|!()[] /-`\"")
+THIN = frozenset("ijlI.,:;'|!\u00a0 ")
+NARROW = frozenset('ftr()[]/-`"1*')
+MIDDLING = frozenset("csvxyzkTJ?")
 WIDE = frozenset("mwMWOQG@%&")
-NARROW_EM, WIDE_EM, CAPITAL_EM, OTHER_EM = 0.36, 0.9, 0.7, 0.62  # ems; a shade wider than either face needs
+# widths in ems, a little more than the face needs: another face may stand in for it
+THIN_EM, NARROW_EM, MIDDLING_EM, WIDE_EM, CAPITAL_EM, OTHER_EM = 0.29, 0.41, 0.53, 0.86, 0.7, 0.6
 
 
 def num(value: float) -> str:
@@ -73,8 +76,12 @@ def text_width(words: str, size: float) -> float:
     """The room words take, in user units: an estimate on the safe side, as no font is at hand here."""
     ems = 0.0
     for character in words:
-        if character in NARROW:
+        if character in THIN:
+            ems += THIN_EM
+        elif character in NARROW:
             ems += NARROW_EM
+        elif character in MIDDLING:
+            ems += MIDDLING_EM
         elif character in WIDE or ord(character) > 0x2E7F:  # East Asian and pictures are a full em or so
             ems += WIDE_EM
         elif character.isupper() or ord(character) > 0x24F:
@@ -101,7 +108,7 @@ def wrap(words: str, size: float, room: float, most: int) -> list[str]:
     while rest and len(lines) < most:
         taken, used = 1, text_width(rest[0], size)
         while taken < len(rest):
-            used += NARROW_EM * size + text_width(rest[taken], size)
+            used += THIN_EM * size + text_width(rest[taken], size)
             if used > room:
                 break
             taken += 1

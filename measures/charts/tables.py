@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from measures.charts.months import MonthSeries, month_name
+from measures.charts.frame import Key
+from measures.charts.months import MonthSeries, all_months, month_name, span_words
 from measures.charts.notes import MonthNote, suppressed_months, words_of
+from measures.charts.palette import GAP
 from measures.charts.units import Unit
+
+MOST_GAPS = 4  # spans named beneath a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,25 @@ def month_table(
         rows.append((month_name(month), *written, *note))
         values.append((month_name(month), *(by_month.get(month) for by_month, _ in held), *note))
     return Table(header, tuple(rows), tuple(values))
+
+
+def gap_key(series: MonthSeries, notes: Sequence[MonthNote] = (), mark: str = "") -> list[Key]:
+    """The line beneath a chart that names its gaps, those already noted left out."""
+    noted = {month for note in notes for month in note.months}
+    held = series.by_month()
+    spans: list[list[int]] = []
+    for month in all_months(series):
+        if month in held or month in noted:
+            continue
+        if spans and month - spans[-1][-1] <= series.every:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    if not spans:
+        return []
+    named = ", ".join(span_words(span) for span in spans[-MOST_GAPS:])
+    earlier = f" and {len(spans) - MOST_GAPS} earlier" if len(spans) > MOST_GAPS else ""
+    return [Key(f"No data: {named}{earlier}", mark, GAP)]
 
 
 def gap_words(months: Sequence[int], series: MonthSeries, notes: Sequence[MonthNote] = ()) -> str:

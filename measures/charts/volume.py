@@ -11,7 +11,7 @@ from measures.charts.notes import MonthNote, words_of
 from measures.charts.palette import AXIS, OWN, OWN_LIGHT
 from measures.charts.scale import zero_scale
 from measures.charts.svg import line
-from measures.charts.tables import Table, gap_words, month_table
+from measures.charts.tables import Table, gap_key, gap_words, month_table
 
 YEAR = 12  # months
 
@@ -52,7 +52,7 @@ def draw(data: VolumeChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes(note_keys(data.notes))
+    page.notes([*note_keys(data.notes, "outline"), *gap_key(data.series, data.notes, "band")])
     return page.finish(alt(data))
 
 
