@@ -18,7 +18,7 @@ NOT_SIGNED_IN = "someone not signed in"
 class RequestIdMiddleware:
     """Gives the request its id and its sender's address, and the answer the header `X-Request-ID`.
 
-    An id sent in with the request is not used: with it a visitor could write into the record of somebody else's request.
+    An id sent in with the request is not used: a visitor could write into the record of somebody else's request.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

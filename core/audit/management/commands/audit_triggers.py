@@ -9,7 +9,7 @@ from core.audit.install import drift, install
 
 class Command(BaseCommand):
     help = (
-        "Compares the audit log's triggers in the database with the models (--check), or puts them right (--install)."
+        "Compares the audit log's triggers with the models (--check), or puts them right (--install)."
     )
     requires_system_checks: list[str] = []
 
