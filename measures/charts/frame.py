@@ -1,11 +1,11 @@
 """What every chart has around its marks: title, subtitle, what the marks are, notes, source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures.charts.marks import POINT, bar_path, dots, rings, tone_shapes
 from measures.charts.notes import MonthNote, NoteKind
-from measures.charts.palette import INK, OWN, QUIET, WHITE, Tone
+from measures.charts.palette import GAP, INK, OWN, QUIET, WHITE, Tone
 from measures.charts.svg import check_identifier, document, line, rect, text, text_width, wrap
 from measures.charts.units import Unit
 
@@ -160,5 +160,7 @@ def empty(frame: Frame, description: str) -> str:
 
 
 def note_keys(notes: Sequence[MonthNote], mark: str = "ring") -> list[Key]:
-    """The notes as lines beneath a chart."""
-    return [Key(note.say(), "" if note.kind is NoteKind.SUPPRESSED else mark) for note in notes]
+    """The notes as lines beneath a chart; "outline" is the mark where months are bars."""
+    hidden = Key("", "band", GAP) if mark == "outline" else Key("")
+    looks = {NoteKind.SUPPRESSED: hidden}
+    return [replace(looks.get(note.kind, Key("", mark)), words=note.say()) for note in notes]

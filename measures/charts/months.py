@@ -1,7 +1,7 @@
 """Months as whole numbers, 12 x year + (month - 1), and series of values by month."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from measures.charts.units import is_known, known
 
@@ -41,16 +41,19 @@ class MonthSeries:
     months: tuple[int, ...] = ()
     values: tuple[float | None, ...] = ()
     every: int = 1
+    held: tuple[tuple[int, float], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.months) != len(self.values):
             raise ValueError(f"{self.name}: {len(self.months)} months but {len(self.values)} values.")
         if any(later <= earlier for earlier, later in zip(self.months, self.months[1:], strict=False)):
             raise ValueError(f"{self.name}: the months do not ascend.")
+        held = tuple((m, known(v)) for m, v in zip(self.months, self.values, strict=True) if is_known(v))
+        object.__setattr__(self, "held", held)  # worked out once; a chart asks many times
 
-    def points(self) -> list[tuple[int, float]]:
+    def points(self) -> tuple[tuple[int, float], ...]:
         """The months that have a value, with it."""
-        return [(m, known(v)) for m, v in zip(self.months, self.values, strict=True) if is_known(v)]
+        return self.held
 
     def segments(self) -> list[list[tuple[int, float]]]:
         """The points in runs of neighbours: a line is drawn within a run and never across a gap."""

@@ -42,7 +42,7 @@ def words_of(notes: Sequence[MonthNote]) -> dict[int, str]:
     """Each noted month's words, for its label and its row."""
     said: dict[int, str] = {}
     for note in notes:
-        words = f"{note.kind}: {note.words}" if note.words else str(note.kind)
+        words = note.kind.capitalize() + (f": {note.words}" if note.words else "")
         for month in note.months:
             said[month] = f"{said[month]}; {words}" if month in said else words
     return said

@@ -61,7 +61,7 @@ def alt(data: Sparkline) -> str:
     )
 
 
-def _body(data: Sparkline, points: list[tuple[int, float]]) -> str:
+def _body(data: Sparkline, points: tuple[tuple[int, float], ...]) -> str:
     values = [value for _, value in points]
     low, high = min(values), max(values)
     if high == low:

@@ -1,65 +1,104 @@
-/* Reading a chart's values: with the pointer, or with the keyboard. A chart marks its places in a group of class
-   "chart-points", each with the words it says in data-label. The Tab key stops once, at the place the chart chose; the arrow
-   keys, Home and End move on from there, Escape puts the words away. */
-"use strict";
+// The value of a chart's point, shown on hover and on keyboard focus.
+//
+// A chart drawn for the page carries a group of points (class "chart-points"), each with its words in data-label.
+// Tab reaches one point; left and right, Home and End move between them; Escape puts the words away. Everything is
+// delegated from the document, so charts that arrive later need no setting up. Nothing here is needed to read a
+// chart: the table beside it says the same.
 
-(() => {
-  const tip = document.createElement("div");
-  tip.className = "chart-tip";
-  tip.hidden = true;
-  tip.setAttribute("aria-hidden", "true"); // the place that has the focus says the same words itself
-  document.body.append(tip);
+const POINTS = ".chart-points";
+const POINT = ".chart-points [data-label]";
 
-  const placesOf = (place) => [...place.closest(".chart-points").querySelectorAll("[data-label]")];
-  const placeAt = (event) => event.target.closest && event.target.closest(".chart-points [data-label]");
-
-  const show = (place) => {
-    tip.textContent = place.dataset.label;
-    tip.hidden = false;
-    const box = place.getBoundingClientRect();
-    const room = document.documentElement.clientWidth - tip.offsetWidth - 4;
-    const left = Math.max(4, Math.min(box.left + box.width / 2 - tip.offsetWidth / 2, room));
-    const above = box.top - tip.offsetHeight - 6;
-    tip.style.left = `${left + window.scrollX}px`;
-    tip.style.top = `${(above < 0 ? box.bottom + 6 : above) + window.scrollY}px`;
-  };
-  const hide = () => {
+function tipOf(figure) {
+  let tip = figure.querySelector(":scope > .chart-tip");
+  if (!tip) {
+    tip = document.createElement("div");
+    tip.className = "chart-tip";
+    tip.setAttribute("aria-hidden", "true"); // a focused point speaks for itself
     tip.hidden = true;
-  };
+    figure.append(tip);
+  }
+  return tip;
+}
 
-  /* The one place the Tab key stops at is the last one read. */
-  const moveTo = (place, places) => {
-    for (const other of places) other.removeAttribute("tabindex");
-    place.setAttribute("tabindex", "0");
-    place.setAttribute("role", "img");
-    place.setAttribute("aria-label", place.dataset.label);
-    place.focus();
-  };
+function hide(figure) {
+  figure.querySelector(":scope > .chart-tip")?.setAttribute("hidden", "");
+  figure.querySelectorAll(".chart-point-shown").forEach((point) => point.classList.remove("chart-point-shown"));
+}
 
-  document.addEventListener("keydown", (event) => {
-    const place = placeAt(event);
-    if (!place) {
-      if (event.key === "Escape") hide();
-      return;
-    }
-    if (event.key === "Escape") return hide();
-    const places = placesOf(place);
-    const at = places.indexOf(place);
-    const steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: places.length - 1 };
-    if (!(event.key in steps)) return;
-    event.preventDefault();
-    moveTo(places[Math.max(0, Math.min(steps[event.key], places.length - 1))], places);
-  });
-  document.addEventListener("focusin", (event) => {
-    const place = placeAt(event);
-    if (place) show(place);
-  });
-  document.addEventListener("focusout", hide);
-  document.addEventListener("pointerover", (event) => {
-    const place = placeAt(event);
-    if (place) show(place);
-  });
-  document.addEventListener("pointerout", (event) => {
-    if (placeAt(event)) hide();
-  });
-})();
+function show(point) {
+  const figure = point.closest(".chart");
+  if (!figure) return;
+  hide(figure);
+  point.classList.add("chart-point-shown");
+  const tip = tipOf(figure);
+  tip.textContent = point.dataset.label;
+  tip.hidden = false;
+  const frame = figure.getBoundingClientRect();
+  const box = point.getBoundingClientRect();
+  const middle = box.left + box.width / 2 - frame.left - tip.offsetWidth / 2;
+  const furthest = Math.max(0, frame.width - tip.offsetWidth);
+  tip.style.left = `${Math.min(Math.max(0, middle), furthest) + figure.scrollLeft}px`;
+  tip.style.top = `${Math.max(0, box.top - frame.top - tip.offsetHeight - 2)}px`;
+}
+
+function moveTo(point) {
+  for (const other of point.closest(POINTS).querySelectorAll("[tabindex]")) other.setAttribute("tabindex", "-1");
+  point.setAttribute("tabindex", "0");
+  point.setAttribute("role", "img");
+  point.setAttribute("aria-label", point.dataset.label);
+  point.focus();
+}
+
+function pointFor(key, point) {
+  const all = [...point.closest(POINTS).querySelectorAll("[data-label]")];
+  const here = all.indexOf(point);
+  const places = {
+    ArrowLeft: here - 1,
+    ArrowUp: here - 1,
+    ArrowRight: here + 1,
+    ArrowDown: here + 1,
+    Home: 0,
+    End: all.length - 1,
+  };
+  return key in places ? all[Math.min(Math.max(places[key], 0), all.length - 1)] : null;
+}
+
+function asPoint(target) {
+  return target instanceof Element ? target.closest(POINT) : null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    document.querySelectorAll(".chart").forEach(hide);
+    return;
+  }
+  const point = asPoint(event.target);
+  if (!point || event.altKey || event.ctrlKey || event.metaKey) return;
+  const next = pointFor(event.key, point);
+  if (!next) return;
+  event.preventDefault();
+  moveTo(next);
+});
+
+document.addEventListener("focusin", (event) => {
+  const point = asPoint(event.target);
+  if (point) show(point);
+});
+
+document.addEventListener("focusout", (event) => {
+  const point = asPoint(event.target);
+  if (point) hide(point.closest(".chart") ?? document.body);
+});
+
+document.addEventListener("pointerover", (event) => {
+  const point = asPoint(event.target);
+  if (point) show(point);
+});
+
+document.addEventListener("pointerout", (event) => {
+  const figure = event.target instanceof Element ? event.target.closest(".chart") : null;
+  if (!figure || figure.contains(event.relatedTarget)) return;
+  const focused = asPoint(document.activeElement);
+  if (focused && figure.contains(focused)) show(focused);
+  else hide(figure);
+});
