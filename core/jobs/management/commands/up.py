@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from django.conf import settings
@@ -85,18 +86,22 @@ def _check_port_is_free(host: str, port: int) -> None:
 
 
 def _announcer(host: str, port: int, say: Callable[[str], None]) -> Callable[[], None]:
-    """Called at each look: says the address once, as soon as something answers there."""
+    """Called at each look: says the address once, as soon as a page is answered there (an open port is not yet one)."""
     said: list[bool] = []
+    name = "localhost" if host in ("127.0.0.1", "localhost") else host
 
     def announce() -> None:
-        if said:
-            return
-        with closing(socket.socket()) as caller:
-            caller.settimeout(0.1)
-            if caller.connect_ex(("127.0.0.1" if host == "0.0.0.0" else host, port)) == 0:  # noqa: S104
-                said.append(True)
-                say(
-                    f"Reckoner is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/ - stop it with Ctrl+C."
-                )
+        if not said and _answers(host, port):
+            said.append(True)
+            say(f"Reckoner is at http://{name}:{port}/ - stop it with Ctrl+C.")
 
     return announce
+
+
+def _answers(host: str, port: int) -> bool:
+    with closing(HTTPConnection(host, port, timeout=0.5)) as caller:
+        try:
+            caller.request("HEAD", "/")
+            return caller.getresponse().status > 0
+        except (OSError, HTTPException):
+            return False

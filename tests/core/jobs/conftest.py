@@ -1,0 +1,50 @@
+"""Offices with a database and a broker of their own."""
+
+import os
+
+import pytest
+import redis
+
+from tests.core.jobs.office import Office, database_template
+
+REDIS = os.environ.get("RECKONER_TEST_REDIS", "redis://127.0.0.1:6379/9")  # a numbered database that tests may empty
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory):
+    with database_template(tmp_path_factory.mktemp("template")) as copy:
+        yield copy
+
+
+@pytest.fixture
+def office(tmp_path, new_database):
+    """An office whose broker is a folder."""
+    return Office(tmp_path, new_database(tmp_path))
+
+
+@pytest.fixture
+def redis_server():
+    """The server, or a printed reason why its tests were not run."""
+    server = redis.Redis.from_url(REDIS, socket_connect_timeout=1)
+    try:
+        server.ping()
+    except redis.exceptions.ConnectionError:
+        server.close()
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"There is no Redis at {REDIS}.")
+        pytest.skip(f"NOT RUN: there is no Redis at {REDIS}")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def redis_office(tmp_path, new_database, redis_server):
+    office = Office(tmp_path, new_database(tmp_path), redis_url=REDIS)
+    yield office
+    redis_server.delete(office.queue)
+
+
+@pytest.fixture(params=["office", "redis_office"], ids=["files", "redis"])
+def any_office(request):
+    """The same test with each broker."""
+    return request.getfixturevalue(request.param)

@@ -1,0 +1,15 @@
+"""The least installation in which work can be done, so that a worker starts fast; and one app whose work tests ask for."""
+
+from config import settings
+
+globals().update({name: getattr(settings, name) for name in dir(settings) if name.isupper()})
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "core.audit",
+    "core.jobs",
+    "core.accounts",
+    "tests.core.jobs.chores",
+]
+ROOT_URLCONF = "core.jobs.urls"
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
