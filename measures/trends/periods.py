@@ -18,7 +18,7 @@ APRIL = 3  # January is 0
 QUARTER_MONTHS = 3
 YEAR_MONTHS = 12
 
-SpanKind = Literal["month", "quarter", "rolling", "year_to_date"]
+SpanKind = Literal["month", "quarter", "rolling", "year_to_date", "months"]
 
 
 def month_index(year: int, month: int) -> int:
