@@ -16,6 +16,7 @@ from django.utils import timezone
 from psycopg import sql as compose
 
 from core.audit.context import live_context
+from core.audit.schema import watched
 
 SETTING = "reckoner.context"
 NO_WRITE = re.compile(
@@ -31,6 +32,7 @@ def prepare(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None
 
     The wrappers go first in the list: `connection.execute_wrapper()` takes away the last one when it is done.
     """
+    connection.SchemaEditorClass = watched(connection.SchemaEditorClass)
     if connection.vendor == "sqlite":
         if not hasattr(connection, "audit_transaction"):
             connection.audit_transaction = SqliteTransaction(connection)

@@ -8,9 +8,7 @@ from core.audit.install import drift, install
 
 
 class Command(BaseCommand):
-    help = (
-        "Compares the audit log's triggers with the models (--check), or puts them right (--install)."
-    )
+    help = "Compares the audit log's triggers with the models (--check), or puts them right (--install)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
