@@ -1,6 +1,7 @@
 """Rulesets are data: stored, read back, and each with its honest chance of a false symbol."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,16 @@ def test_stable_measures_expected_to_show_something():
     assert expected_by_chance(DEFAULT, 28) == pytest.approx(4.23332)
     with pytest.raises(ValueError, match="no simulated chance"):
         expected_by_chance(Ruleset(name="new", version=1), 28)
+
+
+def test_the_method_page_prints_the_stored_chances():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "method.md").read_text()
+    rows = [line.split(" | ")[:3] for line in page.splitlines() if line.startswith(("| `default`", "| `key-2019`"))]
+    assert rows == [
+        [
+            f"| `{ruleset.name}` v{ruleset.version}",
+            f"{ruleset.chance.any_symbol * 100:.1f} times in 100",
+            f"{ruleset.chance.symbols:.2f}",
+        ]
+        for ruleset in (DEFAULT, KEY_2019)
+    ]
