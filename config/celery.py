@@ -36,7 +36,11 @@ def _file_broker() -> dict[str, Any]:
 def _redis_broker() -> dict[str, Any]:
     return {
         "broker_url": settings.REDIS_URL,
-        "broker_transport_options": {"socket_connect_timeout": 1, "socket_timeout": 10},  # seconds
+        "broker_transport_options": {
+            "socket_connect_timeout": 1,  # seconds
+            "socket_timeout": 2,  # seconds
+            **{"max_retries": 1, "interval_start": 0, "interval_step": 0},  # of a sender; a worker tries for ever
+        },
     }
 
 

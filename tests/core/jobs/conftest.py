@@ -1,10 +1,13 @@
 """Offices with a database and a broker of their own."""
 
+import importlib
 import os
 
 import pytest
 import redis
 
+from core.jobs import registry
+from core.jobs.queue import broker
 from tests.core.jobs.office import Office, database_template
 
 REDIS = os.environ.get("RECKONER_TEST_REDIS", "redis://127.0.0.1:6379/9")  # a numbered database that tests may empty
@@ -48,3 +51,21 @@ def redis_office(tmp_path, new_database, redis_server):
 def any_office(request):
     """The same test with each broker."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def chores():
+    """The trial app's work, registered in this process too."""
+    before = dict(registry.WORK)
+    importlib.reload(importlib.import_module("tests.core.jobs.chores.tasks"))
+    yield
+    registry.WORK.clear()
+    registry.WORK.update(before)
+
+
+@pytest.fixture
+def no_broker():
+    """The broker counts as out of reach for as long as the test lasts."""
+    broker.quiet_until = float("inf")
+    yield
+    broker.quiet_until = 0.0

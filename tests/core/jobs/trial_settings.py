@@ -13,3 +13,4 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "core.jobs.urls"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+LOGIN_URL = "/sign-in/"
