@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from core.accounts.models import Person
+from core.accounts.models import Person, User
+from core.accounts.permissions import Permission
 from core.audit import record
 from measures.models import Measure, Period, Plan, Priority
 
@@ -62,8 +63,13 @@ class DeliveryActionQuerySet(models.QuerySet["DeliveryAction"]):
     def open(self) -> "DeliveryActionQuerySet":
         return self.exclude(status__in=[ActionStatus.DELIVERED, ActionStatus.CLOSED])
 
-    def assigned_to(self, user) -> "DeliveryActionQuerySet":
-        return self.filter(contributors=user)
+    def seen_by(self, user: User) -> "DeliveryActionQuerySet":
+        """Everything to those who see the plan; to a contributor what is assigned to them; to others nothing."""
+        if user.has(Permission.DELIVERY_VIEW):
+            return self
+        if user.has(Permission.DELIVERY_UPDATE_ASSIGNED):
+            return self.filter(contributors=user)
+        return self.none()
 
 
 @record
@@ -127,6 +133,27 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
     def approved(self) -> "ActionUpdateQuerySet":
         return self.filter(state=ActionUpdate.State.APPROVED)
 
+    def of_quarter(self, period: Period, priority: Priority | None = None) -> "ActionUpdateQuerySet":
+        """A quarter's updates in the order of their references, with all that a page or a paper says of them."""
+        found = self.filter(period=period).select_related("action__objective__priority", "action__owner", "period")
+        return (found.filter(action__objective__priority=priority) if priority else found).order_by(
+            "action__objective__priority__number", "action__objective__number", "action__ref"
+        )
+
+    def to_write(self, user) -> "ActionUpdateQuerySet":
+        """Drafts that wait for this person: they contribute to the action, or own it."""
+        mine = Q(action__contributors=user) | Q(action__owner__user=user)
+        return self.filter(mine, state=ActionUpdate.State.DRAFT).distinct()
+
+    def to_approve(self, user) -> "ActionUpdateQuerySet":
+        return self.filter(state=ActionUpdate.State.REVIEW).exclude(authors=user)
+
+    def progress(self, period: Period) -> dict[str, int]:
+        """How many of a quarter's updates are approved: {"done": 7, "total": 11}."""
+        return self.filter(period=period).aggregate(
+            total=models.Count("pk"), done=models.Count("pk", filter=Q(state=ActionUpdate.State.APPROVED))
+        )
+
 
 @record
 class ActionUpdate(models.Model):
@@ -171,6 +198,12 @@ class ActionUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action.ref}, {self.period}"
+
+    @classmethod
+    def prefetch_approved(cls) -> models.Prefetch:
+        """For DeliveryAction querysets: `approved_updates`, newest first, with their periods."""
+        approved = cls.objects.approved().select_related("period").order_by("-period__end")
+        return models.Prefetch("updates", queryset=approved, to_attr="approved_updates")
 
 
 @record

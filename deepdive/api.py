@@ -1,0 +1,44 @@
+"""Delivery actions in the read API."""
+
+from rest_framework import serializers, viewsets
+
+from core.accounts.api import api_requires
+from core.accounts.permissions import Permission
+from deepdive.models import ActionUpdate, DeliveryAction
+
+
+class ActionUpdateSerializer(serializers.ModelSerializer):
+    quarter = serializers.CharField(source="period.code", read_only=True)
+
+    class Meta:
+        model = ActionUpdate
+        fields = ["quarter", "status", "rag", "rag_reason", "text", "approved_at"]
+
+
+class DeliveryActionSerializer(serializers.ModelSerializer):
+    objective = serializers.CharField(source="objective.title", read_only=True)
+    priority = serializers.IntegerField(source="objective.priority.number", read_only=True)
+    owner = serializers.CharField(source="owner.name", read_only=True, default=None, allow_null=True)
+    updates = ActionUpdateSerializer(source="approved_updates", many=True, read_only=True)
+
+    class Meta:
+        model = DeliveryAction
+        fields = ["id", "ref", "statement", "priority", "objective", "owner", "leads", "partners"]
+        fields += ["status", "rag", "rag_reason", "start", "due", "updates"]
+
+
+class DeliveryActionViewSet(viewsets.ReadOnlyModelViewSet):
+    """Actions of the service delivery plan, each with its approved updates."""
+
+    serializer_class = DeliveryActionSerializer
+    permission_classes = [api_requires(Permission.DELIVERY_VIEW, Permission.DELIVERY_UPDATE_ASSIGNED)]
+    filterset_fields = ["ref", "status", "rag", "delivery_plan__year"]
+    queryset = DeliveryAction.objects.none()
+
+    def get_queryset(self):
+        return (
+            DeliveryAction.objects.seen_by(self.request.user)
+            .select_related("objective__priority", "owner")
+            .prefetch_related(ActionUpdate.prefetch_approved())
+            .order_by("ref", "pk")
+        )
