@@ -7,6 +7,7 @@ from math import ceil, floor
 from measures.charts.units import Kind, Unit
 
 ROUGH_TICKS = 5
+WHOLE = 100.0  # per cent: an axis of shares goes no further unless a value does
 FLAT = 1e-6  # a range smaller than this share of its values is drawn as no range at all
 TINIEST = 1e-9  # and so is a range smaller than this
 BREAK_SHARE = 0.5  # where the lowest value is above half the highest, a line's axis may leave nought out
@@ -45,8 +46,7 @@ def line_scale(values: Iterable[float], unit: Unit, start: float, end: float, *,
     if not held or min(held) < 0 or min(held) <= BREAK_SHARE * max(held):
         return zero_scale(held, unit, start, end, ticks=ticks)
     low, high = min(held), max(held)
-    pad = (high - low) * 0.05
-    return _round_scale(max(0.0, low - pad), high + pad, unit, start, end, ticks)
+    return _round_scale(low, high, unit, start, end, ticks)
 
 
 def shared_grid(values: Iterable[float], unit: Unit, start: float, end: float, *, steps: int, fill: float) -> Scale:
@@ -58,12 +58,13 @@ def shared_grid(values: Iterable[float], unit: Unit, start: float, end: float, *
 
 
 def _round_scale(low: float, high: float, unit: Unit, start: float, end: float, ticks: int) -> Scale:
+    share = unit.kind is Kind.PERCENT and high <= WHOLE
     if high - low <= max(TINIEST, FLAT * max(abs(high), abs(low))):
         room = max(max(abs(high), abs(low)) * 0.1, unit.step(0))
         low, high = (max(0.0, low - room) if low >= 0 else low - room), high + room
     step = unit.step((high - low) / ticks)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     marks = [step * number for number in range(first, last + 1)]
-    if unit.kind is Kind.PERCENT and high <= 100 < marks[-1]:
-        marks = [mark for mark in marks if mark < 100] + [100.0]
+    if share and marks[-1] > WHOLE:
+        marks = [mark for mark in marks if mark < WHOLE] + [WHOLE]
     return Scale(marks[0], marks[-1], start, end, tuple((mark, unit.tick(mark, step)) for mark in marks))

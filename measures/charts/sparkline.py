@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from measures.charts.axes import MonthScale
-from measures.charts.marks import dots, line_path, shapes
+from measures.charts.marks import TONE_SHAPES, dots, line_path, shapes
 from measures.charts.months import MonthSeries, all_months, month_name, span_words
 from measures.charts.palette import GRID, OWN, QUIET, TONES, Tone
 from measures.charts.scale import Scale
@@ -13,7 +13,6 @@ from measures.charts.units import Unit
 
 WIDTH, HEIGHT = 120.0, 30.0  # user units
 EDGE = 5.0  # room for the last point
-TONE_MARKS = {Tone.CONCERN: "diamond", Tone.IMPROVEMENT: "square", Tone.NEUTRAL: "triangle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,10 @@ def _body(data: Sparkline, points: tuple[tuple[int, float], ...]) -> str:
     if high == low:
         low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
     y = Scale(low, high, HEIGHT - EDGE, EDGE)
-    x = MonthScale(data.series.months[0], data.series.months[-1], 2, WIDTH - EDGE)
+    x = MonthScale(data.series.months[0], data.series.months[-1], EDGE, WIDTH - EDGE)
     last = (x.at(points[-1][0]), y.at(points[-1][1]))
     drawn = line_path(x.runs(data.series, y), stroke=OWN, width=1.5)
     if data.tone is None:
         return drawn + dots([last], radius=2.6, name="last")
     colour = TONES[data.tone]
-    return drawn + shapes([last], TONE_MARKS[data.tone], radius=3.6, fill=colour, stroke=colour, name="last")
+    return drawn + shapes([last], TONE_SHAPES[data.tone], radius=3.6, fill=colour, stroke=colour, name="last")

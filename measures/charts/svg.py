@@ -48,10 +48,13 @@ def tag(name: str, content: str = "", /, **attributes: str | float | None) -> st
 def text(
     x: float, y: float, words: str, *, size: float = 13, anchor: str = "start", fill: str = INK, bold: bool = False
 ) -> str:
-    """Words with their baseline at y."""
+    """Words with their baseline at y; nothing for no words."""
+    shown = escape(words)
+    if not shown:
+        return ""
     return tag(
         "text",
-        escape(words),
+        shown,
         x=x,
         y=y,
         font_size=size,
