@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from measures.parsing.coding import ColumnBuilder
-from measures.parsing.guard import Source, open_source
+from measures.parsing.guard import Source, load
 from measures.parsing.problems import Unreadable, quote
 from measures.parsing.report import Collector
 from measures.parsing.table import NO_OPTIONS, Options, Reading, Table
@@ -42,10 +42,9 @@ def read(source: Source, options: Options = NO_OPTIONS) -> Reading:
     """
     collector = Collector()
     try:
-        stream = open_source(source)
-        encoding = _encoding(stream.read(HEAD_BYTES), options.encoding)
-        stream.seek(0)
-        text = _decoded(stream.read(), encoding)
+        data = load(source)
+        encoding = _encoding(data[:HEAD_BYTES], options.encoding)
+        text = _decoded(data, encoding)
         delimiter, start = _delimiter(text)
         table = _table(text[start:], delimiter, skipped=1 if start else 0)
     except Unreadable as refusal:

@@ -8,7 +8,7 @@ FORMATS; the first that recognises the file's first bytes reads it. A format tha
 from types import ModuleType
 
 from measures.parsing import csv_file, workbook
-from measures.parsing.guard import Source, open_source
+from measures.parsing.guard import Source, load
 from measures.parsing.problems import Unreadable
 from measures.parsing.report import Collector
 from measures.parsing.table import Options, Reading
@@ -24,11 +24,11 @@ def read(source: Source, *, sheet: str | None = None, encoding: str | None = Non
     for one leaves it aside. Never raises at the file: problems are in the reading's report.
     """
     try:
-        head = open_source(source).read(HEAD_BYTES)
+        data = load(source)
     except Unreadable as refusal:
         collector = Collector()
         collector.extend([refusal.problem])
         return Reading("", None, collector.report())
-    found = next(module for module in FORMATS if module.recognises(head))
-    reading: Reading = found.read(source, Options(sheet, encoding))
+    found = next(module for module in FORMATS if module.recognises(data[:HEAD_BYTES]))
+    reading: Reading = found.read(data, Options(sheet, encoding))
     return reading

@@ -35,29 +35,31 @@ RESAVE = "Open it in your spreadsheet program, save a fresh copy as .xlsx and up
 Source = bytes | Path | BinaryIO
 
 
-def open_source(source: Source, limit: int = UPLOAD_BYTES) -> BinaryIO:
-    """The source as a binary file at its start. Raises Unreadable when it is empty or larger than limit bytes.
+def load(source: Source, limit: int = UPLOAD_BYTES) -> bytes:
+    """The whole of a source. Raises Unreadable when it is empty or larger than limit bytes, before reading it.
 
-    A file object is not closed by the readers; it is left wherever reading ended.
+    A file object is read from its start and not closed.
     """
     if isinstance(source, bytes):
-        size, stream = len(source), io.BytesIO(source)
+        size = len(source)
     elif isinstance(source, Path):
-        size, stream = source.stat().st_size, None
+        size = source.stat().st_size
     else:
-        size, stream = source.seek(0, io.SEEK_END), source
+        size = source.seek(0, io.SEEK_END)
     if size == 0:
         raise Unreadable("empty", "The file is empty. Export it again and check that it holds a table.")
     if size > limit:
         raise Unreadable(
             "too_large",
-            f"The file is {size / MB:,.1f} MB; the largest that can be uploaded is {limit // MB} MB. "
-            "Split it, or leave out columns that are not needed.",
+            f"The file is {size / MB:,.1f} MB; the largest of its kind that can be read is {limit // MB} MB. "
+            "Split it, or leave out what is not needed.",
         )
-    if stream is None:
-        stream = io.BytesIO(source.read_bytes())
-    stream.seek(0)
-    return stream
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, Path):
+        return source.read_bytes()
+    source.seek(0)
+    return source.read()
 
 
 def checked_zip(data: bytes) -> zipfile.ZipFile:

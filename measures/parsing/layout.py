@@ -27,7 +27,7 @@ from measures.parsing.mapping import (
     headings_by_role,
     unassigned,
 )
-from measures.parsing.months import NO_MONTH, NotAMonth, looks_month_first, parse_month, parse_months
+from measures.parsing.months import NO_MONTH, Months, NotAMonth, looks_month_first, parse_month, parse_months
 from measures.parsing.problems import WARNING, Unreadable, column_letter, quote
 from measures.parsing.report import Collector, Report
 from measures.parsing.table import Table, TextColumn
@@ -198,14 +198,14 @@ def _months_across(
         except NotAMonth as problem:
             message = f"{problem} If the column is not part of the table, leave it out."
             collector.add(problem.code, message, row=mapping["heading_row"], column=name)
+    first = {month: name for name, month in reversed(months.items())}
     for name, month in months.items():
-        first = next(other for other in months if months[other] == month)
-        if first != name:
-            message = f"The headings {quote(first)} and {quote(name)} are the same month. Keep one of the two columns."
+        if first[month] != name:
+            message = f"The headings {quote(first[month])} and {quote(name)} are the same month. Keep one of the two."
             collector.add("duplicate_month", message, row=mapping["heading_row"], column=name)
-    rows = _turned(table, columns, roles, body, list(months), mapping)
-    by_column = np.fromiter(months.values(), dtype=np.int32, count=len(months))
-    return replace(rows, months=by_column[rows.across_codes])
+    names = [name for name, month in months.items() if first[month] == name]
+    rows = _turned(table, columns, roles, body, names, mapping)
+    return replace(rows, months=np.tile(np.array([months[name] for name in names], dtype=np.int32), len(body)))
 
 
 def _measures_across(
@@ -215,7 +215,7 @@ def _measures_across(
     months = _read_months(roles[MONTH], table.row_numbers[body], mapping, collector)
     names = [name for name in unassigned(columns, table, mapping) if name not in dropped(mapping)]
     rows = _turned(table, columns, roles, body, names, mapping)
-    return replace(rows, months=np.repeat(months, len(names)), measures=TextColumn(rows.across_codes, names))
+    return replace(rows, months=np.repeat(months, len(names)))
 
 
 def _turned(
@@ -261,16 +261,8 @@ def _read_months(
     read = parse_months(column.texts, day_first=day_first)
     heading = headings_by_role(mapping)[MONTH]
     for code in sorted({problem.code for problem in read.problems.values()}):
-        bad = np.zeros(len(column.texts), dtype=bool)
-        bad[[position for position, problem in read.problems.items() if problem.code == code]] = True
-        at = np.flatnonzero(bad[column.codes])
-        collector.add_rows(
-            code,
-            numbers[at],
-            lambda i, at=at: str(read.problems[int(column.codes[at[i]])]),
-            column=lambda _: heading,
-        )
-    used = [column.texts[code] for code in np.flatnonzero(column.counts())]
+        _report_months(code, column, read, numbers, heading, collector)
+    used = [column.texts[code] for code in np.flatnonzero(column.counts()).tolist()]
     if day_first and looks_month_first(used):
         collector.add(
             "month_first",
@@ -280,6 +272,17 @@ def _read_months(
             severity=WARNING,
         )
     return read.months[column.codes]
+
+
+def _report_months(
+    code: str, column: TextColumn, read: Months, numbers: np.ndarray, heading: str, collector: Collector
+) -> None:
+    bad = np.zeros(len(column.texts), dtype=bool)
+    bad[[position for position, problem in read.problems.items() if problem.code == code]] = True
+    at = np.flatnonzero(bad[column.codes])
+    collector.add_rows(
+        code, numbers[at], lambda i: str(read.problems[int(column.codes[at[i]])]), column=lambda _: heading
+    )
 
 
 _LAYOUTS = {LONG: _long, MONTHS_ACROSS: _months_across, MEASURES_ACROSS: _measures_across}

@@ -81,8 +81,7 @@ class Collector:
 
     def extend(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            rows = np.array([problem.row or 0])
-            self.batches.append(_Batch(problem.code, problem.severity, rows, lambda _, kept=problem: kept))
+            self.batches.append(_Batch(problem.code, problem.severity, np.array([problem.row or 0]), _always(problem)))
 
     def add_rows(
         self,
@@ -121,6 +120,10 @@ class Collector:
             earlier = min(example, first, key=lambda problem: problem.row or 0)
             counts[batch.severity, batch.code] = (count + len(batch.rows), earlier)
         return _ordered(CodeCount(code, severity, *entry) for (severity, code), entry in counts.items())
+
+
+def _always(problem: Problem) -> Callable[[int], Problem]:
+    return lambda _: problem
 
 
 def merge(reports: Sequence[Report]) -> Report:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from measures.parsing.guard import MB, OLD_WORKBOOK_START, UPLOAD_BYTES, WORKBOOK_BYTES, ZIP_START, Source, open_source
+from measures.parsing.guard import OLD_WORKBOOK_START, WORKBOOK_BYTES, ZIP_START, Source, load
 from measures.parsing.problems import WARNING, Problem, Unreadable
 from measures.parsing.report import Collector
 from measures.parsing.table import NO_OPTIONS, Options, Reading, Sheet, Table
@@ -68,13 +68,7 @@ def _sheets(answer: dict[str, Any]) -> tuple[Sheet, ...]:
 
 def _ask(source: Source, request: dict[str, Any]) -> dict[str, Any]:
     """Run the limited process on the workbook. Raises Unreadable with its sentence or with ours when it ended early."""
-    data = open_source(source, UPLOAD_BYTES).read()
-    if len(data) > WORKBOOK_BYTES:
-        raise Unreadable(
-            "too_large",
-            f"The workbook is {len(data) / MB:,.1f} MB; the largest that can be read is {WORKBOOK_BYTES // MB} MB. "
-            "Keep only the sheet with the figures, or save it as CSV.",
-        )
+    data = load(source, WORKBOOK_BYTES)
     try:
         done = subprocess.run(
             [sys.executable, "-s", "-m", "measures.parsing.limited"],

@@ -18,7 +18,7 @@ from measures.parsing.problems import Problem, Unreadable, column_letter
 
 ROWS = 200_000  # last row that may be used
 COLUMNS = 1_000  # last column that may be used
-CELLS = 4_000_000  # rows x columns of the used rectangle: the fast reader holds them all
+CELLS = 2_000_000  # rows x columns of the used rectangle: the fast reader holds them all
 PART_BYTES = 8 * MB  # workbook.xml, its relations and styles are read whole
 LISTED = 1_000  # cells with formulas or errors named one by one; the rest are counted
 

@@ -28,7 +28,7 @@ class Checked:
         """Mask bool[n] of the rows whose measure has a quality."""
         return self.by_measure([quality(definition) for definition in self.definitions], False)
 
-    def by_measure(self, by_definition: Sequence[float | bool], otherwise: float | bool) -> np.ndarray:
+    def by_measure(self, by_definition: Sequence[float], otherwise: float) -> np.ndarray:
         """One number a definition, spread over the rows; `otherwise` where a row has no measure."""
         spread = np.array([*by_definition, otherwise])
         return spread[np.where(self.codes >= 0, self.codes, len(self.definitions))]

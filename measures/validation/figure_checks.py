@@ -90,16 +90,9 @@ def _told(problems: Mapping[int, NotANumber], codes: np.ndarray) -> Callable[[in
 def _check_signs(checked: Checked) -> None:
     below = checked.of(lambda definition: definition.minimum is not None and definition.minimum < 0)
     for role in checked.columns:
-        floats = checked.floats(role)
-        wrong = (floats < 0) & (checked.codes >= 0)
-        checked.find(
-            "negative",
-            wrong & ~below if role in (VALUE, NUMERATOR) else wrong,
-            lambda i, role=role, floats=floats: (
-                f"The {LABELS[role]} of {checked.name(i)} is {number(floats[i])}; it cannot be below zero."
-            ),
-            role=role,
-        )
+        wrong = (checked.floats(role) < 0) & (checked.codes >= 0)
+        allowed = below if role in (VALUE, NUMERATOR) else np.zeros_like(below)
+        checked.find("negative", wrong & ~allowed, _said(checked, role, "it cannot be below zero"), role=role)
 
 
 def _combine(checked: Checked) -> Combined:
@@ -177,32 +170,34 @@ def _check_whole(checked: Checked) -> None:
             continue
         floats = checked.floats(role)
         percent = checked.columns[role].percent
-        checked.find(
-            "not_whole",
-            rows & ~percent & ~np.isnan(floats) & (floats != np.floor(floats)),
-            lambda i, role=role, floats=floats: (
-                f"The {LABELS[role]} of {checked.name(i)} is {number(floats[i])}; it should be a whole number."
-            ),
-            role=role,
-        )
+        broken = rows & ~percent & ~np.isnan(floats) & (floats != np.floor(floats))
+        checked.find("not_whole", broken, _said(checked, role, "it should be a whole number"), role=role)
+
+
+def _said(checked: Checked, role: str, what: str) -> Callable[[int], str]:
+    floats = checked.floats(role)
+    return lambda i: f"The {LABELS[role]} of {checked.name(i)} is {number(floats[i])}; {what}. Check the cell."
 
 
 def _check_bounds(checked: Checked, combined: Combined) -> None:
     printed = combined.printed
     role = VALUE if VALUE in checked.columns else NUMERATOR
-    for code, words, bounds, outside in (
-        ("below_minimum", "below the least", [_least(d) for d in checked.definitions], np.less),
-        ("above_maximum", "above the most", [_most(d) for d in checked.definitions], np.greater),
-    ):
-        bound = checked.by_measure(bounds, np.nan)
-        checked.find(
-            code,
-            outside(printed, bound),
-            lambda i, words=words, bound=bound: (
-                f"{checked.name(i)} is {number(printed[i])}, {words} it can be, {number(bound[i])}. Check the figure."
-            ),
-            role=role,
-        )
+    least = checked.by_measure([_least(definition) for definition in checked.definitions], np.nan)
+    most = checked.by_measure([_most(definition) for definition in checked.definitions], np.nan)
+    checked.find(
+        "below_minimum",
+        printed < least,
+        lambda i: (
+            f"{checked.name(i)} is {number(printed[i])}; it cannot be below {number(least[i])}. Check it."
+        ),
+        role=role,
+    )
+    checked.find(
+        "above_maximum",
+        printed > most,
+        lambda i: f"{checked.name(i)} is {number(printed[i])}; it cannot be above {number(most[i])}. Check it.",
+        role=role,
+    )
 
 
 def _least(definition: Definition) -> float:
@@ -241,19 +236,18 @@ def _check_fractions(checked: Checked) -> None:
     """A survey percentage is held as 19, not 0.19; a whole column below 1 was probably a column of fractions."""
     value = checked.floats(VALUE)
     percent = checked.columns[VALUE].percent if VALUE in checked.columns else np.zeros(len(value), dtype=bool)
-    for code, definition in enumerate(checked.definitions):
-        if definition.kind != "survey":
-            continue
-        rows = (checked.codes == code) & ~np.isnan(value) & ~percent
-        if rows.any() and value[rows].max() <= 1:
-            first = np.zeros(len(rows), dtype=bool)
-            first[np.flatnonzero(rows)[0]] = True
-            checked.find(
-                "fractions",
-                first,
-                lambda i, name=definition.name: (
-                    f"Every figure of {name} is 1 or less. It is a percentage: 0.19 should be 19. Check the column."
-                ),
-                role=VALUE,
-                severity=WARNING,
-            )
+    surveys = checked.of(lambda definition: definition.kind == "survey") & ~np.isnan(value) & ~percent
+    first = np.zeros(len(value), dtype=bool)
+    for code in np.unique(checked.codes[surveys]).tolist():
+        rows = np.flatnonzero(surveys & (checked.codes == code))
+        first[rows[0]] = value[rows].max() <= 1
+    checked.find(
+        "fractions",
+        first,
+        lambda i: (
+            f"Every figure of {checked.definitions[checked.codes[i]].name} is 1 or less. It is a percentage: "
+            "0.19 should be 19. Check the column."
+        ),
+        role=VALUE,
+        severity=WARNING,
+    )

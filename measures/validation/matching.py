@@ -72,7 +72,7 @@ def _unplaced(column: TextColumn, rows: np.ndarray, chosen: np.ndarray) -> tuple
     first = np.full(len(column.texts), np.iinfo(np.int32).max)
     np.minimum.at(first, column.codes, rows)
     found: dict[str, Unplaced] = {}
-    for position in np.flatnonzero(chosen & (counts > 0)):
+    for position in np.flatnonzero(chosen & (counts > 0)).tolist():
         text = column.texts[position].strip()
         before = found.get(text, Unplaced(text, 0, int(first[position])))
         found[text] = Unplaced(text, before.rows + int(counts[position]), min(before.first_row, int(first[position])))
