@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.http import QueryDict
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
-from django.template.context import Context
+from django.template.context import Context, RequestContext
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
@@ -99,16 +98,16 @@ def address(name: str, *args: object, **kwargs: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def kept_query(context: Context, *dropped: str) -> list[tuple[str, str]]:
+def kept_query(context: RequestContext, *dropped: str) -> list[tuple[str, str]]:
     """The name and value of each parameter in the address but those named: what a filter form must hand on."""
-    query = context["request"].GET if "request" in context else {}
+    query = context.request.GET
     return [(name, value) for name in query if name not in dropped for value in query.getlist(name)]
 
 
 @register.simple_tag(takes_context=True)
-def page_address(context: Context, number: int, param: str = "") -> str:
+def page_address(context: RequestContext, number: int, param: str = "") -> str:
     """This page's address with another page number, its other parameters kept."""
-    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
+    query = context.request.GET.copy()
     query[param or "page"] = number
     return f"?{query.urlencode()}"
 

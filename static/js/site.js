@@ -35,20 +35,19 @@
       head.setAttribute("role", column ? "columnheader" : "rowheader");
     });
   };
-  /* Only a table that really scrolls needs a stop for the keyboard. */
+  /* Only what really scrolls needs a stop for the keyboard; a chart with points to read has one already. */
+  const SCROLLS = ".table-scroll, .chart";
   const fitScroll = (region) => {
+    if (region.querySelector(".chart-points")) return;
     if (region.scrollWidth > region.clientWidth + 1) {
       region.setAttribute("tabindex", "0");
-      region.setAttribute("role", "region");
+      region.setAttribute("role", "group");
     } else {
       region.removeAttribute("tabindex");
       region.removeAttribute("role");
     }
   };
-  const nameRegion = (region) => {
-    region.dataset.name = region.getAttribute("aria-label") || "";
-  };
-  const fitAll = () => each(document, ".table-scroll", fitScroll);
+  const fitAll = () => each(document, SCROLLS, fitScroll);
 
   /* ---- forms ------------------------------------------------------------------------------------------------- */
   /* A form that says so warns before what was typed in it is lost. */
@@ -156,8 +155,7 @@
   /* ---- start, and again for every fragment that arrives --------------------------------------------------------- */
   const start = (root) => {
     each(root, "table.cards", giveRoles);
-    each(root, ".table-scroll", nameRegion);
-    each(root, ".table-scroll", fitScroll);
+    each(root, SCROLLS, fitScroll);
     each(root, "form[data-guard]", guard);
   };
   startDesignSystem(document);

@@ -30,9 +30,15 @@ def guide() -> dict:
     when = dt.datetime(2019, 11, 28, 14, 2, tzinfo=dt.UTC)
     return {
         "quarter": {"value": "2019-q2", "label": "July to September 2019"},
-        "quarters": [{"value": "2019-q2", "label": "July to September 2019"}, {"value": "2019-q1", "label": "April to June 2019"}],
+        "quarters": [
+            {"value": "2019-q2", "label": "July to September 2019"},
+            {"value": "2019-q1", "label": "April to June 2019"},
+        ],
         "crumbs": [{"text": "Home", "href": "/"}, {"text": "Guides", "href": "/guides/"}],
-        "errors": [{"text": "Enter the title of the decision", "href": "#id_title"}, {"text": "The file is too large", "href": ""}],
+        "errors": [
+            {"text": "Enter the title of the decision", "href": "#id_title"},
+            {"text": "The file is too large", "href": ""},
+        ],
         "strip": [
             {"label": "Data in", "done": 26, "total": 28, "unit": "series", "href": "#data"},
             {"label": "Commentary", "done": 12, "total": 28, "unit": "approved", "tone": "amber"},
@@ -46,7 +52,12 @@ def guide() -> dict:
         "columns": [{"text": "Month"}, {"text": "Recorded crimes", "numeric": True}, {"text": "State"}],
         "rows": [[month, str(value), {"text": "Final", "tag": "green"}] for month, value in MONTHS],
         "key": [
-            {"svg": SYMBOL, "name": "Spike", "sentence": "This month lies beyond three limits of its usual range.", "id": "key-spike"},
+            {
+                "svg": SYMBOL,
+                "name": "Spike",
+                "sentence": "This month lies beyond three limits of its usual range.",
+                "id": "key-spike",
+            },
             {"svg": SYMBOL, "name": "Eight months above", "sentence": "Eight months in a row lie above the mean."},
         ],
         "tabs": [
