@@ -6,7 +6,7 @@ that the demo is loaded as an office loads its own data. Other forces are in `pe
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,7 @@ from desk.demo import grid
 from desk.demo.counts import count_months
 from desk.demo.definitions import DemoObservation, PeriodKind
 from desk.demo.notes import CALL_AND_RESPONSE
-from desk.demo.plan import MEASURE_BY_SLUG, MEASURES
+from desk.demo.plan import FORCE, MEASURE_BY_SLUG, MEASURES
 from desk.demo.shares import OUTAGE, Pair, share_months
 from desk.demo.surveys import sample_observations, survey_observations
 
@@ -32,7 +32,7 @@ CORRECTED = {
 
 @cache
 def monthly() -> dict[str, np.ndarray | Pair]:
-    """Months by slug: an array of counts, or a pair of numerators and denominators."""
+    """Months by slug in the plan's order: an array of counts, or a pair of numerators and denominators."""
     made: dict[str, np.ndarray | Pair] = {**count_months(), **share_months()}
     for slug in OUTCOME_COUNTS:
         made[slug] = share_months()[slug].numerator
@@ -40,21 +40,19 @@ def monthly() -> dict[str, np.ndarray | Pair]:
     return {slug: made[slug] for slug in MEASURE_BY_SLUG if slug in made}
 
 
-def month_observations(slug: str, months: np.ndarray | Pair, area: str | None = None) -> Iterator[DemoObservation]:
-    """The months of one series, for the own force unless an area is named."""
-    paired = isinstance(months, Pair)
-    values = months.numerator if paired else months
+def month_observations(slug: str, months: np.ndarray | Pair, area: str = FORCE) -> Iterator[DemoObservation]:
+    """The months of one series, for the own force unless another area is named."""
+    values, beneath = (months.numerator, months.denominator) if isinstance(months, Pair) else (months, None)
     for position, value in enumerate(values):
-        own = {} if area is None else {"area": area}
         yield DemoObservation(
             series_slug=slug,
             period_kind=PeriodKind.MONTH,
             start=grid.first_day(position),
             end=grid.last_day(position),
             value=int(value),
-            denominator=int(months.denominator[position]) if paired else None,
-            provisional=area is None and slug in CALL_AND_RESPONSE and grid.name(position) == OUTAGE,
-            **own,
+            denominator=None if beneath is None else int(beneath[position]),
+            provisional=area == FORCE and slug in CALL_AND_RESPONSE and grid.name(position) == OUTAGE,
+            area=area,
         )
 
 
@@ -80,19 +78,21 @@ def revisions() -> list[DemoObservation]:
     ]
 
 
-def as_csv(rows: list[DemoObservation] | None = None) -> str:
-    """Months in long form: series,month,value,numerator,denominator. Counts fill `value`, pairs the other two."""
+def as_csv(rows: Iterable[DemoObservation] | None = None, *, with_area: bool = False) -> str:
+    """Months in long form: series,month,value,numerator,denominator, after an area column where one is asked for.
+
+    Counts and hours fill `value`, pairs the other two; total seconds are the numerator of a time. What is not monthly is left out.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("series", "month", "value", "numerator", "denominator"))
+    area = ["area"] if with_area else []
+    writer.writerow([*area, "series", "month", "value", "numerator", "denominator"])
     for item in observations() if rows is None else rows:
         if item.period_kind is PeriodKind.MONTH:
-            month = item.start.strftime("%Y-%m")
             whole = int(item.value)
-            if item.denominator is None:
-                writer.writerow((item.series_slug, month, whole, "", ""))
-            else:
-                writer.writerow((item.series_slug, month, "", whole, item.denominator))
+            figures = (whole, "", "") if item.denominator is None else ("", whole, item.denominator)
+            where = [item.area] if with_area else []
+            writer.writerow([*where, item.series_slug, item.start.strftime("%Y-%m"), *figures])
     return text.getvalue()
 
 

@@ -16,9 +16,9 @@ from desk.demo import grid
 from desk.demo.benchmark import SUMMER_MILD, Block, Recipe, months_of, parts_of
 from desk.demo.counts import YEAR_18, YEAR_19
 from desk.demo.definitions import DemoObservation
-from desk.demo.months import month_observations, monthly
+from desk.demo.months import month_observations
 from desk.demo.plan import FORCE, NATION, REGION
-from desk.demo.shares import POPULATION, Pair, population_months
+from desk.demo.shares import POPULATION, Pair, population_months, share_months
 from desk.demo.surveys import year_to
 
 SYNTHETIC = "SYNTHETIC: invented for the demonstration"
@@ -170,7 +170,7 @@ def rolling_twelve(slug: str, last: str, scale: float) -> dict[str, float]:
     method note; pages use the registry of statistics.
     """
     months = slice(grid.index(last) - 11, grid.index(last) + 1)
-    by_area = {FORCE: monthly()[slug], **{peer: held[slug] for peer, held in peer_months().items()}}
+    by_area = {FORCE: share_months()[slug], **{peer: held[slug] for peer, held in peer_months().items()}}
     made = {}
     for area, pair in by_area.items():
         beneath = pair.denominator[months].mean() if scale == 1000 else pair.denominator[months].sum()
