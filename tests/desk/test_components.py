@@ -250,4 +250,4 @@ def test_chart_is_read_with_the_arrow_keys(guide_page, browser_page):
         heard.append(browser_page.inner_text(".chart-tip"))
     april, march, january = "April 2019: 305", "March 2019: 341", "January 2019: 312"
     assert heard == [april, march, january, january, april, april]
-    assert browser_page.locator(".chart-points [tabindex]").count() == 1
+    assert browser_page.locator('.chart-points [tabindex="0"]').count() == 1
