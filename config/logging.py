@@ -48,9 +48,12 @@ def configure() -> None:
 
 def _formatter() -> dict[str, Any]:
     if settings.PRODUCTION:
-        last: list[Any] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        # Without local variables: among them are passwords and what people typed.
+        frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        last: list[Any] = [structlog.processors.ExceptionRenderer(frames), structlog.processors.JSONRenderer()]
     else:
-        last = [structlog.dev.ConsoleRenderer(colors=False)]
+        plain = structlog.dev.plain_traceback
+        last = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     return {
         "foreign_pre_chain": STEPS,
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],

@@ -2,6 +2,11 @@
 
 import importlib
 import os
+import shutil
+import socket
+import subprocess
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import redis
@@ -69,3 +74,34 @@ def no_broker():
     broker.quiet_until = float("inf")
     yield
     broker.quiet_until = 0.0
+
+
+class OwnRedis:
+    """A server of the test's own, which keeps nothing, to kill and start again."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.url = f"redis://127.0.0.1:{port}/0"
+        self.command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def own_redis(tmp_path):
+    if shutil.which("redis-server") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("There is no redis-server to start.")
+        pytest.skip("NOT RUN: there is no redis-server to start")
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    server = OwnRedis(tmp_path, port)
+    yield server
+    server.kill()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.jobs.office import kill_group
+from tests.core.jobs.office import Office, kill_group
 
 pytestmark = pytest.mark.servers
 
@@ -99,3 +99,17 @@ def test_lost_files_of_the_file_broker_lose_no_job(office):
     messages[0].unlink()
     with office.worker():
         assert office.wait_for(job, state="done")["result"]["total"] == 10
+
+
+def test_a_worker_outlives_a_redis_that_dies_and_forgets(tmp_path, new_database, own_redis):
+    """Asked for while it was down: the row waits. Back again, and empty: the worker finds it and does the work."""
+    office = Office(tmp_path, new_database(tmp_path), redis_url=own_redis.url)
+    own_redis.start()
+    with office.worker():
+        (before,) = office.ask("jobs.enqueue('chores.count', 3)")
+        office.wait_for(before, state="done")
+        own_redis.kill()
+        (during,) = office.ask("jobs.enqueue('chores.count', 4)")
+        assert (office.row(during)["state"], office.row(during)["sent"]) == ("waiting", None)
+        own_redis.start()
+        assert office.wait_for(during, state="done")["result"]["total"] == 10
