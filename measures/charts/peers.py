@@ -57,9 +57,7 @@ def draw_rows(data: Ranking, description: str) -> str:
         page.add(*_row_words(data, bar, y, x, names))
     if frame.interactive:
         page.add(spots([Spot(0, y - 4, frame.width, ROW, _label(data, bar)) for bar, y in rows]))
-    page.add(
-        *(text(x.at(v), bottom + 16, words, size=SMALL, anchor="middle", fill=QUIET) for v, words in x.ticks if words)
-    )
+    page.add(_axis_words(x, bottom, frame.width))
     page.y += 20
     return page.finish(description)
 
@@ -85,6 +83,15 @@ def _background(data: Ranking, x: Scale, top: float, bottom: float) -> list[str]
         parts.append(rect(low, top, high - low, bottom - top, BAND))
     grid = "".join(f"M{num(x.at(value))} {num(top)}V{num(bottom)}" for value, _ in x.ticks)
     return [*parts, tag("path", d=grid, stroke=GRID)]
+
+
+def _axis_words(x: Scale, bottom: float, width: float) -> str:
+    parts = ""
+    for value, words in x.ticks:
+        half = text_width(words, SMALL) / 2
+        place = min(max(x.at(value), half), width - half)
+        parts += text(place, bottom + 16, words, size=SMALL, anchor="middle", fill=QUIET)
+    return parts
 
 
 def _bars(rows: list[tuple[Bar, float]], x: Scale) -> list[str]:

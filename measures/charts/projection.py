@@ -21,28 +21,10 @@ from measures.charts.palette import OTHER_LINE, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
 from measures.charts.tables import Table, gap_words, month_table
-from measures.charts.units import Unit
+from measures.charts.units import Unit, is_known
 
 WIDE_FAN = "#d3deea"
 NOT_A_TARGET = "A projection of what would follow if nothing changed; not a target."
-
-
-@dataclass(frozen=True, slots=True)
-class Fan:
-    """The projected months: the central value and the ends of the 80 and the 95 per cent interval, one a month each."""
-
-    months: tuple[int, ...] = ()
-    central: tuple[float | None, ...] = ()
-    low80: tuple[float | None, ...] = ()
-    high80: tuple[float | None, ...] = ()
-    low95: tuple[float | None, ...] = ()
-    high95: tuple[float | None, ...] = ()
-
-    def series(self, name: str) -> MonthSeries:
-        """One of the five as a series."""
-        return MonthSeries(FAN_NAMES[name], self.months, getattr(self, name))
-
-
 FAN_NAMES = {
     "central": "Projection",
     "low80": "80% from",
@@ -50,6 +32,34 @@ FAN_NAMES = {
     "low95": "95% from",
     "high95": "95% to",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """The projected months: the central value and the ends of the 80 and the 95 per cent interval, one a month each.
+
+    A model leaves no gaps, so neither may this: months follow one another and every value is finite.
+    """
+
+    months: tuple[int, ...] = ()
+    central: tuple[float, ...] = ()
+    low80: tuple[float, ...] = ()
+    high80: tuple[float, ...] = ()
+    low95: tuple[float, ...] = ()
+    high95: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        lines = [getattr(self, name) for name in FAN_NAMES]
+        if {len(values) for values in lines} != {len(self.months)}:
+            raise ValueError("A projection has all five of its values for every month.")
+        if not all(is_known(value) for values in lines for value in values):
+            raise ValueError("A projection has no gaps.")
+        if self.months and self.months != tuple(range(self.months[0], self.months[0] + len(self.months))):
+            raise ValueError("A projection's months follow one another.")
+
+    def series(self, name: str) -> MonthSeries:
+        """One of the five as a series."""
+        return MonthSeries(FAN_NAMES[name], self.months, getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ def _joined(data: ProjectionChart, name: str, x: MonthScale, y: Scale) -> list[P
     """A line of the fan from the last actual month on."""
     latest = data.actual.latest()
     points = data.fan.series(name).points()
-    start = [latest] if latest and points and latest[0] < points[0][0] else []
+    start = [latest] if latest and points and latest[0] == points[0][0] - 1 else []
     return [(x.at(month), y.at(value)) for month, value in [*start, *points]]
 
 

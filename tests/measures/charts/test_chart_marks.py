@@ -168,6 +168,20 @@ def test_projection_fan_starts_at_the_last_month_that_happened():
     assert projection.NOT_A_TARGET in words(root)
 
 
+@pytest.mark.parametrize(
+    ("months", "central", "trouble"),
+    [
+        ((END + 1, END + 2), (1.0,), "all five"),
+        ((END + 1,), (float("nan"),), "no gaps"),
+        ((END + 1, END + 3), (1.0, 2.0), "follow one another"),
+    ],
+)
+def test_projection_with_holes_is_refused(months, central, trouble):
+    rest = (tuple(1.0 for _ in months),) * 4
+    with pytest.raises(ValueError, match=trouble):
+        projection.Fan(months, central, *rest)
+
+
 def test_sparkline_marks_its_last_month_by_tone():
     shapes = {tone: paths(parse(sparkline.draw(spark(3, None, 4, 9, tone=tone))), "last") for tone in (None, *Tone)}
     assert len({drawn[0] for drawn in shapes.values()}) == 4

@@ -54,7 +54,7 @@ bars = st.lists(st.builds(Bar, words, value, st.booleans(), value, value), max_s
 @st.composite
 def fans(draw) -> projection.Fan:
     months = tuple(range(12 * 2031, 12 * 2031 + draw(st.integers(0, 12))))
-    five = [tuple(draw(st.lists(value, min_size=len(months), max_size=len(months)))) for _ in range(5)]
+    five = [tuple(draw(st.lists(finite, min_size=len(months), max_size=len(months)))) for _ in range(5)]
     return projection.Fan(months, *five)
 
 
