@@ -1,0 +1,207 @@
+"""The process that makes a PDF: `python -m core.documents.render_worker REQUEST RESULT`. See `render`.
+
+It knows no Django and no database, limits itself before it looks at the document, and reads nothing but its request
+and the style sheets and fonts named there. It says how far it is on standard output, one JSON object a line.
+"""
+
+import json
+import logging
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+from weasyprint.logger import LOGGER, PROGRESS_LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from core.documents.tagging import Facts, Unexpected, finish
+
+MAX_FAULT = 160  # characters; the address of a picture may be the whole picture
+BASE = "https://static.invalid/"  # stands for the static folder; a name that can never be looked up
+TYPES = {".css": "text/css", ".woff2": "font/woff2"}
+REFUSED_EVENTS = {"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec"}
+STEPS = {2: 0.04, 3: 0.06, 4: 0.10, 5: 0.15, 6: 0.65, 7: 0.85}  # share of the whole done when a step begins
+
+
+class Refused(FatalURLFetchingError):
+    """The document refers to something outside it."""
+
+
+class OnlyBundled(URLFetcher):
+    """Gives out data: addresses and the files named in the request. Opens nothing else, whatever the document says."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        super().__init__(timeout=1, allowed_protocols=("data", "https"), allow_redirects=False, fail_on_errors=True)
+        self.handlers = [one for one in self.handlers if type(one).__name__ == "DataHandler"]
+        self.handle_open = {name: found for name, found in self.handle_open.items() if name == "data"}
+        self.files = {BASE + name: path for name, path in files.items()}
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url[:5].lower() == "data:":
+            return super().fetch(url, headers)
+        bare = url.split("#")[0].split("?")[0]
+        path = self.files.get(bare)
+        if path is None:
+            self.refused.append(url[:MAX_FAULT])
+            raise Refused(url[:MAX_FAULT])
+        kind = TYPES[Path(path).suffix]
+        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+
+def fence(files: Mapping[str, str]) -> None:
+    """A second wall behind `OnlyBundled`: this process opens no connection, starts nothing and reads no other file.
+
+    It stands for as long as the process does. Only Python's own calls are seen, which is what a style sheet or a
+    picture could reach; the fonts of the system are read by a C library and stay readable.
+    """
+    folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path(__file__).parents[2])}
+    readable = tuple(os.path.realpath(folder) + os.sep for folder in folders)
+    named = {os.path.realpath(path) for path in files.values()} | {os.devnull, "/dev/urandom"}
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in REFUSED_EVENTS:
+            raise Refused(event)
+        if event == "open" and isinstance(arguments[0], str | bytes):
+            path = os.path.realpath(os.fsdecode(arguments[0]))
+            if path not in named and not path.startswith(readable):
+                raise Refused(path)
+
+    sys.addaudithook(look)
+
+
+class Faults(logging.Handler):
+    """What the renderer found wrong and would pass over: a picture left blank, a link to nowhere, no words for a chart.
+
+    In a paper of record each of them is a failure. A refusal while a picture is drawn ends here as well.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = " ".join(record.getMessage().split())
+        self.found.append(words if len(words) <= MAX_FAULT else words[:MAX_FAULT] + "…")
+
+
+class _Progress(logging.Handler):
+    """The renderer's own account of its steps, as shares of the whole."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        step = int(words[5]) if words.startswith("Step ") and words[5:6].isdigit() else 0
+        share = STEPS.get(step, 0.02)
+        page = words.rpartition("Page ")[2] if "Page " in words else ""
+        if page.isdigit():
+            share += (STEPS[6] - STEPS[5]) * (1 - 0.97 ** int(page))  # how many pages there will be is not known
+        say(share=round(share, 3), words=f"Laying out page {page}" if page else _in_words(step))
+
+
+def _in_words(step: int) -> str:
+    return "Writing the file" if step >= 6 else "Reading the document"
+
+
+def say(**facts: Any) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+def limit(limits: Mapping[str, int]) -> None:
+    """No more processor time, memory or file size than the request allows."""
+    for what, most in (
+        (resource.RLIMIT_CPU, limits["cpu_seconds"]),
+        (resource.RLIMIT_AS, limits["memory_bytes"]),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def render(request: Mapping[str, Any], faults: Faults) -> tuple[bytes, int]:
+    """The finished PDF and how many pages it has."""
+    fetcher = OnlyBundled(request["files"])
+    fonts = FontConfiguration()
+    html = HTML(string=request["html"], base_url=BASE, url_fetcher=fetcher)
+    sheets = [CSS(url=BASE + name, url_fetcher=fetcher, font_config=fonts) for name in request["stylesheets"]]
+    if request["css"]:
+        sheets.append(CSS(string=request["css"], base_url=BASE + "css/", url_fetcher=fetcher, font_config=fonts))
+    document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+    _describe(document, request)
+    facts = Facts(notes=_notes(document), links=_links(html))
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    if fetcher.refused:  # while a picture is drawn even a fatal error is swallowed
+        raise Refused(fetcher.refused[0])
+    if faults.found:
+        raise Unexpected(faults.found[0])
+    say(share=0.9, words="Finishing the file for screen readers")
+    return finish(pdf, facts), len(document.pages)
+
+
+def _describe(document: Document, request: Mapping[str, Any]) -> None:
+    facts = document.metadata
+    facts.title = request["title"]
+    facts.authors = [request["author"]] if request["author"] else []
+    facts.description = request["subject"] or None
+    facts.lang = request["language"]
+    facts.created = facts.modified = request["at"]
+    facts.generator = "Reckoner"
+
+
+def _notes(document: Document) -> list[list[str]]:
+    """The names of the notes at the foot of each page, in order."""
+    found = []
+    for page in document.pages:
+        areas = [box for box in page._page_box.children if isinstance(box, FootnoteAreaBox)]
+        found.append([note.element.get("id", "") for area in areas for note in area.children])
+    return found
+
+
+def _links(html: HTML) -> dict[str, str]:
+    """The words of the first link to each target."""
+    words: dict[str, str] = {}
+    for link in html.etree_element.iter("a"):
+        target = (link.get("href") or "").removeprefix("#")
+        said = " ".join("".join(link.itertext()).split())
+        if target and said:
+            words.setdefault(target, said)
+    return words
+
+
+def main(request_path: str, result_path: str) -> int:
+    """0 with the PDF written, or 1 with the reason said."""
+    request = json.loads(Path(request_path).read_text(encoding="utf-8"))
+    limit(request["limits"])
+    fence(request["files"])
+    faults = Faults()
+    LOGGER.handlers = [faults]
+    PROGRESS_LOGGER.handlers = [_Progress()]
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
+    try:
+        pdf, pages = render(request, faults)
+    except Refused as refused:
+        say(failed="outside", what=str(refused))
+    except FatalURLFetchingError as problem:
+        say(failed="fault", what=str(problem)[:MAX_FAULT])
+    except MemoryError:
+        say(failed="memory", what="")
+    except Unexpected as problem:
+        say(failed="fault", what=str(problem))
+    else:
+        Path(result_path).write_bytes(pdf)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        say(pages=pages, cpu_seconds=round(usage.ru_utime + usage.ru_stime, 2), peak_kilobytes=usage.ru_maxrss)
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
