@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 
+from core.accounts.permissions import ROLE_PERMISSIONS
 from core.accounts.permissions import Permission as P
 
 register = template.Library()
@@ -67,3 +68,9 @@ def navigation(context: Context) -> list[dict[str, object]]:
 def idle_seconds() -> int:
     """How long a session may lie unused before it ends."""
     return settings.SESSION_IDLE_AGE
+
+
+@register.filter
+def lets(role: str) -> list[str]:
+    """What a role lets its holder do, in words, in the order the permissions are listed."""
+    return [str(permission.label) for permission in P if permission in ROLE_PERMISSIONS[role]]
