@@ -41,6 +41,24 @@ def log_batch(model: type[Model], **which: Any) -> Any:
     )
 
 
+def batch_problems(model: type[Model]) -> list[str]:
+    """A sentence for each logged batch whose rows have changed, and one for rows that no batch accounts for."""
+    table, wrong, known = model._meta.db_table, [], 0
+    events = apps.get_model("audit", "AuditEvent").objects.filter(table=table, op="B")
+    for event in events.order_by("pk").iterator():
+        logged = event.new_full
+        known += logged["count"]
+        count, sha256 = digest_rows(stored_rows(model, logged["which"]))
+        if count != logged["count"]:
+            wrong.append(f"{table}: event {event.pk} logged {logged['count']} rows and {count} are there.")
+        elif sha256 != logged["sha256"]:
+            wrong.append(f"{table}: the rows of event {event.pk} are not the ones that were logged.")
+    held = model._base_manager.count()
+    if held != known:
+        wrong.append(f"{table}: holds {held} rows, the log knows of {known}.")
+    return wrong
+
+
 def stored_rows(model: type[Model], which: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Column to value of every row picked out, in the order of the primary key."""
     columns = {field.attname: field.column for field in model._meta.concrete_fields}

@@ -83,11 +83,13 @@ class WatchedSqlite(Watched):
     def _as_it_is(self, name: str) -> Table:
         """The table as its model describes it, with the columns it has at this point of the migrations."""
         declared = self._declared[name]
-        known = {column.name: column for column in declared.columns}
         with self.connection.cursor() as cursor:
             cursor.execute(f'PRAGMA table_info("{name}")')
             types = {column: kind.lower() for _, column, kind, *_ in cursor.fetchall()}
-        columns = tuple(known.get(column) or Column(column, KINDS.get(kind, "plain")) for column, kind in types.items())
+        known = [column for column in declared.columns if column.name in types]
+        passing = types.keys() - {column.name for column in known}
+        others = [Column(column, KINDS.get(types[column], "plain")) for column in types if column in passing]
+        columns = (*known, *others)
         uniques = tuple(unique for unique in declared.uniques if set(unique.columns) <= set(types))
         return replace(declared, columns=columns, uniques=uniques)
 
