@@ -82,7 +82,7 @@ def contrast(y: pd.Series) -> tuple[int, float]:
 def one_series(group: pd.DataFrame) -> pd.Series:
     """Every rule for one series, as an analyst would write it with pandas and scipy."""
     y = group["value"].reset_index(drop=True)
-    answers = {
+    answers: dict[str, float] = {
         "r1": beyond(y.iloc[-1:], 1, y.iloc[-25:-1], 2),
         "r2": beyond(y.iloc[-3:], 3, y.iloc[-24:], 1),
         "r3": beyond(y.iloc[-8:], 8, y.iloc[-24:], 0),

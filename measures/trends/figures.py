@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -19,8 +19,9 @@ Kind = Literal["count", "hours", "ratio", "duration", "rate", "days_per_person",
 Unit = Literal["count", "hours", "per_cent", "seconds", "per_1000", "days", "percentage_points", "per_cent_change"]
 Number = int | float | Decimal | Fraction
 
-ADDITIVE = ("count", "hours")
-STOCK = ("rate", "days_per_person")  # the denominator is a level (people), so months of it are averaged, not added
+ADDITIVE: tuple[Kind, ...] = ("count", "hours")
+# The denominator is a level (people), so its months are averaged, not added.
+STOCK: tuple[Kind, ...] = ("rate", "days_per_person")
 UNITS: dict[Kind, Unit] = {
     "count": "count",
     "hours": "hours",
@@ -135,18 +136,18 @@ def over(data: MonthlyData, span: Span, name: str, title: str) -> Figure:
         for month in span.months
         if month not in data.numerator or (data.has_denominator and month not in data.denominator)
     ]
-    base = {"name": name, "title": title, "unit": UNITS[data.kind], "period": span.words, "months": span.months}
+    unsaid = Figure(name, title, UNITS[data.kind], None, span.words, formula, span.months)
     if missing:
-        return Figure(**base, value=None, formula=formula, why_not=missing_sentence(missing))
+        return replace(unsaid, why_not=missing_sentence(missing))
     above = sum((data.numerator[month] for month in span.months), Fraction(0))
     if not data.has_denominator:
-        return Figure(**base, value=above, formula=formula)
+        return replace(unsaid, value=above)
     below = sum((data.denominator[month] for month in span.months), Fraction(0))
     if data.stock:
         below /= count
     if below <= 0:
-        return Figure(**base, value=None, formula=formula, why_not="There was nothing to divide by in the period.")
-    return Figure(**base, value=SCALE.get(data.kind, 1) * above / below, formula=formula, parts=(above, below))
+        return replace(unsaid, parts=(above, below), why_not="There was nothing to divide by in the period.")
+    return replace(unsaid, value=SCALE.get(data.kind, 1) * above / below, parts=(above, below))
 
 
 def _reading(data: MonthlyData, span: Span, name: str, title: str) -> Figure:
@@ -175,39 +176,31 @@ def change(later: Figure, earlier: Figure, name: str = "change", *, percentage: 
     """
     if later.unit != earlier.unit:
         raise ValueError(f"A figure in {later.unit} cannot be compared with one in {earlier.unit}.")
-    points = later.unit == "per_cent"
-    base = {
-        "name": name,
-        "title": f"{'percentage change' if percentage else 'change'}, {later.title} on {earlier.title}",
-        "unit": "per_cent_change" if percentage else ("percentage_points" if points else later.unit),
-        "period": f"{later.period} against {earlier.period}",
-        "formula": "the later less the earlier" + (", divided by the earlier, times 100" if percentage else ""),
-        "months": tuple(sorted({*later.months, *earlier.months})),
-    }
+    difference_unit: Unit = "percentage_points" if later.unit == "per_cent" else later.unit
+    unsaid = Figure(
+        name=name,
+        title=f"{'percentage change' if percentage else 'change'}, {later.title} on {earlier.title}",
+        unit="per_cent_change" if percentage else difference_unit,
+        value=None,
+        period=f"{later.period} against {earlier.period}",
+        formula="the later less the earlier" + (", divided by the earlier, times 100" if percentage else ""),
+        months=tuple(sorted({*later.months, *earlier.months})),
+    )
     if later.value is None or earlier.value is None:
-        return Figure(**base, value=None, why_not=later.why_not or earlier.why_not)
-    parts = (later.value, earlier.value)
+        return replace(unsaid, why_not=later.why_not or earlier.why_not)
+    known = replace(unsaid, parts=(later.value, earlier.value))
     if percentage and earlier.value == 0:
-        return Figure(
-            **base, value=None, parts=parts, why_not="The earlier figure is zero, so there is no percentage of it."
-        )
+        return replace(known, why_not="The earlier figure is zero: there is no percentage of it.")
     difference = later.value - earlier.value
-    return Figure(**base, value=100 * difference / earlier.value if percentage else difference, parts=parts)
+    return replace(known, value=100 * difference / earlier.value if percentage else difference)
 
 
 def share(part: Figure, whole: Figure, name: str = "share") -> Figure:
     """One figure as a percentage of another of the same unit and period."""
     if (part.unit, part.period) != (whole.unit, whole.period):
         raise ValueError("A share is of the same unit and period as its whole.")
-    base = {
-        "name": name,
-        "title": f"share of {whole.title}",
-        "unit": "per_cent",
-        "period": part.period,
-        "formula": "the part divided by the whole, times 100",
-        "months": part.months,
-    }
+    formula = "the part divided by the whole, times 100"
+    unsaid = Figure(name, f"share of {whole.title}", "per_cent", None, part.period, formula, part.months)
     if part.value is None or not whole.value:
-        reason = part.why_not or whole.why_not or "The whole is zero, so there is no share of it."
-        return Figure(**base, value=None, why_not=reason)
-    return Figure(**base, value=100 * part.value / whole.value, parts=(part.value, whole.value))
+        return replace(unsaid, why_not=part.why_not or whole.why_not or "The whole is zero: there is no share of it.")
+    return replace(unsaid, value=100 * part.value / whole.value, parts=(part.value, whole.value))

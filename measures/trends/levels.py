@@ -6,6 +6,7 @@ limit has not exceeded it, and a month equal to the mean breaks a run.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -63,6 +64,11 @@ class Extents:
         return relative * (np.maximum if self.complete else np.fmax)(largest, 1.0)
 
 
+def how_many(present: Sequence[Bools]) -> Counts:
+    """Number of the masks that are true, element by element."""
+    return np.asarray(np.sum(present, axis=0, dtype=np.int64))
+
+
 @dataclass(frozen=True)
 class Baseline:
     """Mean, standard deviation and number of the months of a baseline; NaN where there are none to average."""
@@ -88,7 +94,7 @@ def baseline(block: Block, first: int, months: int, ddof: int) -> Baseline:
         return Baseline(mean, np.sqrt(squares / (months - ddof)), np.full(mean.shape, months))
     values = [block.value(lag) for lag in lags]
     present = [~np.isnan(value) for value in values]
-    count = np.sum(present, axis=0, dtype=np.int64)
+    count = how_many(present)
     total = np.zeros(count.shape)
     for value, there in zip(values, present, strict=True):
         total += np.where(there, value, 0.0)

@@ -129,7 +129,7 @@ class PeerTrends:
     @property
     def apart(self) -> Bools:
         """The symbol: does not trend with peers."""
-        return np.abs(self.flags) == 1
+        return (self.flags == 1) | (self.flags == -1)
 
 
 def judge_trend(
@@ -148,10 +148,10 @@ def judge_trend(
     else:
         window = slice(last + 1 - ROLLING_HISTORY, last + 1)
         mine, others = mine[:, window], others[:, :, window]
-    whole = ~np.isnan(others).any(axis=2)
+    whole = np.asarray(~np.isnan(others).any(axis=2))
     number = whole.sum(axis=1)
     total = np.where(whole[:, :, None], others, 0.0).sum(axis=1)
-    enough = (number >= settings.fewest_peers)[:, None]
+    enough = np.asarray(number >= settings.fewest_peers)[:, None]
     gap = np.where(enough, mine - total / np.maximum(number, 1)[:, None], np.nan)
     found = evaluate_latest(counts(gap), ruleset)
     return PeerTrends(found.flags["r5c"], found.statistics["r5c_slope"], found.statistics["r5c_p"], number)

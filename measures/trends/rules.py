@@ -21,7 +21,7 @@ from measures.trends import trend_tests
 from measures.trends.levels import Extents, Flags, Levels, depths_needed
 from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, ROLLING_MONTHS, RULES, SEASONAL_CHECK, Ruleset
 from measures.trends.trend_tests import Trend
-from measures.trends.windows import Block, Bools, MonthlySeries, history_blocks, latest_blocks
+from measures.trends.windows import Block, Bools, Floats, MonthlySeries, history_blocks, latest_blocks
 
 LATEST_CHUNK = 4096  # series; arrays of one lag then stay in the processor's cache
 HISTORY_CHUNK = 256  # series, each with all its as-of months
@@ -103,7 +103,7 @@ class _Collected:
             self.answers[name] = np.full(shape, CANNOT_SAY, dtype=np.int8)
         self.answers["no_data"] = np.ones(shape, dtype=np.bool_)
 
-    def put(self, place: object, answers: dict[str, NDArray]) -> None:
+    def put(self, place: NDArray | tuple[NDArray, NDArray], answers: dict[str, NDArray]) -> None:
         for name, answer in answers.items():
             if name not in self.answers:
                 self.answers[name] = np.empty(self.shape, dtype=answer.dtype)
@@ -150,14 +150,20 @@ def _trends(block: Block, ruleset: Ruleset, extents: Extents, answers: dict[str,
     differences = trend_tests.year_on_year(block)
     totals = trend_tests.rolling_totals(block, differences)
     answers["r5_first"], answers["r5_latest"] = totals[0], totals[-1]
+    whole = complete and block.numerator is None  # a ratio's rolling value may be too thin to judge
+    known = True if whole else _all_known([*totals, *(block.value(lag) for lag in range(ROLLING_HISTORY))])
     return {
         "r4": trend_tests.fit(months, complete=complete).tested(year, ruleset.trend_needs),
         SEASONAL_CHECK: trend_tests.seasonal_check(
             block, ruleset.season_years, ruleset.trend_months, ruleset.trend_needs, all_years
         ),
-        "r5": trend_tests.fit(totals, complete=complete).tested(two_years, ROLLING_MONTHS),
-        "r5c": trend_tests.contrast(differences, two_years, complete=complete),
+        "r5": trend_tests.fit(totals, complete=whole).tested(two_years, ROLLING_MONTHS),
+        "r5c": trend_tests.contrast(differences, two_years, known),
     }
+
+
+def _all_known(values: list[Floats]) -> Bools:
+    return ~np.isnan(trend_tests.added(values))
 
 
 def _silent(block: Block, months: int) -> Bools:

@@ -7,11 +7,11 @@ of its period is missing the value is None and `why_not` says which: a partial s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from measures.trends import periods
-from measures.trends.figures import ADDITIVE, Figure, Kind, MonthlyData, change, over
+from measures.trends.figures import ADDITIVE, Figure, Kind, MonthlyData, Unit, change, over
 from measures.trends.periods import Span
 
 
@@ -27,6 +27,8 @@ class Statistic:
 
 EVERY_KIND: tuple[Kind, ...] = ("count", "hours", "ratio", "duration", "rate", "days_per_person", "survey")
 MONTHLY_KINDS: tuple[Kind, ...] = EVERY_KIND[:-1]
+QUOTIENTS: tuple[Kind, ...] = ("ratio", "duration", "rate", "days_per_person")
+NUMERATOR_UNITS: dict[Kind, Unit] = {"duration": "seconds", "days_per_person": "days"}
 PERCENTAGE_KINDS = ("ratio", "survey")
 
 LEVELS: dict[str, tuple[str, Callable[[int], Span], int, tuple[Kind, ...]]] = {
@@ -75,15 +77,29 @@ def _mean_per_month(data: MonthlyData, month: int) -> Figure:
     return Figure(year.name, year.title, year.unit, value, year.period, formula, year.months, parts, year.why_not)
 
 
+def _part(name: str, level: str, *, below: bool) -> Callable[[MonthlyData, int], Figure]:
+    """The numerator or denominator of a quotient, on its own: the 4,437 and the 4,993 of "4,437 of 4,993"."""
+    title = f"{'denominator' if below else 'numerator'}, {LEVELS[level][0]}"
+
+    def work_out(data: MonthlyData, month: int) -> Figure:
+        whole = _level(level)(data, month)
+        averaged = below and data.stock
+        formula = f"the {'mean' if averaged else 'sum'} of the months' {'denominators' if below else 'numerators'}"
+        unit: Unit = NUMERATOR_UNITS.get(data.kind, "count") if not below else "count"
+        unsaid = Figure(name, title, unit, None, whole.period, formula, whole.months, why_not=whole.why_not)
+        return replace(unsaid, value=whole.parts[1 if below else 0], why_not="") if whole.parts else unsaid
+
+    return work_out
+
+
 def _rate_per_1000(data: MonthlyData, month: int) -> Figure:
     year = over(data, periods.rolling_span(month), "rate_per_1000", "rate per 1,000 people")
     formula = "the sum of the 12 months divided by the population, times 1,000"
-    base = (year.name, year.title, "per_1000")
+    unsaid = Figure(year.name, year.title, "per_1000", None, year.period, formula, year.months)
     if year.value is None or not data.population:
-        reason = year.why_not or "No population is recorded for the area."
-        return Figure(*base, None, year.period, formula, year.months, why_not=reason)
+        return replace(unsaid, why_not=year.why_not or "No population is recorded for the area.")
     rate = 1000 * year.value / data.population
-    return Figure(*base, rate, year.period, formula, year.months, (year.value, data.population))
+    return replace(unsaid, value=rate, parts=(year.value, data.population))
 
 
 def _entries() -> Iterable[Statistic]:
@@ -94,6 +110,10 @@ def _entries() -> Iterable[Statistic]:
         yield Statistic(f"{name}_change", f"change, {title}", kinds, _change(name, percentage=False))
         relative = tuple(kind for kind in kinds if kind not in PERCENTAGE_KINDS)
         yield Statistic(f"{name}_percentage", f"percentage change, {title}", relative, _change(name, percentage=True))
+    for level in ("quarter", "rolling12"):
+        for part, below in (("numerator", False), ("denominator", True)):
+            name = f"{level}_{part}"
+            yield Statistic(name, f"{part}, {LEVELS[level][0]}", QUOTIENTS, _part(name, level, below=below))
     yield Statistic("mean_per_month", "mean per month", ADDITIVE, _mean_per_month)
     yield Statistic("rate_per_1000", "rate per 1,000 people", ("count",), _rate_per_1000)
 

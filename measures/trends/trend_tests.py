@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from measures.trends.levels import Flags, to_flags
+from measures.trends.levels import Flags, how_many, to_flags
 from measures.trends.ruleset import ROLLING_MONTHS
 from measures.trends.windows import Block, Bools, Floats
 
@@ -112,7 +112,7 @@ def fit_whole(points: Sequence[Floats]) -> Fit:
 def fit_present(points: Sequence[Floats]) -> Fit:
     """Least squares of the points that are there, oldest first; NaN where missing."""
     present = [~np.isnan(point) for point in points]
-    count = np.sum(present, axis=0, dtype=np.int64)
+    count = how_many(present)
     divisor = np.maximum(count, 1)
     centre = sum(position * there for position, there in enumerate(present)) / divisor
     mean = sum(np.where(there, point, 0.0) for point, there in zip(points, present, strict=True)) / divisor
@@ -136,13 +136,24 @@ def fit(points: Sequence[Floats], *, complete: bool) -> Fit:
     return fit_whole(points) if complete else fit_present(points)
 
 
+def added(arrays: Sequence[Floats]) -> Floats:
+    """Element by element, in the order given, so that the same months always add up to the same."""
+    total = arrays[0].copy()
+    for array in arrays[1:]:
+        total += array
+    return total
+
+
 def year_on_year(block: Block) -> list[Floats]:
     """The last eleven differences between a month and the same month a year earlier, oldest first."""
     return [block.value(lag) - block.value(lag + 12) for lag in range(DIFFERENCES - 1, -1, -1)]
 
 
-def contrast(differences: Sequence[Floats], tolerance: Floats, *, complete: bool) -> Trend:
-    """r5c: the slope of twelve rolling totals, tested on the eleven year-on-year differences in it; df 10."""
+def contrast(differences: Sequence[Floats], tolerance: Floats, sayable: Bools | bool) -> Trend:
+    """r5c: the slope of twelve rolling totals, tested on the eleven year-on-year differences in it; df 10.
+
+    `sayable`: where all the 23 months are there; elsewhere the differences may hold NaN.
+    """
     slope = np.zeros_like(differences[0])
     mean = np.zeros_like(slope)
     for weight, difference in zip(CONTRAST, differences, strict=True):
@@ -156,9 +167,7 @@ def contrast(differences: Sequence[Floats], tolerance: Floats, *, complete: bool
         squares += deviation
     sd = np.sqrt(squares / (DIFFERENCES - 1))
     flat = squares <= tolerance**2
-    sayable: Bools | bool = True
-    if not complete:
-        sayable = ~np.isnan(slope)
+    if sayable is not True:
         slope = np.where(sayable, slope, 0.0)
         sd = np.where(sayable, sd, 0.0)
     t = t_of(slope, sd * CONTRAST_LENGTH, flat, flat & (np.abs(mean) <= tolerance))
@@ -167,22 +176,23 @@ def contrast(differences: Sequence[Floats], tolerance: Floats, *, complete: bool
 
 def rolling_totals(block: Block, differences: Sequence[Floats]) -> list[Floats]:
     """Twelve rolling-twelve values, oldest first: sums, or factor * sum / sum for ratios; NaN if a month is missing."""
-    if block.numerator is None:
-        totals = [sum(block.value(lag) for lag in range(DIFFERENCES, DIFFERENCES + ROLLING_MONTHS))]
+    if block.factor is None or block.smallest_year is None:
+        totals = [added([block.value(lag) for lag in range(DIFFERENCES, DIFFERENCES + ROLLING_MONTHS)])]
         for difference in differences:
             totals.append(totals[-1] + difference)
         return totals
     top, bottom = (_rolling_sums(block, name) for name in ("numerator", "denominator"))
     totals = []
     for upper, lower in zip(top, bottom, strict=True):
-        ratio = np.divide(upper, lower, out=np.full(upper.shape, np.nan), where=lower > 0)
+        enough = (lower > 0) & (lower >= block.smallest_year)
+        ratio = np.divide(upper, lower, out=np.full(upper.shape, np.nan), where=enough)
         totals.append(ratio * block.factor)
     return totals
 
 
 def _rolling_sums(block: Block, name: str) -> list[Floats]:
     parts = [block.part(name, lag) for lag in range(DIFFERENCES + ROLLING_MONTHS - 1, -1, -1)]
-    sums = [sum(parts[:ROLLING_MONTHS])]
+    sums = [added(parts[:ROLLING_MONTHS])]
     for position in range(ROLLING_MONTHS, len(parts)):
         sums.append(sums[-1] + (parts[position] - parts[position - ROLLING_MONTHS]))
     return sums
@@ -198,14 +208,14 @@ def seasonal_check(block: Block, years: int, months: int, needs: int, tolerance:
     departures, drifts = [], []
     for lag in range(months - 1, -1, -1):
         earlier = [block.value(lag + 12 * year) for year in range(1, years + 1)]
-        departures.append(block.value(lag) - sum(earlier) / years)
-        drifts.append(sum((((years + 1) / 2 - year) * value for year, value in enumerate(earlier, 1)), np.zeros(())))
+        departures.append(block.value(lag) - added(earlier) / years)
+        drifts.append(added([((years + 1) / 2 - year) * value for year, value in enumerate(earlier, 1)]))
     per_month = years * (years * years - 1)  # 12 * sum of squared distances between years, in years
     found = fit(departures, complete=block.complete)
-    if block.complete:
-        drift = sum(drifts) / (per_month * months)
-    else:
-        known = [np.where(np.isnan(departure), 0.0, each) for departure, each in zip(departures, drifts, strict=True)]
-        drift = sum(known) / (per_month * np.maximum(found.months, 1))
+    if not block.complete:
+        drifts = [
+            np.where(np.isnan(departure), 0.0, drift) for departure, drift in zip(departures, drifts, strict=True)
+        ]
+    drift = added(drifts) / (per_month * np.maximum(found.months, 1))
     drift_variance = 1 / (12 * np.maximum(found.months, 1) * (years * years - 1) * (years + 1))
     return found.tested_with(drift, drift_variance, tolerance, needs)

@@ -7,14 +7,18 @@ for one as-of month or a run of them, with one slice; so the latest month and th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+LARGEST = 1e15  # whole numbers up to here are exact in float64, and the squares of any up to here are finite
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class MonthlySeries:
     numerator     (N, M) or None for plain counts
     denominator   (N, M) or None for plain counts
     factor        (N,) rolling twelve = factor * sum(numerator) / sum(denominator)
+    smallest_year (N,) the rolling twelve is not judged where its denominators add up to less
     recorded      (N, M) or None: the month was recorded, even where no ratio can be made of it
     phase         (N, M) int or None: months of different phases (a change of recording, say) are never compared
     """
@@ -33,13 +38,14 @@ class MonthlySeries:
     numerator: Floats | None = None
     denominator: Floats | None = None
     factor: Floats | None = None
+    smallest_year: Floats | None = None
     recorded: Bools | None = None
     phase: NDArray[np.int16] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of series, number of months."""
-        return self.values.shape  # type: ignore[return-value]
+        return self.values.shape
 
 
 def _table(numbers: ArrayLike, name: str) -> Floats:
@@ -48,8 +54,8 @@ def _table(numbers: ArrayLike, name: str) -> Floats:
         raise ValueError(f"{name} must be a table of series by months, not {table.ndim}-dimensional.")
     if not table.shape[1]:
         raise ValueError(f"{name} cover no month at all.")
-    if np.isinf(table).any():
-        raise ValueError(f"{name} holds an infinite number.")
+    if (np.abs(table) > LARGEST).any():
+        raise ValueError(f"{name} hold a number beyond {LARGEST:.0e}, which no month of the office can be.")
     return table
 
 
@@ -75,26 +81,38 @@ def ratios(
     stock: ArrayLike = False,
     per: ArrayLike = 1.0,
     smallest_denominator: ArrayLike = 0.0,
+    smallest_year: ArrayLike = 0.0,
     phase: ArrayLike | None = None,
 ) -> MonthlySeries:
     """Percentages, durations and rates. Numerator, denominator (N, M), NaN missing; the rest one a series or for all.
 
     Rolling twelve = per * sum / sum for a flow denominator (incidents), per * sum / mean for a stock one (population,
     staff): never the mean of twelve percentages. A month whose denominator is zero, or below `smallest_denominator`,
-    has no monthly value (it is recorded, and counts in the rolling sums).
+    has no monthly value (it is recorded, and counts in the rolling sums). A rolling twelve whose denominators add up
+    to less than `smallest_year` is not judged either.
     """
     top, bottom = _table(numerator, "The numerators"), _table(denominator, "The denominators")
     if top.shape != bottom.shape:
         raise ValueError("Numerators and denominators must cover the same series and months.")
     rows = top.shape[0]
-    per_series = np.broadcast_to(np.asarray(per, dtype=np.float64), (rows,))
-    smallest = np.broadcast_to(np.asarray(smallest_denominator, dtype=np.float64), (rows,))[:, None]
+    per_series = _one_a_series(per, rows)
     recorded = ~(np.isnan(top) | np.isnan(bottom))
-    usable = recorded & (bottom > 0) & (bottom >= smallest)
+    usable = recorded & (bottom > 0) & (bottom >= _one_a_series(smallest_denominator, rows)[:, None])
     values = np.full(top.shape, np.nan)
     np.divide(top * per_series[:, None], bottom, out=values, where=usable)
-    factor = per_series * np.where(np.broadcast_to(np.asarray(stock, dtype=bool), (rows,)), 12.0, 1.0)
-    return MonthlySeries(values, top, bottom, factor, recorded, _phases(phase, top.shape))
+    return MonthlySeries(
+        values=_table(values, "The ratios"),
+        numerator=top,
+        denominator=bottom,
+        factor=per_series * np.where(_one_a_series(stock, rows) > 0, 12.0, 1.0),
+        smallest_year=_one_a_series(smallest_year, rows),
+        recorded=recorded,
+        phase=_phases(phase, top.shape),
+    )
+
+
+def _one_a_series(setting: ArrayLike, rows: int) -> Floats:
+    return np.broadcast_to(np.asarray(setting, dtype=np.float64), (rows,))
 
 
 @dataclass(frozen=True)
@@ -107,6 +125,7 @@ class Block:
     numerator: Floats | None = None
     denominator: Floats | None = None
     factor: Floats | None = None
+    smallest_year: Floats | None = None
     recorded: Bools | None = None
     phase: NDArray[np.int16] | None = None
     complete: bool = False
@@ -137,6 +156,7 @@ class Block:
 
 
 TABLES = ("values", "numerator", "denominator", "recorded", "phase")
+SETTINGS = ("factor", "smallest_year")  # one a series
 
 
 def _padding(table: NDArray) -> float | bool | int:
@@ -154,7 +174,7 @@ def _windows(table: NDArray, rows: slice, as_of: NDArray[np.int64], depth: int) 
     return np.ascontiguousarray(window.T)
 
 
-def _split(tables: dict[str, NDArray], factor: Floats | None, depth: int, span: int) -> Iterator[tuple[NDArray, Block]]:
+def _split(tables: dict[str, Any], settings: dict[str, Any], depth: int, span: int) -> Iterator[tuple[NDArray, Block]]:
     """Rows with every month there take the fast path; the rest the path that counts what is there."""
     whole = ~np.isnan(tables["values"]).any(axis=0)
     if "phase" in tables:
@@ -167,14 +187,16 @@ def _split(tables: dict[str, NDArray], factor: Floats | None, depth: int, span: 
         taken = {name: table if everyone else table[:, members] for name, table in tables.items()}
         if complete:
             taken.pop("phase", None)
-        yield (
-            members,
-            Block(depth, span, **taken, factor=None if factor is None else factor[members], complete=complete),
-        )
+        own: dict[str, Any] = {name: setting[members] for name, setting in settings.items()}
+        yield members, Block(depth, span, **taken, **own, complete=complete)
 
 
 def _present(series: MonthlySeries) -> dict[str, NDArray]:
     return {name: getattr(series, name) for name in TABLES if getattr(series, name) is not None}
+
+
+def _settings(series: MonthlySeries, rows: slice) -> dict[str, Floats]:
+    return {name: getattr(series, name)[rows] for name in SETTINGS if getattr(series, name) is not None}
 
 
 def latest_blocks(
@@ -184,8 +206,7 @@ def latest_blocks(
     for start in range(0, series.shape[0], chunk):
         rows = slice(start, min(start + chunk, series.shape[0]))
         tables = {name: _windows(table, rows, as_of[rows], depth) for name, table in _present(series).items()}
-        factor = None if series.factor is None else series.factor[rows]
-        for members, block in _split(tables, factor, depth, 1):
+        for members, block in _split(tables, _settings(series, rows), depth, 1):
             yield members + start, block
 
 
@@ -196,8 +217,7 @@ def history_blocks(series: MonthlySeries, depth: int, chunk: int) -> Iterator[tu
     for start in range(0, series.shape[0], chunk):
         rows = slice(start, min(start + chunk, series.shape[0]))
         tables = {name: np.ascontiguousarray(table[rows].T) for name, table in _present(series).items()}
-        factor = None if series.factor is None else series.factor[rows]
-        for members, block in _split(tables, factor, depth, months):
+        for members, block in _split(tables, _settings(series, rows), depth, months):
             padded = _padded(block, depth)
             if not block.complete:
                 yield members + start, slice(0, months), padded
@@ -214,11 +234,14 @@ def _padded(block: Block, depth: int) -> Block:
         head = np.full((depth - 1, table.shape[1]), _padding(table), dtype=table.dtype)
         return np.concatenate([head, table])
 
-    tables = {name: pad(getattr(block, name)) for name in TABLES}
-    return Block(depth, block.span, **tables, factor=block.factor, complete=False)
+    tables: dict[str, Any] = {name: pad(getattr(block, name)) for name in TABLES}
+    return dataclasses.replace(block, **tables, complete=False)
 
 
 def _columns(block: Block, first: int, span: int, *, complete: bool) -> Block:
     rows = slice(first, first + block.depth - 1 + span)
-    tables = {name: None if getattr(block, name) is None else getattr(block, name)[rows] for name in TABLES}
-    return Block(block.depth, span, **tables, factor=block.factor, complete=complete)
+    tables: dict[str, Any] = {}
+    for name in TABLES:
+        table = getattr(block, name)
+        tables[name] = None if table is None else table[rows]
+    return dataclasses.replace(block, span=span, **tables, complete=complete)

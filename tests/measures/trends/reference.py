@@ -95,10 +95,10 @@ def rolling_ratio(pairs, t, factor):
     return factor * math.fsum(m[0] for m in months) / below if below > 0 else None
 
 
-def contrast(series, t, tol, alpha):
+def contrast(series, t, tol, alpha, totals):
     """The slope of twelve rolling totals as a sum of differences on the year, and the t test of those."""
     pairs = [(month(series, t - 11 + m), month(series, t - 23 + m)) for m in range(1, 12)]
-    if any(now is None or before is None for now, before in pairs):
+    if len(present(series, t - 22, t)) < 23 or None in totals:
         return NO_ANSWER, None, None
     d = [now - before for now, before in pairs]
     weights = [m * (12 - m) / 286 for m in range(1, 12)]
@@ -166,7 +166,7 @@ def judge(series, t, rules, pairs=None, factor=None):
         "r4": straight(year, tolerance(series, t - rules.trend_months + 1, t), rules.trend_needs, rules.alpha),
         "r4s": seasonless(series, t, rules, tolerance(series, t - rules.depth + 1, t)),
         "r5": straight(totals, two_years, 12, rules.alpha),
-        "r5c": contrast(series, t, two_years, rules.alpha),
+        "r5c": contrast(series, t, two_years, rules.alpha, totals),
     }
     numbers = {}
     for name, (flag, slope, p) in tests.items():

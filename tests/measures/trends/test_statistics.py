@@ -172,6 +172,21 @@ def test_figure_names_the_months_and_formula_it_used():
     )
 
 
+def test_the_parts_of_a_quotient_are_figures_too():
+    data = monthly_data("ratio", MONTHS, spread(4_000, 12) + spread(4_437, 12), spread(5_000, 12) + spread(4_993, 12))
+    above, below = (compute(f"rolling12_{part}", data, SEPTEMBER) for part in ("numerator", "denominator"))
+    assert (figure_text(above), figure_text(below)) == ("4,437", "4,993")
+    nothing = monthly_data("ratio", MONTHS, [0] * 24, [0] * 24)
+    assert compute("quarter_denominator", nothing, SEPTEMBER).value == 0
+    missing = compute("quarter_numerator", monthly_data("ratio", MONTHS[:-1], [1] * 23, [2] * 23), SEPTEMBER)
+    assert (missing.value, missing.why_not) == (None, "September 2019 is missing.")
+    time = monthly_data("duration", MONTHS, [120] * 24, [2] * 24)
+    assert figure_text(compute("quarter_numerator", time, SEPTEMBER)) == "6 minutes"
+    people = monthly_data("rate", MONTHS, [1] * 24, [500] * 24)
+    mean = compute("rolling12_denominator", people, SEPTEMBER)
+    assert (mean.value, mean.formula) == (500, "the mean of the months' denominators")
+
+
 def test_share_of_a_total():
     court = over(monthly_data("count", MONTHS, [5] * 24), quarter_span(SEPTEMBER), "court", "court outcomes")
     total = over(monthly_data("count", MONTHS, [20] * 24), quarter_span(SEPTEMBER), "all", "all outcomes")
