@@ -56,17 +56,20 @@ def draw(data: CompareChart) -> str:
     top, bottom = page.plot()
     y = line_scale([value for series in everyone for _, value in series.points()], frame.unit, bottom, top)
     months = all_months(*everyone)
-    shown = [(s, OWN if s is data.own else QUIET) for s in everyone if s.latest()]
-    labels = [EndLabel(y.at(s.latest()[1]), s.name, frame.unit.format(s.latest()[1]), fill) for s, fill in shown]
+    labels = [
+        EndLabel(y.at(latest[1]), series.name, frame.unit.format(latest[1]), OWN if series is data.own else QUIET)
+        for series in everyone
+        if (latest := series.latest())
+    ]
     room = label_room(labels)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - room)
     page.add(value_axis(y, x.left, x.right))
     for number, series in enumerate(data.others):
         page.add(line_path(x.runs(series, y), stroke=OTHER_LINE, width=1.8, dash=DASHES[number % len(DASHES)]))
     page.add(line_path(x.runs(data.own, y), stroke=OWN, width=2.8))
-    for series, _ in shown:
-        month, value = series.latest()
-        page.add(dots([(x.at(month), y.at(value))], fill=OWN if series is data.own else OTHER_LINE, name="last"))
+    for series in everyone:
+        ends = [place for run in x.runs(series, y) for place in run][-1:]
+        page.add(dots(ends, fill=OWN if series is data.own else OTHER_LINE, name="last"))
     page.add(month_axis(x, bottom, frame.width), end_labels(labels, x.right, frame.width, top, bottom))
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))

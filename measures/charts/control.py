@@ -25,7 +25,7 @@ from measures.charts.palette import BAND, INK, OWN, QUIET, Tone
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
 from measures.charts.tables import Table, gap_key, gap_words, month_table
-from measures.charts.units import is_known, known
+from measures.charts.units import drawable, is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def draw(data: ControlChart) -> str:
     if series.latest() is None:
         return empty(frame, alt(data))
     page = Page(frame)
-    latest, value = series.latest()
+    latest, value = series.points()[-1]
     page.headings(Key(f"{series.name}: {frame.unit.say(value)} in {short_month(latest)}", "point"))
     top, bottom = page.plot()
     y = line_scale([v for _, v in series.points()] + _limits(data), frame.unit, bottom, top)
@@ -140,7 +140,7 @@ def _phase_of(data: ControlChart, month: int) -> Phase | None:
 
 def _limits(data: ControlChart) -> list[float]:
     given = (limit for phase in data.phases for limit in (phase.mean, phase.lower, phase.upper))
-    return [known(limit) for limit in given if is_known(limit)]
+    return [drawable(limit) for limit in given if is_known(limit)]
 
 
 def _visible(data: ControlChart, x: MonthScale) -> list[tuple[Phase, float, float]]:
@@ -155,7 +155,7 @@ def _bands(data: ControlChart, x: MonthScale, y: Scale) -> list[str]:
     parts = []
     for phase, left, right in _visible(data, x):
         if is_known(phase.lower) and is_known(phase.upper):
-            upper, lower = y.at(known(phase.upper)), y.at(known(phase.lower))
+            upper, lower = y.at(phase.upper), y.at(phase.lower)
             parts.append(area_path([(left, upper), (right, upper)], [(left, lower), (right, lower)], fill=BAND))
     return parts
 
@@ -164,10 +164,10 @@ def _centre_lines(data: ControlChart, x: MonthScale, y: Scale) -> list[str]:
     parts = []
     for number, (phase, left, right) in enumerate(_visible(data, x)):
         if is_known(phase.mean):
-            parts.append(line(left, y.at(known(phase.mean)), right, y.at(known(phase.mean)), INK, width=1.2))
+            parts.append(line(left, y.at(phase.mean), right, y.at(phase.mean), INK, width=1.2))
         for limit in (phase.lower, phase.upper):
             if is_known(limit):
-                parts.append(line(left, y.at(known(limit)), right, y.at(known(limit)), QUIET, dash="5 3"))
+                parts.append(line(left, y.at(limit), right, y.at(limit), QUIET, dash="5 3"))
         if number:
             parts.append(line(left, y.start, left, y.end, QUIET, width=1, dash="1 3"))
     return parts
@@ -197,7 +197,7 @@ def _limit_labels(data: ControlChart, y: Scale) -> list[EndLabel]:
         return []
     named = (("Upper limit", phase.upper, QUIET), ("Mean", phase.mean, INK), ("Lower limit", phase.lower, QUIET))
     return [
-        EndLabel(y.at(known(value)), name, data.frame.unit.format(value), colour)
+        EndLabel(y.at(value), name, data.frame.unit.format(value), colour)
         for name, value, colour in named
         if is_known(value)
     ]

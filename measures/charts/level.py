@@ -22,7 +22,7 @@ from measures.charts.palette import INK, OWN, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
 from measures.charts.tables import Table, gap_key, gap_words, month_table
-from measures.charts.units import is_known, known
+from measures.charts.units import drawable, is_known
 
 MOST_DOTTED = 36  # months; beyond them every month's point would touch the next
 
@@ -98,11 +98,11 @@ def alt(data: LevelChart) -> str:
 
 
 def _levels(data: LevelChart) -> list[tuple[str, float, str, str | None]]:
-    levels = []
+    levels: list[tuple[str, float, str, str | None]] = []
     if data.target and is_known(data.target.value):
-        levels.append((data.target.words, known(data.target.value), INK, "6 4"))
+        levels.append((data.target.words, drawable(data.target.value), INK, "6 4"))
     if is_known(data.mean):
-        levels.append((data.mean_words, known(data.mean), QUIET, None))
+        levels.append((data.mean_words, drawable(data.mean), QUIET, None))
     return levels
 
 

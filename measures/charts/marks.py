@@ -10,6 +10,7 @@ SIGNAL = 5.0  # radius of a signalled point
 TONE_SHAPES = {Tone.CONCERN: "diamond", Tone.IMPROVEMENT: "square", Tone.NEUTRAL: "triangle"}
 
 Place = tuple[float, float]  # x, y in user units
+Box = tuple[float, float, float, float]  # x, y, width, height
 
 
 def shape_path(shape: str, x: float, y: float, radius: float) -> str:
@@ -50,7 +51,9 @@ def tone_shapes(places: Iterable[Place], tone: Tone, *, hollow: bool = False) ->
     return shapes(places, TONE_SHAPES[tone], radius=SIGNAL, fill=fill, stroke=TONES[tone], name=f"signal-{tone}")
 
 
-def line_path(runs: Sequence[Sequence[Place]], *, stroke: str, width: float = 2.4, dash: str | None = None) -> str:
+def line_path(
+    runs: Sequence[Sequence[Place]], *, stroke: str, width: float = 2.4, dash: str | None = None, name: str = "line"
+) -> str:
     """A line broken between runs; a run of one place is a dot as wide as the line."""
     d = ""
     for run in runs:
@@ -68,7 +71,7 @@ def line_path(runs: Sequence[Sequence[Place]], *, stroke: str, width: float = 2.
         stroke_dasharray=dash,
         stroke_linejoin="round",
         stroke_linecap=cap,
-        class_="line",
+        class_=name,
     )
 
 
@@ -81,7 +84,7 @@ def area_path(upper: Sequence[Place], lower: Sequence[Place], *, fill: str, opac
     return tag("path", d=d, fill=fill, fill_opacity=opacity, class_="area")
 
 
-def bar_path(boxes: Iterable[tuple[float, float, float, float]], *, fill: str, name: str, stroke: str = "none") -> str:
+def bar_path(boxes: Iterable[Box], *, fill: str, name: str, stroke: str = "none") -> str:
     """Boxes (x, y, width, height) of one look as one path."""
     d = "".join(f"M{num(x)} {num(y)}h{num(w)}v{num(h)}h{num(-w)}z" for x, y, w, h in boxes)
     return tag("path", d=d, fill=fill, stroke=None if stroke == "none" else stroke, class_=name) if d else ""

@@ -13,7 +13,7 @@ from measures.charts.axes import (
     value_axis,
 )
 from measures.charts.frame import Frame, Key, Page, empty, note_keys
-from measures.charts.marks import bar_path, line_path
+from measures.charts.marks import Box, bar_path, line_path
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
 from measures.charts.notes import MonthNote, hollow_months, words_of
 from measures.charts.palette import AXIS, GAP, OWN, OWN_LIGHT, WHITE
@@ -59,7 +59,7 @@ def draw(data: MonthlyChart) -> str:
         right_axis(y2, x.right),
         *month_bars(data.bars, data.notes, x, y),
         line(x.left, bottom, x.right, bottom, AXIS),
-        line_path(runs, stroke=WHITE, width=5).replace(' class="line"', ""),  # keeps the line apart from the bars
+        line_path(runs, stroke=WHITE, width=5, name="halo"),  # keeps the line apart from the bars
         line_path(runs, stroke=OWN),
         month_axis(x, bottom, frame.width),
     )
@@ -114,7 +114,8 @@ def month_bars(series: MonthSeries, notes: Sequence[MonthNote], x: MonthScale, y
     width = x.step * 0.72
     hollow = hollow_months(notes)
     base = y.at(0)
-    full, outlined = [], []
+    full: list[Box] = []
+    outlined: list[Box] = []
     held = series.by_month()
     gaps = [(x.edge(month), y.end, x.step, base - y.end) for month in all_months(series) if month not in held]
     for month, value in series.points():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from measures.charts.units import is_known, known
+from measures.charts.units import drawable, is_known
 
 NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -48,7 +48,7 @@ class MonthSeries:
             raise ValueError(f"{self.name}: {len(self.months)} months but {len(self.values)} values.")
         if any(later <= earlier for earlier, later in zip(self.months, self.months[1:], strict=False)):
             raise ValueError(f"{self.name}: the months do not ascend.")
-        held = tuple((m, known(v)) for m, v in zip(self.months, self.values, strict=True) if is_known(v))
+        held = tuple((m, drawable(v)) for m, v in zip(self.months, self.values, strict=True) if is_known(v))
         object.__setattr__(self, "held", held)  # worked out once; a chart asks many times
 
     def points(self) -> tuple[tuple[int, float], ...]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from measures.charts.axes import EndLabel, Spot, end_labels, label_room, spots, tick_room, value_axis
 from measures.charts.frame import SMALL, Key, Page, empty
-from measures.charts.marks import bar_path
+from measures.charts.marks import Box, bar_path
 from measures.charts.palette import AXIS, BAND, INK, OTHER, OWN, QUIET
 from measures.charts.ranking import Ranking, extent, known_bars, place_words, ranking_alt, ranking_table
 from measures.charts.scale import Scale, zero_scale
 from measures.charts.svg import line, rect, text
 from measures.charts.tables import Table
-from measures.charts.units import is_known, known
+from measures.charts.units import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def draw(data: NationalChart) -> str:
     page.add(*_band(data, y, left, right), value_axis(y, left, right), *_columns(data, y, left, right))
     for value, dash in ((data.lower, "2 3"), (data.upper, "2 3"), (data.mean, "5 3")):
         if is_known(value):
-            page.add(line(left, y.at(known(value)), right, y.at(known(value)), INK, width=1.4, dash=dash))
+            page.add(line(left, y.at(value), right, y.at(value), INK, width=1.4, dash=dash))
     page.add(line(left, y.at(0), right, y.at(0), AXIS), end_labels(labels, right, frame.width, top, bottom))
     page.add(text(left, bottom + 16, f"{len(held)} forces, highest first", size=SMALL, fill=QUIET))
     if frame.interactive:
@@ -62,22 +62,20 @@ def alt(data: NationalChart) -> str:
 def _band(data: Ranking, y: Scale, left: float, right: float) -> list[str]:
     if not (is_known(data.lower) and is_known(data.upper)):
         return []
-    high, low = sorted((y.at(known(data.lower)), y.at(known(data.upper))))
+    high, low = sorted((y.at(data.lower), y.at(data.upper)))
     return [rect(left, high, right - left, low - high, BAND)]
 
 
 def _columns(data: Ranking, y: Scale, left: float, right: float) -> list[str]:
     held = known_bars(data)
     step, zero = (right - left) / len(held), y.at(0)
-    boxes: dict[bool, list[tuple[float, float, float, float]]] = {False: [], True: []}
+    boxes: dict[bool, list[Box]] = {False: [], True: []}
     for number, bar in enumerate(held):
-        end = y.at(known(bar.value))
+        end = y.at(bar.amount)
         boxes[bar.own].append((left + (number + 0.14) * step, min(end, zero), step * 0.72, abs(zero - end)))
     return [bar_path(boxes[False], fill=OTHER, name="bars"), bar_path(boxes[True], fill=OWN, name="bars-own")]
 
 
 def _labels(data: Ranking, y: Scale) -> list[EndLabel]:
     named = ((data.mean_words, data.mean), ("Upper bound", data.upper), ("Lower bound", data.lower))
-    return [
-        EndLabel(y.at(known(value)), words, data.frame.unit.format(value)) for words, value in named if is_known(value)
-    ]
+    return [EndLabel(y.at(value), words, data.frame.unit.format(value)) for words, value in named if is_known(value)]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from measures.charts.axes import Spot, spots
 from measures.charts.frame import SMALL, WORDS, Key, Page, empty
-from measures.charts.marks import bar_path
+from measures.charts.marks import Box, bar_path
 from measures.charts.palette import AXIS, BAND, GRID, INK, OTHER, OWN, QUIET
 from measures.charts.ranking import Bar, Ranking, extent, known_bars, place_words, ranking_alt, ranking_table
 from measures.charts.scale import Scale, zero_scale
 from measures.charts.svg import line, num, rect, shorten, tag, text, text_width
 from measures.charts.tables import Table
-from measures.charts.units import is_known, known
+from measures.charts.units import is_known
 
 ROW = 24.0  # height of one area's row
 BAR = 15.0  # of which the bar
@@ -79,7 +79,7 @@ def _headings(data: Ranking) -> list[Key]:
 def _background(data: Ranking, x: Scale, top: float, bottom: float) -> list[str]:
     parts = []
     if is_known(data.lower) and is_known(data.upper):
-        low, high = sorted((x.at(known(data.lower)), x.at(known(data.upper))))
+        low, high = sorted((x.at(data.lower), x.at(data.upper)))
         parts.append(rect(low, top, high - low, bottom - top, BAND))
     grid = "".join(f"M{num(x.at(value))} {num(top)}V{num(bottom)}" for value, _ in x.ticks)
     return [*parts, tag("path", d=grid, stroke=GRID)]
@@ -96,9 +96,9 @@ def _axis_words(x: Scale, bottom: float, width: float) -> str:
 
 def _bars(rows: list[tuple[Bar, float]], x: Scale) -> list[str]:
     zero = x.at(0)
-    boxes: dict[bool, list[tuple[float, float, float, float]]] = {False: [], True: []}
+    boxes: dict[bool, list[Box]] = {False: [], True: []}
     for bar, y in rows:
-        end = x.at(known(bar.value))
+        end = x.at(bar.amount)
         boxes[bar.own].append((min(zero, end), y, abs(end - zero), BAR))
     return [bar_path(boxes[False], fill=OTHER, name="bars"), bar_path(boxes[True], fill=OWN, name="bars-own")]
 
@@ -107,9 +107,9 @@ def _levels(data: Ranking, x: Scale, top: float, bottom: float) -> list[str]:
     parts = [line(x.at(0), top, x.at(0), bottom, AXIS)]
     for value in (data.lower, data.upper):
         if is_known(value):
-            parts.append(line(x.at(known(value)), top, x.at(known(value)), bottom, QUIET, dash="2 3"))
+            parts.append(line(x.at(value), top, x.at(value), bottom, QUIET, dash="2 3"))
     if is_known(data.mean):
-        parts.append(line(x.at(known(data.mean)), top, x.at(known(data.mean)), bottom, INK, width=1.8, dash="5 3"))
+        parts.append(line(x.at(data.mean), top, x.at(data.mean), bottom, INK, width=1.8, dash="5 3"))
     return parts
 
 

@@ -172,7 +172,7 @@ def _keys(data: ProjectionChart, unit: Unit) -> list[Key]:
             Key("95 in 100 within the lighter", "band", WIDE_FAN),
         ]
     if data.earlier.points():
-        month, value = data.earlier.latest()
+        month, value = data.earlier.points()[-1]
         keys.append(Key(f"{data.earlier.name}: {unit.format(value)} to {short_month(month)}", "dash", OTHER_LINE))
     return [*keys, Key(NOT_A_TARGET)] if data.fan.months else keys
 

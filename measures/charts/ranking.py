@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from measures.charts.frame import Frame
 from measures.charts.tables import Table
-from measures.charts.units import is_known, known
+from measures.charts.units import drawable, is_known, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,16 @@ class Bar:
     high: float | None = None
 
     @property
+    def amount(self) -> float:
+        """The value of a bar that has one; nought, which no chart draws, for one that has none."""
+        return drawable(self.value) if is_known(self.value) else 0.0
+
+    @property
     def interval(self) -> tuple[float, float] | None:
         """The confidence interval, where both its ends are known."""
-        return (known(self.low), known(self.high)) if is_known(self.low) and is_known(self.high) else None
+        if is_known(self.low) and is_known(self.high):
+            return drawable(self.low), drawable(self.high)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Ranking:
 
 def ranked(bars: tuple[Bar, ...]) -> list[Bar]:
     """Highest first, equals by name; those without a value last."""
-    return sorted(bars, key=lambda bar: (not is_known(bar.value), -(known(bar.value) or 0.0), bar.name))
+    return sorted(bars, key=lambda bar: (not is_known(bar.value), -bar.amount, bar.name))
 
 
 def known_bars(data: Ranking) -> list[Bar]:
@@ -52,7 +59,7 @@ def extent(data: Ranking) -> list[float]:
     given = [data.mean, data.lower, data.upper]
     for bar in data.bars:
         given += [bar.value, bar.low, bar.high] if bar.interval else [bar.value]
-    return [known(value) for value in given if is_known(value)]
+    return [drawable(value) for value in given if is_known(value)]
 
 
 def place_words(data: Ranking) -> str:
@@ -64,8 +71,8 @@ def place_words(data: Ranking) -> str:
     own = next((bar for bar in held if bar.own), None)
     if own is None:
         return ""
-    above = sum(known(bar.value) > known(own.value) for bar in held)
-    below = sum(known(bar.value) < known(own.value) for bar in held)
+    above = sum(bar.amount > own.amount for bar in held)
+    below = sum(bar.amount < own.amount for bar in held)
     place, end = (above + 1, "highest") if above <= below else (below + 1, "lowest")
     return f"{ordinal(place)} {end} of {len(held)}" if place > 1 else f"{end} of {len(held)}"
 
@@ -84,7 +91,7 @@ def ranking_table(data: Ranking) -> Table:
     rows, values = [], []
     held = known_bars(data)
     for bar in ranked(data.bars):
-        place = 1 + sum(known(other.value) > known(bar.value) for other in held) if is_known(bar.value) else None
+        place = 1 + sum(other.amount > bar.amount for other in held) if is_known(bar.value) else None
         ends = (bar.interval or (None, None)) if whiskers else ()
         name = f"{bar.name} (own force)" if bar.own else bar.name
         rows.append((str(place or ""), name, unit.format(bar.value), *(unit.format(end) for end in ends)))
@@ -93,7 +100,7 @@ def ranking_table(data: Ranking) -> Table:
         if is_known(value):
             blank = ("", "") if whiskers else ()
             rows.append(("", words, unit.format(value), *blank))
-            values.append((None, words, known(value), *(None for _ in blank)))
+            values.append((None, words, drawable(value), *(None for _ in blank)))
     return Table(header, tuple(rows), tuple(values))
 
 

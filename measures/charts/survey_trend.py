@@ -21,7 +21,7 @@ from measures.charts.notes import MonthNote
 from measures.charts.palette import OTHER_LINE, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.tables import Table, gap_key, gap_words, month_table
-from measures.charts.units import is_known, known
+from measures.charts.units import drawable, is_known
 
 DASHES = (None, "7 3", "2 3", "10 3 2 3")
 
@@ -117,11 +117,11 @@ def _extent(data: SurveyTrend) -> list[float]:
     for month, value in data.lines[0].series.points():
         if month in margins:
             values += [value - margins[month], value + margins[month]]
-    return [known(value) for value in values if is_known(value)]
+    return [drawable(value) for value in values if is_known(value)]
 
 
 def _end_label(survey: SurveyLine, data: SurveyTrend, y: Scale) -> EndLabel:
-    month, value = survey.series.latest()
+    month, value = survey.series.points()[-1]
     margin, unit = survey.margin().value(month), data.frame.unit
     words = unit.format(value) + (f" ±{unit.format(margin)}" if margin is not None else "")
     return EndLabel(y.at(value), survey.series.name, words, OWN if survey is data.lines[0] else QUIET)

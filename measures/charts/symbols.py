@@ -144,8 +144,8 @@ def _no_data(marks: str) -> str:
 
 
 def _not_enough(marks: str) -> str:
-    ring = "a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"
-    return _stroke("".join(f"M{num(x - 2)} 10{ring}" for x in (4.2, 10, 15.8)), marks, 1.3)
+    ring = "a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0z"
+    return _stroke("".join(f"M{num(x - 1.8)} 10{ring}" for x in (5, 10, 15)), marks, 1.2)
 
 
 MIRRORED: dict[str, Callable[[str, bool], str]] = {

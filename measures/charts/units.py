@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import floor, isfinite, log10
+from typing import TypeGuard
 
 LARGEST = 1e300  # beyond this the arithmetic of an axis would overflow
 PLAIN_BELOW = 1e12  # larger values are written in powers of ten
@@ -58,9 +59,9 @@ class Unit:
     def step(self, rough: float, *, fine: bool = False) -> float:
         """The smallest round step not below `rough`. `fine` allows more of them, for two axes that share a grid."""
         if self.kind is Kind.DURATION:
-            for step in SECOND_STEPS:
-                if step >= rough:
-                    return float(step)
+            for seconds in SECOND_STEPS:
+                if seconds >= rough:
+                    return float(seconds)
             return HOUR * _round_up(rough / HOUR, fine)
         if self.kind is Kind.COUNT and rough <= 1:
             return 1.0
@@ -71,14 +72,19 @@ class Unit:
 COUNT = Unit(Kind.COUNT)
 
 
-def is_known(value: float | None) -> bool:
+def is_known(value: float | None) -> TypeGuard[float]:
     """Whether there is a value: None and not-a-number are gaps, and never drawn as nought."""
     return value is not None and isfinite(value)
 
 
+def drawable(value: float) -> float:
+    """A known value, within what an axis can hold."""
+    return max(-LARGEST, min(LARGEST, float(value)))
+
+
 def known(value: float | None) -> float | None:
-    """The value within what can be drawn, or None for a gap."""
-    return max(-LARGEST, min(LARGEST, float(value))) if is_known(value) else None
+    """The value within what an axis can hold, or None for a gap."""
+    return drawable(value) if is_known(value) else None
 
 
 def _digits(value: float, decimals: int) -> str:

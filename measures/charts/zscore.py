@@ -48,18 +48,16 @@ def draw(data: ZScoreChart) -> str:
     y = zero_scale([value for series in both for _, value in series.points()], SCORE, bottom, top)
     looks = ((data.first, OWN, OWN, 2.6, None), (data.second, OTHER_LINE, QUIET, 2.0, "6 3"))
     labels = [
-        EndLabel(y.at(series.latest()[1]), series.name, SCORE.format(series.latest()[1]), ink)
+        EndLabel(y.at(latest[1]), series.name, SCORE.format(latest[1]), ink)
         for series, _, ink, _, _ in looks
-        if series.latest()
+        if (latest := series.latest())
     ]
     months = all_months(*both)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - label_room(labels))
     page.add(value_axis(y, x.left, x.right))
     for series, colour, _, width, dash in reversed(looks):
         page.add(line_path(x.runs(series, y), stroke=colour, width=width, dash=dash))
-        if series.latest():
-            month, value = series.latest()
-            page.add(dots([(x.at(month), y.at(value))], fill=colour, name="last"))
+        page.add(dots([place for run in x.runs(series, y) for place in run][-1:], fill=colour, name="last"))
     page.add(month_axis(x, bottom, frame.width), end_labels(labels, x.right, frame.width, top, bottom))
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
