@@ -1,0 +1,180 @@
+"""The figures as arrays: one read for many series, in the shape the engine and the statistics want.
+
+Months are columns counted from the first month read; a month that is missing, or that a data note leaves out of
+baselines, is NaN in `values` and `denominators` and never zero.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from measures.models import Area, CurrentValue, DataNote, Measure, PhaseChange, Population, Series
+from measures.models.period import month_index
+from measures.trends.figures import MonthlyData, monthly_data
+from measures.trends.windows import MonthlySeries, counts, ratios
+
+ADDITIVE = (Measure.Kind.COUNT, Measure.Kind.HOURS)
+PER = {Measure.Kind.RATIO: 100.0, Measure.Kind.RATE: 1000.0}  # others are quotients as they are
+IN_ONE_QUERY = 500  # series named in one query: SQLite limits the parameters of a statement
+LONGEST_SPAN = 12 * 200  # months; a figure from outside two centuries is a slip, and would make the arrays vast
+
+
+@dataclass
+class Table:
+    """N series by M months. `first` is the month index of column 0; `left_out` marks months a data note leaves out."""
+
+    series: list[Series]
+    first: int
+    values: NDArray[np.float64]
+    denominators: NDArray[np.float64]
+    left_out: NDArray[np.bool_]
+    phases: NDArray[np.int16]
+
+    @property
+    def months(self) -> int:
+        return self.values.shape[1]
+
+    @property
+    def last(self) -> int:
+        return self.first + self.months - 1
+
+    def column(self, month: int) -> int:
+        """The column of a month: -1 before the first, the last column for a month after it."""
+        return min(max(month - self.first, -1), self.months - 1)
+
+    def monthly_series(self, rows: NDArray[np.int64], *, quotient: bool) -> MonthlySeries:
+        """Some rows as the engine takes them, the months left out of baselines as missing."""
+        values = np.where(self.left_out[rows], np.nan, self.values[rows])
+        if not quotient:
+            return counts(values, self.phases[rows])
+        below = np.where(self.left_out[rows], np.nan, self.denominators[rows])
+        measures = [self.series[row].measure for row in rows]
+        return ratios(
+            values,
+            below,
+            stock=np.array([measure.stock_denominator for measure in measures], dtype=float),
+            per=np.array([PER.get(measure.kind, 1.0) for measure in measures]),
+            phase=self.phases[rows],
+        )
+
+    def last_month(self, row: int) -> int | None:
+        """The month index of a series' latest figure."""
+        there = np.flatnonzero(~np.isnan(self.values[row]))
+        return self.first + int(there[-1]) if there.size else None
+
+    def data(self, row: int, population: float | None = None, until: int | None = None) -> MonthlyData:
+        """One series as the registry of statistics takes it; no month after `until`."""
+        measure = self.series[row].measure
+        stop = self.months if until is None else max(0, self.column(until) + 1)
+        months = range(self.first, self.first + stop)
+        return monthly_data(
+            "duration" if measure.kind == Measure.Kind.AUDIT_SAMPLE else measure.kind,
+            months,
+            self.values[row, :stop],
+            self.denominators[row, :stop] if measure.kind not in ADDITIVE else None,
+            population=population,
+            stock=measure.stock_denominator,
+        )
+
+
+def series_in_batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    held = list(pks)
+    for start in range(0, len(held), IN_ONE_QUERY):
+        yield held[start : start + IN_ONE_QUERY]
+
+
+def load(series: list[Series]) -> Table:
+    """Every month held of these series (measures selected with them), in the order given."""
+    row_of = {one.pk: row for row, one in enumerate(series)}
+    parts = [_read(batch) for batch in series_in_batches(row_of)]
+    read = np.concatenate(parts) if parts else np.empty((0, 4))
+    read = read[~np.isnan(read[:, 2])] if read.size else read
+    if not read.size:
+        shape = (len(series), 1)
+        empty = np.full(shape, np.nan)
+        return Table(series, 0, empty, empty.copy(), np.zeros(shape, bool), np.zeros(shape, np.int16))
+    months = read[:, 1].astype(np.int64)
+    last = int(months.max())
+    first = max(int(months.min()), last - LONGEST_SPAN)
+    shape = (len(series), last - first + 1)
+    values, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
+    inside = months >= first
+    lookup = np.zeros(int(read[:, 0].max()) + 1, dtype=np.int64)
+    lookup[list(row_of)] = list(row_of.values())
+    place = (lookup[read[inside, 0].astype(np.int64)], months[inside] - first)
+    values[place], denominators[place] = read[inside, 2], read[inside, 3]
+    table = Table(series, first, values, denominators, np.zeros(shape, bool), np.zeros(shape, np.int16))
+    _mark_left_out(table)
+    _mark_phases(table)
+    return table
+
+
+def _read(pks: list[int]) -> NDArray[np.float64]:
+    """Rows of (series, month, value, denominator); exact, since every key and month is far below 2**53."""
+    rows = CurrentValue.objects.monthly().filter(series_id__in=pks)
+    found = rows.values_list("series_id", "month", "value", "denominator")
+    return np.array(list(found), dtype=np.float64).reshape(-1, 4)
+
+
+def _mark_left_out(table: Table) -> None:
+    rows_of = _rows_by_measure(table)
+    notes = DataNote.measures.through.objects.filter(datanote__exclude=True, measure_id__in=rows_of)
+    for measure, starts, ends in notes.values_list("measure_id", "datanote__starts", "datanote__ends"):
+        begin = max(0, month_index(starts) - table.first)
+        end = table.months if ends is None else max(0, month_index(ends) - table.first + 1)
+        table.left_out[rows_of[measure], begin:end] = True
+
+
+def _mark_phases(table: Table) -> None:
+    rows_of = _rows_by_measure(table)
+    approved = PhaseChange.objects.filter(approved_at__isnull=False, measure_id__in=rows_of)
+    for measure, month in approved.values_list("measure_id", "month"):
+        table.phases[rows_of[measure], max(0, month_index(month) - table.first) :] += 1
+
+
+def _rows_by_measure(table: Table) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row, one in enumerate(table.series):
+        found.setdefault(one.measure_id, []).append(row)
+    return found
+
+
+def populations(areas: set[int]) -> dict[int, float]:
+    """The latest population held of each area."""
+    held = Population.objects.filter(area_id__in=areas).order_by("year")
+    return {area: float(value) for area, value in held.values_list("area_id", "value")}
+
+
+def frontier() -> int | None:
+    """The latest month for which the own force has any figure, measured from the end of each measure's lag."""
+    own = CurrentValue.objects.monthly().filter(series__area__is_own=True, value__isnull=False)
+    latest = own.values_list("series__measure__lag_months", "month").order_by("-month").first()
+    return None if latest is None else latest[1] + latest[0]
+
+
+def quarter_ends(last: int, count: int) -> list[int]:
+    """The month indexes at which the `count` latest quarters that are over by `last` ended, newest first."""
+    end = last - (last - 2) % 3
+    return [end - 3 * back for back in range(count)]
+
+
+def monthly_series_of(pks: Iterable[int] | None = None) -> list[Series]:
+    """Series of monthly measures, their measures with them; all, or those named."""
+    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY).select_related("measure", "area")
+    if pks is None:
+        return list(monthly.order_by("pk"))
+    return [one for batch in series_in_batches(pks) for one in monthly.filter(pk__in=batch).order_by("pk")]
+
+
+def peers_of(area: Area, month: int) -> list[int]:
+    """Primary keys of the areas in the most similar group that held at a month."""
+    groups = [group for group in area.peer_groups.order_by("-valid_from") if month_index(group.valid_from) <= month]
+    return list(groups[0].members.values_list("area_id", flat=True)) if groups else []
+
+
+def series_of_areas(measures: Iterable[int], areas: Iterable[int]) -> list[Series]:
+    wanted = Q(measure_id__in=list(measures), area_id__in=list(areas), breakdown="")
+    return list(Series.objects.filter(wanted).select_related("measure", "area").order_by("measure_id", "area_id"))
