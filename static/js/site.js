@@ -50,17 +50,23 @@
   const fitAll = () => each(document, SCROLLS, fitScroll);
 
   /* ---- forms ------------------------------------------------------------------------------------------------- */
-  /* A form that says so warns before what was typed in it is lost. */
-  let unsaved = new Set();
-  const guard = (form) => {
-    form.addEventListener("input", () => unsaved.add(form));
-    form.addEventListener("submit", () => unsaved.delete(form));
-    form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful) unsaved.delete(form);
-    });
-  };
+  /* htmx swaps answers of 409 and 422 like any other and calls them successful; nothing was saved all the same. */
+  const wentWell = (event) => Boolean(event.detail.xhr) && event.detail.xhr.status >= 200 && event.detail.xhr.status < 400;
+
+  /* Forms with something typed that the server has not got. One that says data-guard warns before that is lost. */
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form");
+    if (form && form.method === "post") unsaved.add(form);
+    else if (form && form.querySelector("[data-save-state]")) unsaved.add(form);
+  });
+  document.addEventListener("submit", (event) => unsaved.delete(event.target));
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest && event.target.closest("form");
+    if (form && wentWell(event)) unsaved.delete(form);
+  });
   window.addEventListener("beforeunload", (event) => {
-    if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+    if ([...unsaved].some((form) => form.isConnected && "guard" in form.dataset)) event.preventDefault();
   });
 
   document.addEventListener(
@@ -90,7 +96,7 @@
 
   /* ---- saving as it is typed: what happened is said in words --------------------------------------------------- */
   const stateOf = (element) => {
-    const form = element.closest && element.closest("form, [data-saves]");
+    const form = element.closest && element.closest("form");
     return form && form.querySelector("[data-save-state]");
   };
   const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -100,12 +106,16 @@
     state.textContent = words;
     state.classList.toggle("is-failed", failed);
   };
+  const NOT_SAVED = {
+    409: "Not saved: somebody else has changed this. Both texts are kept and shown on this page.",
+    422: "Not saved: see the problem named on this page.",
+    0: "Not saved: the server cannot be reached. Your text is still on this page; it is tried again when you next type.",
+  };
+  const FAILED = "Not saved. Your text is still on this page; try again in a moment.";
   page.addEventListener("htmx:beforeRequest", (event) => tell(event.target, "Saving", false));
   page.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) tell(event.target, `Saved at ${clock()}`, false);
-    else if (event.detail.xhr && event.detail.xhr.status === 409)
-      tell(event.target, "Not saved: somebody else has changed this. Both texts are kept; see above.", true);
-    else tell(event.target, "Not saved. Your text is still on this page; try again in a moment.", true);
+    if (wentWell(event)) tell(event.target, `Saved at ${clock()}`, false);
+    else tell(event.target, NOT_SAVED[event.detail.xhr ? event.detail.xhr.status : 0] || FAILED, true);
   });
   page.addEventListener("htmx:responseError", (event) => {
     if (!stateOf(event.target)) say("That did not work. Nothing was changed. Try again in a moment.");
@@ -124,21 +134,38 @@
       ends = Date.now() + idleAfter * 1000;
       localStorage.setItem(shared, String(ends));
     };
+    /* What is typed and not saved is sent once. If that works the session goes on, and the next time there is nothing to
+       send: a page left open with a form on it is signed out all the same. */
+    let sent = false;
+    const sendUnsaved = () => {
+      sent = true;
+      /* The dialog will take the focus, and a field that loses it with something typed saves by itself: let it do so now. */
+      const active = document.activeElement;
+      if (active && active !== page) {
+        active.blur();
+        active.focus();
+      }
+      for (const form of unsaved) {
+        if (!form.classList.contains("htmx-request")) form.dispatchEvent(new CustomEvent("save-now"));
+      }
+    };
+    const warn = (seconds) => {
+      if (!dialog.open) dialog.showModal();
+      if (seconds > 60) left.textContent = "2 minutes";
+      else if (seconds % 15 === 0) left.textContent = `${seconds} seconds`;
+    };
     const tick = () => {
       ends = Math.max(ends, Number(localStorage.getItem(shared) || 0));
       const seconds = Math.round((ends - Date.now()) / 1000);
       if (seconds <= 0) {
         localStorage.removeItem(shared);
-        unsaved = new Set();
+        unsaved.clear();
         window.location.reload();
-      } else if (seconds <= Math.min(WARN, idleAfter / 2)) {
-        if (!dialog.open) {
-          page.dispatchEvent(new CustomEvent("save-now"));
-          dialog.showModal();
-        }
-        const words = seconds > 60 ? "2 minutes" : `${seconds} seconds`;
-        if (seconds > 60 || seconds % 15 === 0) left.textContent = words;
-      } else if (dialog.open) dialog.close();
+      } else if (seconds > Math.min(WARN, idleAfter / 2)) {
+        sent = false;
+        if (dialog.open) dialog.close();
+      } else if (sent) warn(seconds);
+      else sendUnsaved();
     };
     const stay = () =>
       fetch(dialog.dataset.keep, { credentials: "same-origin", redirect: "manual" }).then((answer) => {
@@ -148,7 +175,7 @@
     putOff();
     dialog.querySelector("[data-idle-stay]").addEventListener("click", stay);
     dialog.addEventListener("cancel", stay);
-    page.addEventListener("htmx:afterRequest", (event) => event.detail.successful && putOff());
+    page.addEventListener("htmx:afterRequest", (event) => wentWell(event) && putOff());
     window.setInterval(tick, 1000);
   }
 
@@ -156,7 +183,6 @@
   const start = (root) => {
     each(root, "table.cards", giveRoles);
     each(root, SCROLLS, fitScroll);
-    each(root, "form[data-guard]", guard);
   };
   startDesignSystem(document);
   start(document);

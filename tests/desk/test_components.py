@@ -4,15 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles import finders
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Page, Route, sync_playwright
 
 from core.accounts.permissions import Role
-from tests.desk.guide import CHART, DecisionForm, guide
+from tests.desk.guide import DecisionForm, guide
 from tests.factories.accounts import OfficeFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -200,54 +197,3 @@ def test_ids_on_the_guide_are_unique_and_every_picture_is_named_or_hidden(guide_
         svg for svg in re.findall(r"<svg[^>]*>", guide_page) if "aria-hidden" not in svg and "aria-label" not in svg
     ]
     assert unnamed == []
-
-
-def served_from_files(page: Page, html: str) -> None:
-    """Open the page in a browser that has no network: static files come from the finders, all else is refused."""
-
-    def answer(route: Route) -> None:
-        name = route.request.url.removeprefix("http://office.test/static/")
-        path = finders.find(name) if name != route.request.url else None
-        if route.request.url == "http://office.test/":
-            route.fulfill(body=html, content_type="text/html")
-        elif path:
-            route.fulfill(path=path)
-        else:
-            route.abort()
-
-    page.route("**/*", answer)
-    page.goto("http://office.test/")
-    page.wait_for_selector("body.govuk-frontend-supported")
-
-
-@pytest.fixture
-def browser_page(settings):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser.new_page()
-        browser.close()
-
-
-@pytest.mark.journey
-@pytest.mark.parametrize("width", [1280, 640, 320])
-def test_guide_has_no_violation_and_no_sideways_scroll(guide_page, browser_page, width):
-    browser_page.set_viewport_size({"width": width, "height": 900})
-    served_from_files(browser_page, guide_page)
-    assert Axe().run(browser_page).response["violations"] == []
-    assert browser_page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@pytest.mark.journey
-def test_chart_is_read_with_the_arrow_keys(guide_page, browser_page):
-    served_from_files(browser_page, guide_page)
-    assert CHART.count("data-label") == 4
-    browser_page.focus(".chart-points [tabindex]")
-    heard = [browser_page.inner_text(".chart-tip")]
-    for key in ("ArrowLeft", "Home", "ArrowLeft", "End", "ArrowRight"):
-        browser_page.keyboard.press(key)
-        heard.append(browser_page.inner_text(".chart-tip"))
-    april, march, january = "April 2019: 305", "March 2019: 341", "January 2019: 312"
-    assert heard == [april, march, january, january, april, april]
-    assert browser_page.locator('.chart-points [tabindex="0"]').count() == 1
