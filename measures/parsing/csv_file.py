@@ -10,6 +10,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from measures.parsing.coding import ColumnBuilder
@@ -23,7 +24,6 @@ ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}  # 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 ROWS = 1_100_000
 COLUMNS = 1_000
-CELL_CHARACTERS = 10_000
 HEAD_BYTES = 64 * 1024  # looked at to recognise encoding and delimiter
 CHUNK_ROWS = 10_000
 
@@ -103,17 +103,14 @@ def _delimiter(text: str) -> tuple[str, int]:
 def _fit(head: str, delimiter: str) -> tuple[int, int]:
     """How well a delimiter explains the first rows: rows of the commonest width above one, then that width."""
     widths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):  # the rows before the broken one count
         for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), 100):
             widths[len(row)] += len(row) > 1
-    except csv.Error:
-        return 0, 0
     width, rows = max(widths.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
     return rows, width
 
 
 def _table(text: str, delimiter: str, skipped: int) -> Table:
-    csv.field_size_limit(CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     builder = ColumnBuilder()
     if skipped:
@@ -153,7 +150,7 @@ def _broken(row: int, reason: str) -> Unreadable:
     if "field larger" in reason:
         return Unreadable(
             "cell_too_long",
-            f"A cell in row {row:,} has more than {CELL_CHARACTERS:,} characters: "
+            f"A cell in row {row:,} has more than {csv.field_size_limit():,} characters: "
             "a quotation mark before it is probably not closed.",
             row,
         )

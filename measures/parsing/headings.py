@@ -27,6 +27,7 @@ from measures.parsing.mapping import (
     VALUE,
     VERSION,
     headings,
+    is_letter,
 )
 from measures.parsing.months import NotAMonth, parse_month
 from measures.parsing.numbers import NotANumber, parse_number
@@ -78,6 +79,9 @@ def propose(table: Table) -> Proposal:
     columns = {name: roles.get(name, IGNORE) for name in names if name not in across or layout != MONTHS_ACROSS}
     if layout == MEASURES_ACROSS:
         columns = {name: role for name, role in columns.items() if role != VALUE}
+    for name in names:
+        if is_letter(name) and columns.get(name) == IGNORE:  # never left out by default: `apply` says what is in it
+            del columns[name]
     mapping = {
         "version": VERSION,
         "layout": layout,
@@ -123,6 +127,9 @@ def _months_down(names: Sequence[str], body: Sequence[TextColumn]) -> tuple[str,
         roles[numeric[0]] = VALUE
     if MEASURE not in roles.values():
         roles = {name: MEASURE if role == BREAKDOWN else role for name, role in roles.items()}
+    words = [name for name in names if name not in roles and _share(body[names.index(name)], _is_words) > 0.5]
+    if MEASURE not in roles.values() and len(words) == 1:
+        roles[words[0]] = MEASURE
     return LONG, roles
 
 

@@ -175,7 +175,7 @@ def _long(
     table: Table, columns: Mapping[str, TextColumn], body: np.ndarray, mapping: Mapping[str, Any], collector: Collector
 ) -> Rows:
     roles = _by_role(columns, mapping, body)
-    new = [name for name in unassigned(columns, table, mapping) if name not in mapping.get("only", {})]
+    new = [name for name in unassigned(columns, mapping) if name not in mapping.get("only", {})]
     if new:
         names = ", ".join(map(quote, new))
         collector.add("new_column", f"The file has columns nobody has placed yet: {names}.", severity=WARNING)
@@ -192,7 +192,7 @@ def _months_across(
 ) -> Rows:
     roles = _by_role(columns, mapping, body)
     months: dict[str, int] = {}
-    for name in unassigned(columns, table, mapping):
+    for name in unassigned(columns, mapping):
         try:
             months[name] = parse_month(name, day_first=mapping.get("day_first", True))
         except NotAMonth as problem:
@@ -213,7 +213,7 @@ def _measures_across(
 ) -> Rows:
     roles = _by_role(columns, mapping, body)
     months = _read_months(roles[MONTH], table.row_numbers[body], mapping, collector)
-    names = [name for name in unassigned(columns, table, mapping) if name not in dropped(mapping)]
+    names = [name for name in unassigned(columns, mapping) if name not in dropped(mapping)]
     rows = _turned(table, columns, roles, body, names, mapping)
     return replace(rows, months=np.repeat(months, len(names)))
 

@@ -29,7 +29,7 @@ from measures.parsing.guard import MB, RESAVE, WORKBOOK_BYTES, checked_zip
 from measures.parsing.problems import Unreadable, quote
 from measures.parsing.worksheet import Scan, scan_sheet, sheet_parts
 
-MEMORY_BYTES = 384 * MB  # address space; a sheet of two million cells takes 200 MB of it
+MEMORY_BYTES = 300 * MB  # address space; a sheet of two million cells takes 200 MB of it
 CPU_SECONDS = 20
 CHUNK_ROWS = 5_000
 

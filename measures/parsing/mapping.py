@@ -17,6 +17,7 @@ letter, "column A".
 It is kept with its source and used again next month; `headings.propose` makes the first one, `layout.apply` uses it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,11 @@ def headings(table: Table, position: int) -> list[str]:
     """A name a column: the text of its heading, or "column A" where that is blank. Blanks inside are made single."""
     cells = table.cells(position) if len(table) else []
     return [" ".join(cell.split()) or f"column {column_letter(i)}" for i, cell in enumerate(cells)]
+
+
+def is_letter(name: str) -> bool:
+    """Whether a name is that of a column without a heading."""
+    return re.fullmatch(r"column [A-Z]{1,3}", name) is not None
 
 
 def heading_position(table: Table, mapping: Mapping[str, Any]) -> int:
@@ -98,11 +104,9 @@ def dropped(mapping: Mapping[str, Any]) -> set[str]:
     return {text.strip() for text, slug in mapping.get("measures", {}).items() if slug is None}
 
 
-def unassigned(columns: Mapping[str, TextColumn], table: Table, mapping: Mapping[str, Any]) -> list[str]:
-    """The headings without a role, which an across layout turns into rows; columns without a heading are not among
-    them."""
-    blank = {f"column {column_letter(i)}" for i in range(len(table.columns))}
-    return [name for name in columns if name not in mapping["columns"] and name not in blank]
+def unassigned(columns: Mapping[str, TextColumn], mapping: Mapping[str, Any]) -> list[str]:
+    """The headings nobody gave a role, which an across layout turns into rows."""
+    return [name for name in columns if name not in mapping["columns"] and not is_letter(name)]
 
 
 def headings_by_role(mapping: Mapping[str, Any]) -> dict[str, str]:

@@ -31,7 +31,8 @@ LONGEST = 40  # characters of a month
 _NAMES = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 _NAMES |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
 
-_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_MIDNIGHT = r"00:00(?::00(?:\.0+)?)?(?:z|[+-]\d{2}:?\d{2})"  # in a zone, only midnight is surely of its day
+_TIME = rf"(?:[t ](?:{_MIDNIGHT}|\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?))?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:[-/.](\d{1,2}))?" + _TIME, re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _TIME, re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)

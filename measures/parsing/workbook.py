@@ -36,9 +36,7 @@ def read(source: Source, options: Options = NO_OPTIONS) -> Reading:
     collector = Collector()
     collector.extend(Problem(**problem) for problem in answer["problems"])
     if answer["hidden_rows"]:
-        message = (
-            f"{answer['hidden_rows']:,} rows of the sheet are hidden or filtered out of view; they were read as well."
-        )
+        message = _hidden(answer["hidden_rows"])
         collector.add("hidden_rows", message, severity=WARNING)
     columns = [(base64.b64decode(column["codes"]), column["texts"]) for column in answer["columns"]]
     numbers = base64.b64decode(answer["row_numbers"])
@@ -54,6 +52,12 @@ def list_sheets(source: Source) -> Reading:
         return Reading(NAME, None, Collector().report(), _sheets(_ask(source, {"task": "list"})))
     except Unreadable as refusal:
         return _refused(refusal)
+
+
+def _hidden(rows: int) -> str:
+    if rows == 1:
+        return "1 row of the sheet is hidden or filtered out of view; it was read as well."
+    return f"{rows:,} rows of the sheet are hidden or filtered out of view; they were read as well."
 
 
 def _refused(refusal: Unreadable) -> Reading:
