@@ -110,8 +110,8 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_order_of_its_rows():
         (3, "Value", "negative"),
         (4, "Value", "not_whole"),
         (5, "Value", "percent_sign"),
-        (6, "Value", "not_a_number"),
         (6, "Measure", "measure_unknown"),
+        (6, "Value", "not_a_number"),
         (8, "Month", "month_future"),
         (9, "Month", "duplicate_month"),
     ]
@@ -258,7 +258,7 @@ def test_areas_and_breakdowns_keep_series_apart():
     assert validation.values.series == (SeriesKey("theft", "E23000032", "Shops"),)
     assert [unknown.text for unknown in validation.unknown_areas] == ["Mordor"]
     unmatched = checked(text)
-    assert [key.area for key in unmatched.values.series] == ["Kent", "Kent", "Mordor", "KENT police"]
+    assert [key.area for key in unmatched.values.series] == ["KENT police", "Kent", "Kent", "Mordor"]
 
 
 def history(values, start=12 * 2018):
