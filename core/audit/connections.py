@@ -76,11 +76,11 @@ class SqliteTransaction:
 
 
 def _fact(name: str) -> Any:
-    return live_context().get(name, None if name == "actor_id" else "")
+    return live_context().get(name, "")
 
 
 def _now() -> str:
-    return f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}"
+    return timezone.now().isoformat(" ", "microseconds")[:26]  # as Django stores it: UTC, without saying so
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from core.audit import postgresql, sqlite
 from core.audit.tables import Table, all_tables
 
 LOG_TABLE = "audit_auditevent"
+NO_LOG = "The log has no table yet: run manage.py migrate."
 Found = dict[tuple[str, str], Any]  # (table, trigger name) to what it is, in the terms of that database
 
 
@@ -56,7 +57,7 @@ def drift(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
         if LOG_TABLE not in present:
-            return ["The log has no table yet: run manage.py migrate."]
+            return [NO_LOG]
         wanted = expected(connection, {name: table for name, table in asked.items() if name in present})
         found = installed(connection, cursor)
         wrong = [f"The table {name} is missing: run manage.py migrate." for name in sorted(set(asked) - present)]

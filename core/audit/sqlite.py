@@ -57,7 +57,7 @@ def _log(table: Table, what: str, op: str, row: str) -> dict[str, str]:
         key=table.key,
         op=op,
         columns=", ".join(f'"{fact}"' for fact in FACTS),
-        facts=", ".join(f"audit_fact('{fact}')" for fact in FACTS),
+        facts=", ".join(_fact(fact) for fact in FACTS),
         old={"I": "NULL", "U": _changed(table), "D": _whole(table, "OLD")}[op],
         new="NULL" if op == "D" else _whole(table, "NEW"),
     )
@@ -90,6 +90,10 @@ def _in_the_way(table: Table, unique: Unique) -> str:
 
 def _name(table: Table, what: str) -> str:
     return f"audit_{table.name}_{what}"
+
+
+def _fact(fact: str) -> str:
+    return "nullif(audit_fact('actor_id'), '')" if fact == "actor_id" else f"audit_fact('{fact}')"
 
 
 def _whole(table: Table, row: str) -> str:
