@@ -94,7 +94,6 @@ class Job(models.Model):
             models.Index(fields=["dedupe_key"], condition=Q(state="waiting"), name="job_waiting_by_key"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="job_state_is_known"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="job_percent_is_at_most_100"),
             models.CheckConstraint(
                 condition=Q(state__in=ENDED, finished__isnull=False) | Q(state__in=ACTIVE, finished__isnull=True),

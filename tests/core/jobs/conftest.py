@@ -2,10 +2,12 @@
 
 import importlib
 import os
+import random
 import shutil
 import socket
 import subprocess
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import redis
 
 from core.jobs import registry
 from core.jobs.queue import broker
-from tests.core.jobs.office import Office, database_template
+from tests.core.jobs.office import PATIENCE, Office, database_template
 
 REDIS = os.environ.get("RECKONER_TEST_REDIS", "redis://127.0.0.1:6379/9")  # a numbered database that tests may empty
 
@@ -84,13 +86,29 @@ class OwnRedis:
         self.command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         self.process: subprocess.Popen | None = None
 
-    def start(self) -> None:
+    def start(self) -> bool:
         self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
+        with closing(redis.Redis.from_url(self.url)) as caller:
+            deadline = time.monotonic() + PATIENCE
+            while time.monotonic() < deadline:
+                with suppress(redis.exceptions.ConnectionError):
+                    return caller.ping()
+                time.sleep(0.05)
+        raise AssertionError("redis-server never answered")
 
     def kill(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
+
+
+def free_port() -> int:
+    """Below the ports a system gives to callers: one that keeps calling a dead server could otherwise get its port."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with closing(socket.socket()) as trial, suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
@@ -99,9 +117,6 @@ def own_redis(tmp_path):
         if os.environ.get("CI") == "true":
             pytest.fail("There is no redis-server to start.")
         pytest.skip("NOT RUN: there is no redis-server to start")
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    server = OwnRedis(tmp_path, port)
+    server = OwnRedis(tmp_path, free_port())
     yield server
     server.kill()

@@ -21,7 +21,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 40  # seconds before a test gives up waiting; nothing is timed
+PATIENCE = 90  # seconds before a test gives up waiting; nothing is timed
 QUICK = {
     "RECKONER_JOB_HEARTBEAT": "0.3",
     "RECKONER_JOB_LAPSE": "1.5",

@@ -15,7 +15,7 @@ ENDED = {"state": "done", "finished": NOW}
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
-        ("job_state_is_known", {"state": "lost"}),
+        ("job_has_finish_time_once_ended", {"state": "lost"}),
         ("job_percent_is_at_most_100", {"percent": 101}),
         ("job_has_finish_time_once_ended", {"state": "done"}),
         ("job_has_finish_time_once_ended", {"finished": NOW}),
