@@ -71,7 +71,7 @@ def checked_zip(data: bytes) -> zipfile.ZipFile:
         _check_entries(container.infolist(), len(data))
         for entry in container.infolist():
             _check_entry(container, entry)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError):
         raise Unreadable("damaged", f"The workbook is damaged and cannot be read. {RESAVE}") from None
     return container
 
