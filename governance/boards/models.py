@@ -139,11 +139,7 @@ class AgendaItem(models.Model):
             models.CheckConstraint(
                 condition=Q(part="public") | ~Q(exemption=""), name="an_exempt_item_names_its_paragraph"
             ),
-            models.UniqueConstraint(
-                fields=["meeting", "position"],
-                deferrable=models.Deferrable.DEFERRED,
-                name="one_item_at_a_position_of_an_agenda",
-            ),
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_item_at_a_position_of_an_agenda"),
         ]
 
     def __str__(self) -> str:

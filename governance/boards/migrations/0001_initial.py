@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='one_item_at_a_position_of_an_agenda'),
+            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_at_a_position_of_an_agenda'),
         ),
         migrations.AddConstraint(
             model_name='membership',
