@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.parsing import csv_file, formats
@@ -152,6 +152,7 @@ def test_a_path_and_a_file_object_are_read_like_bytes(tmp_path):
         assert formats.read(stream).table.head(5) == formats.read(path).table.head(5) == ROWS
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_make_a_table_or_one_sentence(data):
     reading = csv_file.read(data, Options())
