@@ -15,38 +15,35 @@ SIDE = 20.0  # user units and pixels
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One entry of the key: a short label for beside the picture, a sentence for the key, letters for plain text."""
+    """One picture: a short label for beside it, letters for plain text. What it means is in `measures.trends.key`,
+    whose slugs these are, because that depends on the ruleset.
+    """
 
     slug: str
     label: str
-    sentence: str
     letters: str
 
 
 SYMBOLS = {
     symbol.slug: symbol
     for symbol in (
-        Symbol("peers_above", "Above peers", "Higher than the usual range of similar forces.", "P++"),
-        Symbol("peers_upper", "In line, above average", "In line with similar forces, at or above their mean.", "P+"),
-        Symbol("peers_lower", "In line, below average", "In line with similar forces, below their mean.", "P-"),
-        Symbol("peers_below", "Below peers", "Lower than the usual range of similar forces.", "P--"),
-        Symbol("spike_up", "Spike up", "The last month is far above the 24 months before it.", "S+"),
-        Symbol("spike_down", "Spike down", "The last month is far below the 24 months before it.", "S-"),
-        Symbol("three_up", "Three months high", "Each of the last three months is well above average.", "3+"),
-        Symbol("three_down", "Three months low", "Each of the last three months is well below average.", "3-"),
-        Symbol("run_up", "Eight months above", "Each of the last eight months is above average.", "8+"),
-        Symbol("run_down", "Eight months below", "Each of the last eight months is below average.", "8-"),
-        Symbol("discrete_up", "Months rising", "The last twelve months rise, more than chance explains.", "T+"),
-        Symbol("discrete_down", "Months falling", "The last twelve months fall, more than chance explains.", "T-"),
-        Symbol(
-            "rolling_up", "Twelve months rising", "The rolling twelve months rise, more than chance explains.", "R+"
-        ),
-        Symbol(
-            "rolling_down", "Twelve months falling", "The rolling twelve months fall, more than chance explains.", "R-"
-        ),
-        Symbol("peers_apart", "Apart from peers", "Not moving the way similar forces move.", "PX"),
-        Symbol("no_data", "No data", "Nothing recorded for at least twelve months.", "ND"),
-        Symbol("not_enough", "Not enough data", "Too few months to say.", "NE"),
+        Symbol("peers-greater", "Higher than peers", "P++"),
+        Symbol("peers-in-line-above", "In line with peers, above average", "P+"),
+        Symbol("peers-in-line-below", "In line with peers, below average", "P-"),
+        Symbol("peers-less", "Lower than peers", "P--"),
+        Symbol("spike-up", "Spike up", "S+"),
+        Symbol("spike-down", "Spike down", "S-"),
+        Symbol("short-run-up", "Three months high", "3+"),
+        Symbol("short-run-down", "Three months low", "3-"),
+        Symbol("long-run-up", "Eight months above average", "8+"),
+        Symbol("long-run-down", "Eight months below average", "8-"),
+        Symbol("trend-up", "Months rising", "T+"),
+        Symbol("trend-down", "Months falling", "T-"),
+        Symbol("rolling-up", "Twelve months rising", "R+"),
+        Symbol("rolling-down", "Twelve months falling", "R-"),
+        Symbol("peers-apart", "Moves apart from peers", "PX"),
+        Symbol("no-data", "No data", "ND"),
+        Symbol("not-enough-data", "Not enough data", "NE"),
     )
 }
 
@@ -79,12 +76,12 @@ def _plate(tone: Tone) -> str:
 
 
 def _draw(slug: str, marks: str) -> str:
-    kind, _, direction = slug.rpartition("_")
+    kind, _, direction = slug.rpartition("-")
     if kind in MIRRORED:
         return MIRRORED[kind](marks, direction == "down")
-    if slug in ("no_data", "not_enough", "peers_apart"):
+    if slug in STILL:
         return STILL[slug](marks)
-    return _peers(direction, marks)
+    return _peers(slug, marks)
 
 
 def _y(value: float, down: bool) -> str:
@@ -102,9 +99,9 @@ def _dots(places: list[tuple[float, float]], colour: str, down: bool, size: floa
     return tag("path", d=d, stroke=colour, stroke_width=size, stroke_linecap="round")
 
 
-def _peers(direction: str, marks: str) -> str:
+def _peers(slug: str, marks: str) -> str:
     """A bar from the mean of a band: beyond it, or within it."""
-    reach = {"above": 2.5, "upper": 7.0, "lower": 13.0, "below": 17.5}[direction]
+    reach = PEER_REACH[slug]
     band = _stroke("M3 6H17M3 14H17", marks, 1.2) + _stroke("M3 10H17", marks, 1, "1.5 1.5")
     top = min(reach, 10.0)
     return band + tag("rect", x=7.5, y=top, width=5.0, height=abs(reach - 10.0), fill=marks)
@@ -150,9 +147,19 @@ def _not_enough(marks: str) -> str:
 
 MIRRORED: dict[str, Callable[[str, bool], str]] = {
     "spike": _spike,
-    "three": _three,
-    "run": _run,
-    "discrete": _discrete,
+    "short-run": _three,
+    "long-run": _run,
+    "trend": _discrete,
     "rolling": _rolling,
 }
-STILL: dict[str, Callable[[str], str]] = {"no_data": _no_data, "not_enough": _not_enough, "peers_apart": _apart}
+STILL: dict[str, Callable[[str], str]] = {
+    "no-data": _no_data,
+    "not-enough-data": _not_enough,
+    "peers-apart": _apart,
+}
+PEER_REACH = {  # how far the bar reaches from the middle of the band, user units from the top
+    "peers-greater": 2.5,
+    "peers-in-line-above": 7.0,
+    "peers-in-line-below": 13.0,
+    "peers-less": 17.5,
+}
