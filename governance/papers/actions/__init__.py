@@ -1,0 +1,1 @@
+"""What people do with quarters, commentary and papers. The caller has checked permission."""

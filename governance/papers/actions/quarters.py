@@ -1,0 +1,77 @@
+"""Opening a quarter: its slots, its authors, and deadlines counted back from the panel's meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from core.accounts.clock import working_days_before
+from core.accounts.models import User
+from core.audit import action
+from deepdive.actions import open_updates
+from governance.boards.actions import add_item
+from governance.boards.models import AgendaItem, Meeting
+from governance.papers.models import Commentary, Paper, Quarter
+from measures.models import Measure, Period, Plan
+
+APPROVAL_BEFORE_PAPER = 3  # working days
+COMMENTARY_BEFORE_APPROVAL = 5  # working days
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The days a quarter's work is due. For a meeting on 19 December 2019: 28 November, 5 and 10 December."""
+
+    commentary: date
+    approval: date
+    paper: date
+
+
+def deadlines(meeting: Meeting) -> Deadlines:
+    paper = working_days_before(meeting.date, meeting.board.paper_days)
+    approval = working_days_before(paper, APPROVAL_BEFORE_PAPER)
+    return Deadlines(working_days_before(approval, COMMENTARY_BEFORE_APPROVAL), approval, paper)
+
+
+@action
+def open_quarter(*, period: Period, meeting: Meeting, plan: Plan, by: User) -> Quarter:
+    """Make everything the quarter needs. A quarter that is open already is given back as it is."""
+    due = deadlines(meeting)
+    quarter, is_new = Quarter.objects.get_or_create(
+        period=period,
+        defaults={
+            "plan": plan,
+            "meeting": meeting,
+            "commentary_due": due.commentary,
+            "approval_due": due.approval,
+            "paper_due": due.paper,
+            "opened_by": by,
+            "opened_at": timezone.now(),
+        },
+    )
+    if is_new:
+        _open_slots(quarter, due)
+        open_updates(period=period, due=due.commentary, by=by)
+        _start_paper(quarter, by)
+    return quarter
+
+
+def _open_slots(quarter: Quarter, due: Deadlines) -> None:
+    """An empty commentary for each headline measure, with whoever wrote it last time."""
+    measures = Measure.objects.headline().filter(plan_measures__priority__plan=quarter.plan)
+    before = Commentary.objects.filter(quarter__period__end__lt=quarter.period.end).order_by("quarter__period__end")
+    writers = dict(before.values_list("measure_id", "assigned_to_id"))
+    Commentary.objects.bulk_create(
+        Commentary(quarter=quarter, measure=measure, due=due.commentary, assigned_to_id=writers.get(measure.pk))
+        for measure in measures.order_by("plan_measures__priority__number", "plan_measures__position")
+    )
+
+
+def _start_paper(quarter: Quarter, by: User) -> None:
+    """The paper stands on the meeting's agenda from the start, so that its number is the agenda's."""
+    title = f"Performance report, {quarter.period}"
+    item = AgendaItem.objects.filter(meeting=quarter.meeting, title=title).first()
+    item = item or add_item(meeting=quarter.meeting, title=title, presenter="Commissioner", by=by)
+    priorities = list(quarter.plan.priorities.order_by("number"))
+    deep_dive = priorities[(quarter.period.quarter_number - 1) % len(priorities)] if priorities else None
+    Paper.objects.create(quarter=quarter, agenda_item=item, title=title, deep_dive=deep_dive)
