@@ -48,8 +48,9 @@ class Child:
         )
         self.started = now
 
-    def has_died(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
+    def exit_code(self) -> int | None:
+        """None while it lives, and where there is none."""
+        return self.process.poll() if self.process else None
 
     def bury(self, now: float) -> float:
         """Clear away what the dead process left in its group. Returns the seconds to wait before it starts again."""
@@ -96,8 +97,8 @@ class Supervisor:
     def _look_after_children(self) -> None:
         now = time.monotonic()
         for child in self.children:
-            if child.has_died():
-                code = child.process.returncode
+            code = child.exit_code()
+            if code is not None:
                 pause = child.bury(now)
                 self.say(f"The {child.name} stopped (exit code {code}). It starts again in {pause:g} s.")
             if child.process is None and now >= child.not_before:
@@ -110,7 +111,7 @@ class Supervisor:
         asked = self.stop_requests
         deadline = time.monotonic() + GRACE
         while time.monotonic() < deadline and self.stop_requests == asked:
-            if all(child.process is None or child.has_died() for child in self.children):
+            if all(child.process is None or child.exit_code() is not None for child in self.children):
                 break
             time.sleep(POLL / 2)
         for child in self.children:

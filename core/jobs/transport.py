@@ -16,12 +16,12 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         """Put a message on the queue. Its name sorts by time, because readers take the first."""
         folder = Path(self.data_folder_out)
         name = f"{time_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         unfinished = folder / f"{name}.part"
-        unfinished.write_bytes(str_to_bytes(dumps(payload)))
+        unfinished.write_bytes(str_to_bytes(dumps(message)))
         os.rename(unfinished, folder / name)
 
 

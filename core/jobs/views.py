@@ -25,7 +25,7 @@ def own_job(view: JobView) -> Callable[[HttpRequest, int], HttpResponse]:
     def with_job(request: HttpRequest, pk: int) -> HttpResponse:
         return view(request, get_object_or_404(Job.objects.asked_by(request.user.pk), pk=pk))
 
-    with_job.access = "signed in"
+    with_job.access = "signed in"  # what the test of every address reads
     return with_job
 
 
