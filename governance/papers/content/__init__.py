@@ -1,0 +1,1 @@
+"""What a paper says, as plain data: shapes, numbers, canonical text and its hash. Pure."""

@@ -1,0 +1,90 @@
+"""Blocks of content as HTML: for the printed page and for the web page. Pure.
+
+Content holds canonical HTML of the office's dialect; it goes through the dialect's last pass once more here, so that
+even content that was tampered with in the database cannot carry anything else onto a page.
+"""
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
+
+from core.documents import dialect
+from core.documents.notes import printed_note
+from governance.papers.content.shapes import Block, Footnote
+from measures.charts.symbols import symbol
+
+CALL = re.compile(r'<span data-note="([1-9][0-9]*)"></span>')
+MARKER = "\ue000{}\ue001"  # private characters: they pass the sanitiser and occur in no text
+MARKED = re.compile("\ue000([1-9][0-9]*)\ue001")
+PRIVATE = re.compile("[\ue000\ue001]")
+FOR_EDITORS = re.compile(r' data-pid="[^"]*"|</?data\b[^>]*>')
+TAGS = {"bullets": "ul", "numbers": "ol", "quote": "blockquote", "table": "table"}
+
+Notes = Mapping[int, Footnote]
+Call = Callable[[Footnote], str]
+
+
+def note_called(note: Footnote) -> str:
+    """A footnote's call on the web page; the notes themselves stand at its end."""
+    return (
+        f'<sup class="note-ref"><a id="note-call-{note.number}" href="#note-{note.number}" '
+        f'aria-label="Note {note.number}">{note.number}</a></sup>'
+    )
+
+
+def note_printed(note: Footnote) -> str:
+    """A footnote's call on paper, with its text, which the style moves to the foot of the page."""
+    return printed_note(note.number, _inner(note.html, {}, note_called))
+
+
+def block_html(block: Block, notes: Notes, call: Call) -> str:
+    """One block with its number, its place (`id="p-<pid>"`) and its footnotes called by `call`."""
+    inner = _inner(block.html, notes, call, TAGS.get(block.kind, "p"))
+    place = f'id="p-{escape(block.pid)}"'
+    number = "" if block.number is None else f'<span class="para__number">{block.number}.</span> '
+    match block.kind:
+        case "paragraph":
+            return f'<p class="para{" para--numbered" if number else ""}" {place}>{number}{inner}</p>'
+        case "heading" | "subheading":
+            return f'<h4 class="para-heading{" para--numbered" if number else ""}" {place}>{number}{inner}</h4>'
+        case "table":
+            return f'<div class="para-table" {place}><table>{inner}</table></div>'
+        case "numbers":
+            start = f' start="{block.start}"' if block.start != 1 else ""
+            kind = {"a": "a", "i": "i"}.get(block.style, "1")
+            return f'<ol class="para-list" type="{kind}"{start} {place}>{inner}</ol>'
+        case "bullets":
+            return f'<ul class="para-list" {place}>{inner}</ul>'
+        case "quote":
+            return f'<blockquote class="para-quote" {place}>{inner}</blockquote>'
+    raise ValueError(f"There is no kind of block called {block.kind}.")
+
+
+def _inner(html: str, notes: Notes, call: Call, tag: str = "p") -> str:
+    marked = CALL.sub(lambda found: MARKER.format(found[1]), PRIVATE.sub("", html))
+    guarded = _guarded(marked, tag)
+    bare = FOR_EDITORS.sub("", guarded)
+    return MARKED.sub(lambda found: call(notes[int(found[1])]) if int(found[1]) in notes else "", bare)
+
+
+def _guarded(html: str, tag: str) -> str:
+    """Through the sanitiser in the element it will stand in: list entries and rows mean nothing outside theirs."""
+    clean = dialect.guard(f"<{tag}>{html}</{tag}>")
+    return clean.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
+
+
+@cache
+def symbol_address(slug: str, tone: str) -> str:
+    """A symbol of the key as an address for a picture; the words go in the picture's `alt`."""
+    return svg_address(symbol(slug, tone, title=""))
+
+
+def svg_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def inline_html(html: str) -> str:
+    """A note's own text, guarded."""
+    return _inner(html, {}, note_called)

@@ -1,0 +1,47 @@
+"""How templates write a paper's content."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from governance.papers.content import markup
+from governance.papers.content.shapes import Block, Footnote
+
+register = template.Library()
+
+
+@register.simple_tag
+def printed(block: Block, notes: dict[int, Footnote]) -> SafeString:
+    """A block for the printed page."""
+    return SafeString(markup.block_html(block, notes, markup.note_printed))
+
+
+@register.simple_tag
+def paragraph(block: Block, notes: dict[int, Footnote]) -> SafeString:
+    """A block for the web page."""
+    return SafeString(markup.block_html(block, notes, markup.note_called))
+
+
+@register.filter
+def footnote_text(note: Footnote) -> SafeString:
+    return SafeString(markup.inline_html(note.html))
+
+
+@register.simple_tag
+def symbol_address(slug: str, tone: str) -> str:
+    """The picture of a symbol, fit for `src`."""
+    return markup.symbol_address(slug, tone)
+
+
+@register.filter
+def picture(svg: str) -> str:
+    """A drawing, fit for `src`."""
+    return markup.svg_address(svg)
+
+
+@register.filter
+def letters(criteria: Iterable[str]) -> str:
+    """The letters of criteria: "a and c"."""
+    *rest, last = criteria
+    return f"{', '.join(rest)} and {last}" if rest else last
