@@ -146,7 +146,7 @@
         active.focus();
       }
       for (const form of unsaved) {
-        if (!form.classList.contains("htmx-request")) form.dispatchEvent(new CustomEvent("save-now"));
+        if (!form.classList.contains("htmx-request")) form.dispatchEvent(new CustomEvent("save-now", { bubbles: true }));
       }
     };
     const warn = (seconds) => {
@@ -175,7 +175,12 @@
     putOff();
     dialog.querySelector("[data-idle-stay]").addEventListener("click", stay);
     dialog.addEventListener("cancel", stay);
-    page.addEventListener("htmx:afterRequest", (event) => wentWell(event) && putOff());
+    /* Scripts that talk to the server by themselves (drafts) put the end off as well. */
+    const asked = new Set(["fetch", "xmlhttprequest"]);
+    new PerformanceObserver((list) => {
+      const answers = list.getEntries().filter((entry) => asked.has(entry.initiatorType));
+      if (answers.some((entry) => entry.responseStatus >= 200 && entry.responseStatus < 300)) putOff();
+    }).observe({ type: "resource" });
     window.setInterval(tick, 1000);
   }
 

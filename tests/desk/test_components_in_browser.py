@@ -56,6 +56,15 @@ def opened(page: Page) -> Page:
     return page
 
 
+def passes_quietly(page: Page, time: str) -> bool:
+    """Whether that long goes by with neither a warning nor the page being loaded again, as it is when a session ends."""
+    loads = []
+    page.on("framenavigated", loads.append)
+    page.clock.fast_forward(time)
+    page.clock.run_for(2000)
+    return (page.locator("dialog#idle[open]").count(), loads) == (0, [])
+
+
 @pytest.mark.parametrize("width", [1280, 640, 320])
 def test_guide_has_no_violation_and_no_sideways_scroll(browser_page, width):
     browser_page.set_viewport_size({"width": width, "height": 900})
@@ -109,8 +118,18 @@ def test_idle_session_is_warned_of_and_can_be_kept(browser_page):
     with page.expect_response("**/account/"):
         page.click("[data-idle-stay]")
     page.wait_for_selector("dialog#idle:not([open])", state="attached")
+    assert passes_quietly(page, "27:00")
+
+
+def test_answer_to_a_script_of_the_page_puts_the_end_of_the_session_off(browser_page):
+    browser_page.route("**/save/", lambda route: route.fulfill(status=200, body="ok"))
+    browser_page.clock.install()
+    page = opened(browser_page)
     page.clock.fast_forward("27:00")
-    assert page.locator("dialog#idle[open]").count() == 0
+    page.fill("#minute", "The board agreed.")
+    page.dispatch_event("#minute", "change")
+    page.wait_for_selector("[data-save-state]:has-text('Saved at')")
+    assert passes_quietly(page, "27:00")
 
 
 def test_idle_session_saves_what_was_typed_once_and_only_once(browser_page):
