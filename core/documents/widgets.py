@@ -7,7 +7,12 @@ from typing import Any
 from django import forms
 from js_asset import ImportMap, Media
 
-EDITOR = ImportMap({"django-prose-editor/editor": "django_prose_editor/editor.js"})
+EDITOR = ImportMap(
+    {
+        "django-prose-editor/editor": "django_prose_editor/editor.js",
+        "reckoner/editor-dialect": "js/editor-dialect.js",
+    }
+)
 MONTHS = {
     name.lower(): str(number) for names in (month_name, month_abbr) for number, name in enumerate(names) if name
 } | {"sept": "9"}
@@ -64,7 +69,7 @@ class RichText(forms.Textarea):
         """Pass through `Media.from_media(form.media, nonce=request.csp_nonce)` before it is put on a page."""
         return Media(
             importmap=EDITOR,
-            css={"all": ["django_prose_editor/editor.css", "css/editor.css"]},
+            css={"all": ["css/editor.css"]},
             js=[forms.Script("js/editor.js", type="module")],
         )
 

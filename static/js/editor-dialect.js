@@ -1,0 +1,196 @@
+/* What the editor can hold: the office's dialect and nothing else (see core/documents/dialect.py, which has the last word).
+   Paragraph ids travel with their block; a block split in two keeps its id on the first half only. */
+import {
+  Blockquote,
+  Bold,
+  BulletList,
+  Document,
+  Dropcursor,
+  Extension,
+  Gapcursor,
+  HardBreak,
+  Heading,
+  History,
+  Italic,
+  Link,
+  ListItem,
+  Mark,
+  Node,
+  OrderedList,
+  Paragraph,
+  Subscript,
+  Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
+  Text,
+} from "django-prose-editor/editor";
+
+const attribute = (name, read, write) => ({
+  [name]: { default: null, keepOnSplit: false, parseHTML: read, renderHTML: write },
+});
+
+const WITH_IDS = ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "table"];
+
+const BlockAttributes = Extension.create({
+  name: "blockAttributes",
+  addGlobalAttributes() {
+    return [
+      {
+        types: WITH_IDS,
+        attributes: attribute(
+          "pid",
+          (element) => element.getAttribute("data-pid"),
+          ({ pid }) => (pid ? { "data-pid": pid } : {}),
+        ),
+      },
+      {
+        types: ["paragraph"],
+        attributes: attribute(
+          "kind",
+          (element) => ["unnumbered", "source"].find((kind) => element.classList.contains(kind)) || null,
+          ({ kind }) => (kind ? { class: kind } : {}),
+        ),
+      },
+      {
+        types: ["tableHeader"],
+        attributes: attribute(
+          "scope",
+          (element) => element.getAttribute("scope"),
+          ({ scope }) => (scope ? { scope } : {}),
+        ),
+      },
+    ];
+  },
+});
+
+/* The text of the note stands where its mark will; on paper it goes to the foot of the page. */
+const Footnote = Mark.create({
+  name: "footnote",
+  priority: 1100,
+  inclusive: false,
+  parseHTML: () => [{ tag: "span.footnote" }],
+  renderHTML: () => ["span", { class: "footnote" }, 0],
+});
+
+/* A live figure: chosen from the picker, never typed. Its text here is a preview; the server sets what is printed. */
+const LiveFigure = Node.create({
+  name: "liveFigure",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes: () => ({
+    figure: { default: null, rendered: false, parseHTML: (element) => element.getAttribute("data-figure") },
+    text: { default: "", rendered: false, parseHTML: (element) => element.textContent },
+  }),
+  parseHTML: () => [{ tag: "data[data-figure]" }],
+  renderHTML: ({ node }) => ["data", { "data-figure": node.attrs.figure }, node.attrs.text],
+  renderText: ({ node }) => node.attrs.text,
+});
+
+/* The caption is a property of the table, shown above it by the style sheet. */
+const CaptionedTable = Table.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: null,
+        parseHTML: (element) => element.querySelector(":scope > caption")?.textContent.trim() || null,
+        renderHTML: ({ caption }) => (caption ? { "data-caption": caption } : {}),
+      },
+    };
+  },
+  renderHTML({ node, HTMLAttributes }) {
+    const { style, "data-caption": caption, ...attributes } = HTMLAttributes;
+    const rows = ["tbody", 0];
+    return node.attrs.caption
+      ? ["table", attributes, ["caption", {}, node.attrs.caption], rows]
+      : ["table", attributes, rows];
+  },
+});
+
+/* The caption has been read as a property of its table; as text it would fall between the cells. */
+const CaptionText = Node.create({
+  name: "captionText",
+  parseHTML: () => [{ tag: "caption", ignore: true }],
+});
+
+const LIST_TYPES = [
+  { label: "1, 2, 3", type: "decimal", description: "Numbers" },
+  { label: "a, b, c", type: "lower-alpha", description: "Letters" },
+  { label: "i, ii, iii", type: "lower-roman", description: "Roman numerals" },
+];
+
+const SIMPLE = [
+  Document,
+  Text,
+  Paragraph,
+  HardBreak,
+  Bold,
+  Italic,
+  Superscript,
+  Subscript,
+  BulletList,
+  OrderedList.configure({ listTypes: LIST_TYPES }),
+  ListItem,
+  Link.configure({ autolink: false, linkOnPaste: true, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+  History,
+  Dropcursor,
+  Gapcursor,
+  BlockAttributes,
+  Footnote,
+  LiveFigure,
+];
+const FULL = [
+  ...SIMPLE,
+  Heading.configure({ levels: [3, 4] }),
+  Blockquote,
+  CaptionedTable.configure({ resizable: false }),
+  CaptionText,
+  TableRow,
+  TableHeader,
+  TableCell,
+];
+
+export const extensionsFor = (tools) => (tools === "simple" ? SIMPLE : FULL);
+
+/* ---- pasting from Word ------------------------------------------------------------------------------------------- */
+/* Word writes a list as paragraphs that begin with a typed mark. */
+const MARKER = /^\s*(?:([·•▪◦‣§\uf0b7\uf0a7o–-])|\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]+/;
+
+const dropMarker = (paragraph, length) => {
+  const texts = paragraph.ownerDocument.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  for (let left = length; left > 0 && texts.nextNode(); ) {
+    const text = texts.currentNode;
+    const cut = Math.min(left, text.data.length);
+    text.deleteData(0, cut);
+    left -= cut;
+  }
+};
+
+const typeOf = (mark) => (/^\d/.test(mark) ? "1" : /^[ivx]+$/.test(mark) ? "i" : "a");
+
+export const cleanPaste = (html) => {
+  const parsed = new DOMParser().parseFromString(html.replace(/<!--[\s\S]*?-->/g, ""), "text/html");
+  let list = null;
+  for (const paragraph of [...parsed.querySelectorAll("p")]) {
+    const found = /\bMsoList/.test(paragraph.className) && paragraph.textContent.match(MARKER);
+    if (!found) {
+      list = null;
+      continue;
+    }
+    const tag = found[2] ? "ol" : "ul";
+    if (!list || list.localName !== tag || list.nextElementSibling !== paragraph) {
+      list = parsed.createElement(tag);
+      if (found[2]) list.setAttribute("type", typeOf(found[2]));
+      paragraph.before(list);
+    }
+    dropMarker(paragraph, found[0].length);
+    const item = parsed.createElement("li");
+    item.append(...paragraph.childNodes);
+    list.append(item);
+    paragraph.remove();
+  }
+  return parsed.body.innerHTML;
+};

@@ -1,0 +1,51 @@
+"""A small site for the tests of forms, editor and drafts: one form, kept in memory, within the office's shell."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from django.urls import include, path
+
+from core.accounts.access import signed_in
+from core.documents import actions
+from core.documents.forms import OfficeForm, RichTextField, VersionField
+from tests.desk.shell_urls import page
+
+PAGE = """{% extends "base.html" %}{% load documents %}
+{% block head %}{% form_media form %}{% endblock %}
+{% block content %}
+<h1 class="govuk-heading-l">Trial</h1>
+{% include "_components/error_summary.html" %}
+<form method="post" novalidate>{% csrf_token %}
+{% include "documents/_autosave.html" with draft_key="trial-1" version=3 %}
+{{ form }}
+<button class="govuk-button" type="submit">Save</button>
+</form>
+{% endblock %}"""
+SAVED: list[dict[str, object]] = []
+
+
+class TrialForm(OfficeForm):
+    subject = forms.CharField(label="Subject", max_length=80)
+    text = RichTextField(label="Commentary", help_text="What changed and why.")
+    version = VersionField(initial=3)
+
+
+@signed_in
+def trial(request: HttpRequest) -> HttpResponse:
+    before = SAVED[-1] if SAVED else {"text": "<p>Recorded crime <strong>rose</strong>.</p>"}
+    form = TrialForm(request.POST or None, initial=before)
+    if request.method == "POST" and form.is_valid():
+        SAVED.append(form.cleaned_data)
+        actions.discard_draft(key="trial-1", by=request.user)
+        return redirect("home")
+    html = engines["django"].from_string(PAGE).render({"form": form}, request)
+    return HttpResponse(html, status=422 if form.errors else 200)
+
+
+urlpatterns = [
+    path("", page, name="home"),
+    path("trial/", trial, name="trial"),
+    path("", include("core.accounts.urls")),
+    path("", include("core.documents.urls")),
+]
