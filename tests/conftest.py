@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, connections
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from core.audit import audit_context
@@ -30,11 +31,23 @@ def fixture_context_of_the_session() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_database_left(django_db_blocker) -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings,
+) -> Iterator[None]:
+    """The test database, made whatever fixture asks for it: pytest-django's own does not see that `real_db` does."""
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=keep)
     yield
     with django_db_blocker.unblock():
         drop_spent()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +101,7 @@ def served(real_db) -> Iterator[LiveServer]:
 def fresh_copy(folder: Path) -> Iterator[None]:
     """Points every thread's connection at a copy of the test database, and back."""
     original = connection.settings_dict["NAME"]
+    assert "test" in Path(original).name, "Only the test database is copied."
     connections.close_all()
     if connection.vendor == "sqlite":
         copy = str(folder / "real.sqlite3")

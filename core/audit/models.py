@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from core.audit.kinds import frozen
 
-
 LONGEST_TRANSACTION = timedelta(hours=1)
 
 

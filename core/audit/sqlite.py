@@ -7,8 +7,6 @@ from string import Template
 
 from core.audit.tables import FACTS, HIDDEN, Column, Table, Unique
 
-LARGEST_FLOAT = "1.7976931348623157e308"
-
 LOG = Template(
     'CREATE TRIGGER "$trigger" AFTER $what ON "$table"$when BEGIN '
     'INSERT INTO "audit_auditevent" '
@@ -28,6 +26,11 @@ SAME = Template('EXISTS (SELECT 1 FROM "$table" WHERE $same)')
 SAME_IF = Template(
     'EXISTS (SELECT 1 FROM "$table" WHERE $same AND ($condition)) '
     "AND EXISTS (SELECT 1 FROM (SELECT $new) WHERE $condition)"
+)
+# json_quote writes 15 digits; 20 are needed for some, and infinity (less itself, it is nothing) is no JSON number.
+FLOAT = Template(
+    "CASE WHEN $at IS NULL THEN 'null' WHEN $at - $at IS NULL THEN json_quote($at || '') "
+    "WHEN CAST(json_quote($at) AS REAL) = $at THEN json_quote($at) ELSE printf('%!.20g', $at) END"
 )
 
 
@@ -130,6 +133,5 @@ def _json(row: str, column: Column) -> str:
         number = f"'\"' || printf('%.{column.places}f', {at}) || '\"'"
         return f"CASE typeof({at}) WHEN 'null' THEN 'null' WHEN 'text' THEN json_quote({at}) ELSE {number} END"
     if column.kind == "float":
-        number = f"CASE WHEN abs({at}) <= {LARGEST_FLOAT} THEN printf('%!.17g', {at}) ELSE json_quote({at} || '') END"
-        return f"CASE WHEN {at} IS NULL THEN 'null' ELSE {number} END"
+        return FLOAT.substitute(at=at)
     return f"json_quote({at})"
