@@ -102,7 +102,7 @@ def load(series: list[Series]) -> Table:
     shape = (len(series), last - first + 1)
     values, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
     inside = months >= first
-    lookup = np.zeros(int(read[:, 0].max()) + 1, dtype=np.int64)
+    lookup = np.zeros(max(row_of) + 1, dtype=np.int64)
     lookup[list(row_of)] = list(row_of.values())
     place = (lookup[read[inside, 0].astype(np.int64)], months[inside] - first)
     values[place], denominators[place] = read[inside, 2], read[inside, 3]
@@ -142,10 +142,14 @@ def _rows_by_measure(table: Table) -> dict[int, list[int]]:
     return found
 
 
-def populations(areas: set[int]) -> dict[int, float]:
-    """The latest population held of each area."""
+def populations(areas: set[int], year: int) -> dict[int, float]:
+    """The population of each area in the middle of `year`, or the latest before it; the earliest held if none is."""
+    found: dict[int, float] = {}
     held = Population.objects.filter(area_id__in=areas).order_by("year")
-    return {area: float(value) for area, value in held.values_list("area_id", "value")}
+    for area, middle, value in held.values_list("area_id", "year", "value"):
+        if middle <= year or area not in found:
+            found[area] = float(value)
+    return found
 
 
 def frontier() -> int | None:

@@ -1,0 +1,276 @@
+"""Every figure of a quarter, for any number of measures, in eight queries at most.
+
+    held = quarter_figures(measures, period)        # {measure pk: MeasureFigures}
+    one = held[measure.pk]
+    one.figure("quarter"), one.figure("rolling12_on_year_percentage")   # a Figure of the registry: exact, or why not
+    one.text("quarter")                             # the same in house style at the measure's precision
+    one.signals["default"], one.peer, one.readings  # TrendSignal, PeerVerdict, survey or sample observations
+
+`period` is a quarter (or a month index). Each measure is read at its own last month, `as_of`: the end of the quarter
+less its lag, and no later month is ever used. Names of statistics are those of `measures.trends.statistics`, and for
+audit samples `sample`, `previous_sample` and `sample_change`. `observations` names the observation behind each month,
+for citations. Small numbers are not hidden here: disclosure control is applied where something is published.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from measures import reading
+from measures.models import CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
+from measures.models.period import month_index
+from measures.trends.figures import Figure, MonthlyData, change, exact, monthly_data
+from measures.trends.formatting import Context, figure_text
+from measures.trends.periods import month_words
+from measures.trends.statistics import available, compute
+
+MONTHS_TO_ESTIMATE = 17  # from the January of a year to the June in which its mid-year population appears
+SAMPLE_NAMES = ("sample", "previous_sample", "sample_change")
+SAMPLE_FORMULA = "those that met the standard divided by those examined, times 100"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure that is not of one month: a survey's twelve months, an audit's sample, a quarterly return."""
+
+    observation: int
+    period: str
+    first_month: int
+    last_month: int
+    value: float
+    denominator: float | None = None
+    margin: float | None = None  # percentage points either side
+    sample_size: int | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class MeasureFigures:
+    """One measure of the own force at one quarter. `series` is None for a measure that nothing was ever given of.
+
+    as_of         the month index the figures are read at; for a survey the last month of its latest reading
+    data          months up to `as_of`, exact
+    observations  pk of the observation behind each month
+    provisional   months whose figure is provisional
+    readings      survey or sample figures up to the quarter, oldest first; empty for monthly measures
+    signals       by ruleset name, at `as_of`; peer, with the measure it was made from (a rate may stand for a count)
+    """
+
+    measure: Measure
+    as_of: int
+    series: Series | None
+    data: MonthlyData
+    observations: Mapping[int, int] = field(default_factory=dict)
+    provisional: frozenset[int] = frozenset()
+    readings: tuple[Reading, ...] = ()
+    signals: Mapping[str, TrendSignal] = field(default_factory=dict)
+    peer: PeerVerdict | None = None
+    peer_measure: Measure | None = None
+    _worked_out: dict[str, Figure] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The statistics that make sense for the measure."""
+        return SAMPLE_NAMES if self.measure.kind == Measure.Kind.AUDIT_SAMPLE else available(self.data.kind)
+
+    def figure(self, name: str) -> Figure:
+        """One statistic, worked out when first asked for. ValueError: makes no sense of such a measure."""
+        if name not in self._worked_out:
+            of_sample = self.measure.kind == Measure.Kind.AUDIT_SAMPLE
+            self._worked_out[name] = self._sample(name) if of_sample else compute(name, self.data, self.as_of)
+        return self._worked_out[name]
+
+    def text(self, name: str, context: Context = "table", *, signed: bool | None = None) -> str:
+        """A statistic in house style: at the measure's precision, percentage changes at one place."""
+        return self.say(self.figure(name), context, signed=signed)
+
+    def say(self, figure: Figure, context: Context = "table", *, signed: bool | None = None) -> str:
+        """Any figure of the measure in house style."""
+        other_unit = figure.unit == "per_cent_change" or (figure.unit == "per_1000" and self.data.kind != "rate")
+        return figure_text(figure, context, None if other_unit else self.measure.precision, signed=signed)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The latest survey or sample."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def first_month(self) -> int | None:
+        return min(self.data.numerator, default=None)
+
+    @property
+    def last_month(self) -> int | None:
+        """The latest month with a figure, at or before `as_of`."""
+        return max(self.data.numerator, default=None)
+
+    def _sample(self, name: str) -> Figure:
+        if name not in SAMPLE_NAMES:
+            raise ValueError(f"An audit sample has no {name.replace('_', ' ')}.")
+        if name == "sample_change":
+            return change(self._sample("sample"), self._sample("previous_sample"), name)
+        back = 1 if name == "sample" else 2
+        title = "latest sample" if name == "sample" else "sample before it"
+        if len(self.readings) < back:
+            why_not = f"No sample is held up to {month_words(self.as_of)}."
+            return Figure(name, title, "per_cent", None, "", SAMPLE_FORMULA, (), why_not=why_not)
+        one = self.readings[-back]
+        met, examined = exact(one.value) or Fraction(0), exact(one.denominator) or Fraction(100)
+        months = tuple(range(one.first_month, one.last_month + 1))
+        value = 100 * met / examined
+        return Figure(name, title, "per_cent", value, one.period, SAMPLE_FORMULA, months, (met, examined))
+
+
+@dataclass
+class _Months:
+    """What is held of one series, month by month."""
+
+    value: dict[int, float] = field(default_factory=dict)
+    denominator: dict[int, float | None] = field(default_factory=dict)
+    observation: dict[int, int] = field(default_factory=dict)
+    provisional: set[int] = field(default_factory=set)
+
+
+def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[int, MeasureFigures]:
+    """Figures, signals and standing among peers of these measures at a quarter, by primary key of the measure."""
+    end = period if isinstance(period, int) else period.last_month
+    wanted = list(measures)
+    comparable = compared_measures(wanted)
+    everything = {one.pk: one for one in [*wanted, *comparable.values()]}
+    found = Series.objects.own_force().filter(measure_id__in=everything).select_related("area")
+    series_of = {one.measure_id: one for one in found}
+    shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
+    months = _months(shown, end)
+    readings = _readings([pk for pk, one in shown.items() if not _is_monthly(one)], end)
+    signals = _signals(shown, end)
+    verdicts = _verdicts({series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}, end)
+    people = _people(series_of.values(), end)
+    made = {}
+    for measure in wanted:
+        series = series_of.get(measure.pk)
+        held = months.get(series.pk, _Months()) if series else _Months()
+        read = tuple(readings.get(series.pk, ())) if series else ()
+        peer_measure = comparable.get(measure.pk, measure)
+        peer_series = series_of.get(peer_measure.pk)
+        made[measure.pk] = MeasureFigures(
+            measure=measure,
+            as_of=_as_of(measure, read, end),
+            series=series,
+            data=_data(measure, held, read, people.get(series.area_id) if series else None),
+            observations=held.observation,
+            provisional=frozenset(held.provisional),
+            readings=read,
+            signals=signals.get(series.pk, {}) if series else {},
+            peer=verdicts.get(peer_series.pk) if peer_series else None,
+            peer_measure=peer_measure if peer_series else None,
+        )
+    return made
+
+
+def compared_slug(measure: Measure) -> str:
+    """The measure whose standing among peers is shown for this one: a count is compared by its rate."""
+    for cell in (measure.header or {}).get("symbols", []):
+        if "peers" in cell.get("families", ()):
+            return cell.get("series", measure.slug)
+    return measure.slug
+
+
+def compared_measures(measures: list[Measure]) -> dict[int, Measure]:
+    """By measure, the other measure that stands for it among peers."""
+    slugs = {one.pk: compared_slug(one) for one in measures}
+    others = {slug for one in measures if (slug := slugs[one.pk]) != one.slug}
+    held = {one.slug: one for one in Measure.objects.filter(slug__in=others)} if others else {}
+    return {one.pk: held[slugs[one.pk]] for one in measures if slugs[one.pk] != one.slug and slugs[one.pk] in held}
+
+
+def _is_monthly(measure: Measure) -> bool:
+    return measure.frequency == Measure.Frequency.MONTHLY
+
+
+def _as_of(measure: Measure, readings: tuple[Reading, ...], end: int) -> int:
+    """The month figures are read at. A survey is renewed when it is renewed: its latest within a year counts."""
+    month = end - measure.lag_months
+    if measure.kind == Measure.Kind.SURVEY and readings and month - readings[-1].last_month < 12:
+        return readings[-1].last_month
+    return month
+
+
+def _data(measure: Measure, held: _Months, readings: tuple[Reading, ...], people: float | None) -> MonthlyData:
+    if measure.kind == Measure.Kind.SURVEY:
+        return monthly_data("survey", [one.last_month for one in readings], [one.value for one in readings])
+    if measure.kind == Measure.Kind.AUDIT_SAMPLE:
+        return monthly_data("count", (), ())
+    months = sorted(held.value)
+    return monthly_data(
+        measure.kind,
+        months,
+        [held.value[month] for month in months],
+        None if measure.kind in reading.ADDITIVE else [held.denominator[month] for month in months],
+        population=people if measure.kind == Measure.Kind.COUNT else None,
+        stock=measure.stock_denominator or None,
+    )
+
+
+def _months(shown: Mapping[int, Measure], end: int) -> dict[int, _Months]:
+    made: dict[int, _Months] = {}
+    for batch in reading.series_in_batches(shown):
+        rows = CurrentValue.objects.monthly().filter(series_id__in=batch, month__lte=end, value__isnull=False)
+        for row in rows.values_list("series_id", "month", "value", "denominator", "observation_id", "provisional"):
+            series, month, value, denominator, observation, provisional = row
+            if month > end - shown[series].lag_months:
+                continue
+            held = made.setdefault(series, _Months())
+            held.value[month], held.denominator[month] = value, denominator
+            held.observation[month] = observation
+            if provisional:
+                held.provisional.add(month)
+    return made
+
+
+def _readings(series: list[int], end: int) -> dict[int, list[Reading]]:
+    """What is not monthly and ended by the quarter's end, oldest first."""
+    made: dict[int, list[Reading]] = {}
+    for batch in reading.series_in_batches(series):
+        rows = CurrentValue.objects.filter(series_id__in=batch, month__isnull=True, observation__isnull=False)
+        for row in rows.select_related("period", "observation").order_by("period__end", "period__start"):
+            first, last = month_index(row.period.start), month_index(row.period.end)
+            if last <= end:
+                one = row.observation
+                made.setdefault(row.series_id, []).append(
+                    Reading(
+                        observation=one.pk,
+                        period=str(row.period),
+                        first_month=first,
+                        last_month=last,
+                        value=one.value,
+                        denominator=one.denominator,
+                        margin=one.margin,
+                        sample_size=one.sample_size,
+                        provisional=one.provisional,
+                    )
+                )
+    return made
+
+
+def _signals(shown: Mapping[int, Measure], end: int) -> dict[int, dict[str, TrendSignal]]:
+    made: dict[int, dict[str, TrendSignal]] = {}
+    months = {end - one.lag_months for one in shown.values()}
+    for batch in reading.series_in_batches(shown):
+        rows = TrendSignal.objects.filter(series_id__in=batch, as_of__in=months).select_related("ruleset")
+        for one in rows.order_by("ruleset__version"):  # the latest version of a ruleset is the one shown
+            if one.as_of == end - shown[one.series_id].lag_months:
+                made.setdefault(one.series_id, {})[one.ruleset.name] = one
+    return made
+
+
+def _verdicts(held: Mapping[int, Measure], end: int) -> dict[int, PeerVerdict]:
+    made: dict[int, PeerVerdict] = {}
+    months = {end - one.lag_months for one in held.values()}
+    for batch in reading.series_in_batches(held):
+        rows = PeerVerdict.objects.filter(series_id__in=batch, as_of__in=months).order_by("ruleset__version")
+        made |= {one.series_id: one for one in rows if one.as_of == end - held[one.series_id].lag_months}
+    return made
+
+
+def _people(series: Iterable[Series], end: int) -> dict[int, float]:
+    """Residents by area: the latest mid-year estimate that was out, each in the June of the year after."""
+    return reading.populations({one.area_id for one in series}, (end - MONTHS_TO_ESTIMATE) // 12)
