@@ -3,8 +3,8 @@
 import datetime as dt
 
 from django.db.models import Q
-from django.utils import timezone
 
+from core.accounts.clock import now
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
@@ -80,7 +80,7 @@ def edit_delivery_action(
 def redate_action(*, delivery_action: DeliveryAction, due: dt.date, reason: str, by: User) -> Redating:
     """Move the due date; the old date, the reason and the count stay."""
     held = DeliveryAction.objects.select_for_update().get(pk=delivery_action.pk)
-    moved = Redating.objects.create(action=held, was=held.due, now=due, why=reason, by=by, at=timezone.now())
+    moved = Redating.objects.create(action=held, was=held.due, now=due, why=reason, by=by, at=now())
     DeliveryAction.objects.filter(pk=held.pk).update(due=due, version=held.version + 1)
     return moved
 
@@ -131,7 +131,7 @@ def move_update(*, update: ActionUpdate, to: str, reason: str = "", by: User) ->
     approved = to == ActionUpdate.State.APPROVED
     held.state = to
     held.approved_by = by if approved else None
-    held.approved_at = timezone.now() if approved else None
+    held.approved_at = now() if approved else None
     held.version += 1
     held.save(update_fields=["state", "approved_by", "approved_at", "version"])
     if approved and not held.action.updates.approved().filter(period__end__gt=held.period.end).exists():

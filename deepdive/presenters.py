@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.timezone import localtime
+
 from deepdive.models import ActionStatus, ActionUpdate, DeliveryAction, Objective, Rag
 
 STATUS_TONES = {
@@ -72,7 +74,7 @@ class ActionRow:
     def days_since_update(self) -> int | None:
         if self.last_approved is None:
             return None
-        return (self.today - self.last_approved.approved_at.date()).days
+        return max(0, (self.today - localtime(self.last_approved.approved_at).date()).days)
 
     @property
     def update_tone(self) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cache
 
 import holidays
+from django.utils import timezone
 
 from core.accounts.models import Office
 
@@ -11,6 +12,15 @@ from core.accounts.models import Office
 def today() -> dt.date:
     """The office's today: the real date, unless a demonstration has set another."""
     return (Office.objects.first() or Office()).today
+
+
+def now() -> dt.datetime:
+    """This moment on the office's today: what is written beside a name when somebody approves or signs.
+
+    A demonstration that has set its date thereby tells one story; its log still keeps the real time.
+    """
+    real = timezone.localtime()
+    return timezone.make_aware(dt.datetime.combine(today(), real.time()))
 
 
 @cache

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from django.db.models import Max
-from django.utils import timezone
 
+from core.accounts.clock import now
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.richtext import ensure_ids
@@ -73,7 +73,7 @@ def move_action(*, board_action: BoardAction, to: str, reason: str = "", by: Use
     states.check_action_move(held, to, reason=reason, by=by)
     is_open = to == BoardAction.Status.OPEN
     held.status = to
-    held.closed_at = None if is_open else timezone.now()
+    held.closed_at = None if is_open else now()
     held.closed_by = None if is_open else by
     held.version += 1
     held.save(update_fields=["status", "closed_at", "closed_by", "version"])
@@ -86,7 +86,7 @@ def agree_minutes(*, meeting: Meeting, by: User) -> Meeting:
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
     states.check_may_agree(held, by=by)
     held.minutes_state = Meeting.MinutesState.AGREED
-    held.agreed_by, held.agreed_at = by, timezone.now()
+    held.agreed_by, held.agreed_at = by, now()
     held.version += 1
     held.save(update_fields=["minutes_state", "agreed_by", "agreed_at", "version"])
     return held

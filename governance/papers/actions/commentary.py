@@ -1,7 +1,7 @@
 """Writing, reviewing and approving what the office says of a measure. The caller has checked permission."""
 
-from django.utils import timezone
 
+from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
 from core.documents.richtext import ensure_ids
@@ -27,7 +27,7 @@ def move_commentary(*, commentary: Commentary, to: str, reason: str = "", by: Us
     approved = to == Commentary.State.APPROVED
     held.state = to
     held.approved_by = by if approved else None
-    held.approved_at = timezone.now() if approved else None
+    held.approved_at = now() if approved else None
     held.version += 1
     held.save(update_fields=["state", "approved_by", "approved_at", "version"])
     return held

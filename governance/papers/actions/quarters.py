@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
-from core.accounts.clock import working_days_before
+from core.accounts.clock import now, working_days_before
 from core.accounts.models import User
 from core.audit import action
 from deepdive.actions import open_updates
@@ -46,7 +44,7 @@ def open_quarter(*, period: Period, meeting: Meeting, plan: Plan, by: User) -> Q
             "approval_due": due.approval,
             "paper_due": due.paper,
             "opened_by": by,
-            "opened_at": timezone.now(),
+            "opened_at": now(),
         },
     )
     if is_new:

@@ -1,0 +1,133 @@
+"""What is due from a person, from every app, as one list in order of urgency."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from core.accounts.models import User
+from core.accounts.permissions import Permission
+from deepdive.models import ActionUpdate
+from governance.boards import reading as boards
+from governance.papers.models import Commentary, Paper
+from measures.models import ImportBatch
+
+SOON = 7  # days
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: what, by when, and the one button that begins it."""
+
+    what: str
+    kind: str
+    button: str
+    href: str
+    due: dt.date | None
+
+    def when(self, today: dt.date) -> str:
+        """ "overdue", "soon" or "later"; without a date it is for soon."""
+        if self.due is None:
+            return "soon"
+        if self.due < today:
+            return "overdue"
+        return "soon" if (self.due - today).days <= SOON else "later"
+
+    def late_words(self, today: dt.date) -> str:
+        if self.due is None:
+            return ""
+        days = (today - self.due).days
+        return f"{days} {'day' if days == 1 else 'days'} late" if days > 0 else ""
+
+
+def due_from(user: User) -> list[Due]:
+    """Everything that waits for this person."""
+    found = [*_commentary(user), *_updates(user), *_actions(user), *_papers(user), *_imports(user)]
+    return sorted(found, key=lambda one: (one.due is None, one.due or dt.date.max, one.what))
+
+
+def _slot(one: Commentary) -> str:
+    return reverse("commentary-detail", args=[one.quarter.code, one.measure.slug])
+
+
+def _commentaries() -> QuerySet[Commentary]:
+    return Commentary.objects.select_related("quarter__period", "measure")
+
+
+def _commentary(user: User) -> list[Due]:
+    found = []
+    if user.has(Permission.COMMENTARY_WRITE):
+        mine = _commentaries().filter(assigned_to=user, state=Commentary.State.DRAFT)
+        found += [Due(f"Commentary on {one.measure.short_name}", "write", "Write", _slot(one), one.due) for one in mine]
+    if user.has(Permission.COMMENTARY_APPROVE):
+        waiting = _commentaries().filter(state=Commentary.State.REVIEW).exclude(authors=user)
+        found += [
+            Due(f"Commentary on {one.measure.short_name}", "approve", "Review", _slot(one), one.quarter.approval_due)
+            for one in waiting
+        ]
+    return found
+
+
+def _updates(user: User) -> list[Due]:
+    updates = ActionUpdate.objects.select_related("action", "period")
+    found = []
+    if user.has(Permission.DELIVERY_UPDATE, Permission.DELIVERY_UPDATE_ASSIGNED):
+        found += [_update(one, "write", "Update") for one in updates.to_write(user)]
+    if user.has(Permission.DELIVERY_APPROVE):
+        found += [_update(one, "approve", "Review") for one in updates.to_approve(user)]
+    return found
+
+
+def _update(one: ActionUpdate, kind: str, button: str) -> Due:
+    href = reverse("delivery-update-edit", args=[one.pk])
+    return Due(f"Delivery action {one.action.ref}, {one.period}", kind, button, href, one.due)
+
+
+def _actions(user: User) -> list[Due]:
+    return [
+        Due(f"Action {one.ref}: {one.text}", "do", "Report", reverse("board-action-detail", args=[one.pk]), one.due)
+        for one in boards.actions_owned_by(user)
+    ]
+
+
+PAPER_STEPS = {
+    Paper.State.DRAFT: (Permission.PAPER_ASSEMBLE, "Assemble", "paper-detail"),
+    Paper.State.IN_REVIEW: (Permission.PAPER_ASSEMBLE, "Submit", "paper-detail"),
+    Paper.State.FOR_SIGNATURE: (Permission.PAPER_SIGN, "Read and sign", "paper-signoff"),
+    Paper.State.SIGNED: (Permission.PAPER_PUBLISH, "Publish", "paper-detail"),
+}
+
+
+def _papers(user: User) -> list[Due]:
+    states = [state for state, (permission, _, _) in PAPER_STEPS.items() if user.has(permission)]
+    if not states:
+        return []
+    found = Paper.objects.filter(state__in=states).select_related("quarter__period")
+    return [
+        Due(
+            one.title,
+            "paper",
+            PAPER_STEPS[one.state][1],
+            reverse(PAPER_STEPS[one.state][2], args=[one.quarter.code]),
+            one.quarter.paper_due,
+        )
+        for one in found
+    ]
+
+
+def _imports(user: User) -> list[Due]:
+    if not user.has(Permission.OBSERVATION_IMPORT):
+        return []
+    waiting = [ImportBatch.State.UPLOADED, ImportBatch.State.REFUSED, ImportBatch.State.READY]
+    mine = ImportBatch.objects.filter(created_by=user, state__in=waiting)
+    return [
+        Due(
+            f"Import of {one.file_name}: {one.get_state_display()}",
+            "import",
+            "Go on",
+            reverse("import-detail", args=[one.pk]),
+            None,
+        )
+        for one in mine
+    ]

@@ -1,0 +1,23 @@
+"""What changed lately in what a person may see."""
+
+from core.accounts.models import User
+from core.accounts.permissions import Permission
+from core.audit.models import AuditEvent
+from core.audit.reading import timeline
+from core.audit.sentences import Sentence
+
+SHOWN = 8
+LOOKED_AT = 120  # rows: enough to fill the list with sentences, few enough to be nothing
+TABLES = {
+    Permission.MEASURE_VIEW: ("measures_importbatch", "measures_datanote", "papers_commentary", "papers_paper"),
+    Permission.DELIVERY_VIEW: ("deepdive_actionupdate", "deepdive_deliveryaction"),
+    Permission.BOARD_VIEW: ("boards_meeting", "boards_decision", "boards_boardaction"),
+}
+
+
+def recent_sentences(user: User) -> list[Sentence]:
+    tables = [table for permission, names in TABLES.items() if user.has(permission) for table in names]
+    if not tables:
+        return []
+    events = AuditEvent.objects.filter(table__in=tables).newest_first()[:LOOKED_AT]
+    return timeline(events)[:SHOWN]

@@ -1,0 +1,36 @@
+"""Home: what is due from me, and how the quarter is going."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.accounts.access import signed_in
+from core.accounts.clock import today
+from core.accounts.permissions import Permission
+from desk.due import due_from
+from desk.quarter_strip import strip_items
+from desk.recent import recent_sentences
+from governance.papers.models import Paper, Quarter
+
+GROUPS = (("overdue", "Overdue"), ("soon", "In the next seven days"), ("later", "Later"))
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    day = today()
+    due = due_from(request.user)
+    quarter = Quarter.objects.latest_open() if request.user.has(Permission.MEASURE_VIEW) else None
+    context = {
+        "groups": [
+            (label, [(one, one.late_words(day)) for one in due if one.when(day) == when]) for when, label in GROUPS
+        ],
+        "due_count": len(due),
+        "late_count": sum(one.when(day) == "overdue" for one in due),
+        "open_quarter": quarter,
+        "strip": strip_items(quarter, day) if quarter else None,
+        "may_open": request.user.has(Permission.QUARTER_OPEN),
+        "published": Paper.objects.filter(state=Paper.State.PUBLISHED)
+        .select_related("quarter__period")
+        .order_by("-quarter__period__end"),
+        "recent": recent_sentences(request.user),
+    }
+    return render(request, "desk/home.html", context)
