@@ -66,6 +66,13 @@ def test_equal_to_the_mean_counts_as_above_and_on_the_bound_as_in_line():
     assert found.level.tolist() == [IN_LINE_ABOVE, IN_LINE_ABOVE, IN_LINE_BELOW]
 
 
+def test_prediction_interval_is_wider_than_the_spread_it_comes_from():
+    peers = [[8.0, 9.0, 10.0, 11.0, 12.0]]
+    found = judge_level([10.0], peers, PeerSettings(bound="prediction", include_self=False))
+    assert found.upper[0] - 10 == pytest.approx(2.7764451 * np.sqrt(2.5) * np.sqrt(1.2))
+    assert found.lower[0] + found.upper[0] == pytest.approx(20)
+
+
 def test_identical_forces_are_in_line():
     assert judge_level([0.1], [[0.1] * 7]).level.tolist() == [IN_LINE_ABOVE]
 

@@ -191,9 +191,10 @@ def test_ratio_with_empty_denominators_is_recorded_but_cannot_be_judged():
 
 
 def test_months_of_few_cases_are_not_judged_month_by_month():
-    top, bottom = [[1.0] * 35 + [9.0]], [[20.0] * 35 + [10.0]]
-    assert evaluate_latest(ratios(top, bottom), DEFAULT).flags["r1"].tolist() == [1]
-    assert evaluate_latest(ratios(top, bottom, smallest_denominator=20), DEFAULT).flags["r1"].tolist() == [CANNOT_SAY]
+    top, bottom = [[1.0] * 35 + [9.0]] * 2, [[20.0] * 35 + [10.0], [20.0] * 36]
+    assert evaluate_latest(ratios(top, bottom), DEFAULT).flags["r1"].tolist() == [1, 1]
+    of_twenty = evaluate_latest(ratios(top, bottom, smallest_denominator=20), DEFAULT)
+    assert of_twenty.flags["r1"].tolist() == [CANNOT_SAY, 1]
 
 
 @pytest.mark.parametrize(("smallest", "answer"), [(0, 1), (240, 1), (241, CANNOT_SAY)])
@@ -218,6 +219,36 @@ def test_constant_baseline_flags_any_change_and_says_there_was_no_variation():
     found = evaluate_latest(counts([[0.1] * 24 + [0.2], [0.1] * 25]), DEFAULT)
     assert found.flags["r1"].tolist() == [1, 0]
     assert found.statistics["r1_sd"].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("months", [25, 36, 60])
+@pytest.mark.parametrize("level", [0.0, 0.1, 0.3, 1 / 3, 2.7, 1e6 / 7])
+def test_a_constant_shows_nothing_whatever_its_binary_fraction(level, months):
+    found = evaluate_latest(counts([[level] * months]), DEFAULT)
+    assert {int(flags[0]) for rule, flags in found.flags.items() if rule != "r4s"} == {0}
+    assert (found.statistics["r4_p"][0], found.statistics["r5c_p"][0]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("step", [0.1, 1 / 3, -7.7])
+def test_an_exact_line_is_certain(step):
+    found = evaluate_latest(counts([[step * month for month in range(36)]]), DEFAULT)
+    direction = int(np.sign(step))
+    for rule in ("r4", "r4s", "r5", "r5c"):
+        assert found.flags[rule].tolist() == [direction], rule
+    assert [found.statistics[f"{rule}_p"][0] for rule in ("r4", "r4s", "r5", "r5c")] == [0.0] * 4
+
+
+def test_on_the_limit_is_not_beyond_it():
+    limit = 11 + 2 * np.sqrt(24 / 23)
+    table = [FLAT + [value] for value in (limit, limit + 1e-6, 22 - limit, 22 - limit - 1e-6)]
+    assert evaluate_latest(counts(table), DEFAULT).flags["r1"].tolist() == [0, 1, 0, -1]
+
+
+def test_a_month_equal_to_the_mean_breaks_a_run():
+    above = [0.0, 1.0] * 8 + [2.0] * 8
+    equal = [0.0, 1.0] * 7 + [1.0, 1.0, 2.0, 2.0, 2.0, 1.0, 2.0, 2.0, 2.0, 2.0]
+    assert (np.mean(above), np.mean(equal)) == (1.0, 1.0)
+    assert evaluate_latest(counts([above, equal]), DEFAULT).flags["r3"].tolist() == [1, 0]
 
 
 def test_limits_that_explain_a_spike():
