@@ -27,19 +27,22 @@ from core.jobs.registry import work_named
 log = structlog.get_logger(__name__)
 DETAIL_LENGTH = 10_000  # characters of a traceback worth keeping; the end says most
 at_work: set[Progress] = set()
+ending = threading.Event()  # this worker is shutting down and begins nothing more
 
 
 def perform(job_id: int, *, threaded: bool = True) -> bool:
-    """Make one attempt. False if the job was not there to claim: another worker has it, or it has ended.
+    """Make one attempt. False if there was nothing to claim: another worker has the job, or it has ended.
 
     Without `threaded` the caller's own connection reports, which a test inside a transaction needs.
     """
-    job = _claim(job_id)
+    job = None if ending.is_set() else _claim(job_id)
     if job is None:
         return False
     with structlog.contextvars.bound_contextvars(job=job.pk, kind=job.kind, attempt=job.attempts):
         reporter = Reporter(job, threaded=threaded)
         at_work.add(reporter.progress)
+        if ending.is_set():  # since we looked
+            reporter.progress.stop(Interrupted)
         try:
             _attempt(job, reporter.progress)
         finally:
@@ -49,7 +52,8 @@ def perform(job_id: int, *, threaded: bool = True) -> bool:
 
 
 def interrupt_all() -> None:
-    """The worker is asked to end: have each handler stop at its next sign of progress."""
+    """The worker is asked to end: have each handler stop at its next sign of progress, and begin nothing more."""
+    ending.set()
     for progress in list(at_work):
         progress.stop(Interrupted)
 
