@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Max, Q
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from measures.models import Area, CurrentValue, DataNote, Measure, PhaseChange, Population, Series
-from measures.models.period import month_index
+from measures.models.period import MONTHS_IN_YEAR, month_index
 from measures.trends.figures import MonthlyData, monthly_data
 from measures.trends.windows import MonthlySeries, counts, ratios
 
 ADDITIVE = (Measure.Kind.COUNT, Measure.Kind.HOURS)
 PER = {Measure.Kind.RATIO: 100.0, Measure.Kind.RATE: 1000.0}  # others are quotients as they are
+SMALLEST_MONTH, SMALLEST_YEAR = 20, 30  # cases under which a percentage jumps about by itself
 IN_ONE_QUERY = 500  # series named in one query: SQLite limits the parameters of a statement
 LONGEST_SPAN = 12 * 200  # months; a figure from outside two centuries is a slip, and would make the arrays vast
 
@@ -57,6 +59,8 @@ class Table:
             below,
             stock=np.array([measure.stock_denominator for measure in measures], dtype=float),
             per=np.array([PER.get(measure.kind, 1.0) for measure in measures]),
+            smallest_denominator=np.array([smallest(measure)[0] for measure in measures], dtype=float),
+            smallest_year=np.array([smallest(measure)[1] for measure in measures], dtype=float),
             phase=self.phases[rows],
         )
 
@@ -86,19 +90,20 @@ def series_in_batches(pks: Iterable[int]) -> Iterator[list[int]]:
         yield held[start : start + IN_ONE_QUERY]
 
 
-def load(series: list[Series]) -> Table:
-    """Every month held of these series (measures selected with them), in the order given."""
+def smallest(measure: Measure) -> tuple[int, int]:
+    """The fewest cases in a month, and in twelve, of which a percentage is judged (docs/method.md)."""
+    return (SMALLEST_MONTH, SMALLEST_YEAR) if measure.kind == Measure.Kind.RATIO else (0, 0)
+
+
+def load(series: list[Series], *, until: int | None = None) -> Table:
+    """Every month held of these series (measures selected with them), in the order given; at least up to `until`."""
     row_of = {one.pk: row for row, one in enumerate(series)}
     parts = [_read(batch) for batch in series_in_batches(row_of)]
     read = np.concatenate(parts) if parts else np.empty((0, 4))
     read = read[~np.isnan(read[:, 2])] if read.size else read
-    if not read.size:
-        shape = (len(series), 1)
-        empty = np.full(shape, np.nan)
-        return Table(series, 0, empty, empty.copy(), np.zeros(shape, bool), np.zeros(shape, np.int16))
     months = read[:, 1].astype(np.int64)
-    last = int(months.max())
-    first = max(int(months.min()), last - LONGEST_SPAN)
+    last = int(max(months.max(initial=0), until or 0))
+    first = max(int(months.min(initial=last)), last - LONGEST_SPAN)
     shape = (len(series), last - first + 1)
     values, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
     inside = months >= first
@@ -157,6 +162,38 @@ def frontier() -> int | None:
     own = CurrentValue.objects.monthly().filter(series__area__is_own=True, value__isnull=False)
     latest = own.values_list("series__measure__lag_months", "month").order_by("-month").first()
     return None if latest is None else latest[1] + latest[0]
+
+
+def last_month_of(series: Series) -> int | None:
+    """The month index of a series' latest figure."""
+    held = CurrentValue.objects.monthly().filter(series=series, value__isnull=False)
+    return held.aggregate(latest=Max("month"))["latest"]
+
+
+def never_judged() -> set[int]:
+    """Monthly series without any signal yet."""
+    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY)
+    return set(monthly.filter(trend_signals__isnull=True).values_list("pk", flat=True))
+
+
+def rolling_twelve(table: Table) -> NDArray[np.float64]:
+    """The twelve months to each month of every row: a sum, a quotient of sums, or of a sum and the mean of a stock.
+
+    NaN unless all twelve months are there. A month that a data note leaves out counts: it was recorded.
+    """
+    rolled = np.full(table.values.shape, np.nan)
+    if table.months < MONTHS_IN_YEAR:
+        return rolled
+    above = sliding_window_view(table.values, MONTHS_IN_YEAR, axis=1).sum(axis=2)
+    below = sliding_window_view(table.denominators, MONTHS_IN_YEAR, axis=1).sum(axis=2)
+    for row, one in enumerate(table.series):
+        kind = one.measure.kind
+        if kind in ADDITIVE:
+            rolled[row, MONTHS_IN_YEAR - 1 :] = above[row]
+            continue
+        factor = PER.get(kind, 1.0) * (MONTHS_IN_YEAR if one.measure.stock_denominator else 1)
+        np.divide(factor * above[row], below[row], out=rolled[row, MONTHS_IN_YEAR - 1 :], where=below[row] > 0)
+    return rolled
 
 
 def quarter_ends(last: int, count: int) -> list[int]:

@@ -1,0 +1,137 @@
+"""The own force beside its most similar forces, judged afresh from the figures: derived data, like the signals.
+
+Levels compare twelve months with the same twelve months, so a verdict of September may be of the year to June where
+that is the latest for which everyone's figures are in; it says which in `statistics["month"]`. Whether the force moves
+apart is asked of monthly figures only: a survey's years overlap.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from measures import reading
+from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Ruleset, Series
+from measures.models.period import month_index
+from measures.trends import peers, ruleset
+from measures.trends.ruleset import CANNOT_SAY
+
+COMPARED = (Measure.Kind.RATE, Measure.Kind.RATIO, Measure.Kind.DAYS_PER_PERSON, Measure.Kind.DURATION)
+LOOKS_BACK = 12  # months a verdict may be behind the quarter for want of the others' figures
+STATES = {
+    peers.GREATER: PeerVerdict.State.ABOVE,
+    peers.IN_LINE_ABOVE: PeerVerdict.State.UPPER,
+    peers.IN_LINE_BELOW: PeerVerdict.State.LOWER,
+    peers.LESS: PeerVerdict.State.BELOW,
+}
+Floats = NDArray[np.float64]
+
+
+def judge(measures: set[int] | None, ends: list[int], row_set: Ruleset) -> int:
+    """Verdicts of the compared measures among these (None: all) at each quarter's end. How many rows were written."""
+    own = Area.objects.filter(is_own=True).first()
+    members = reading.peers_of(own, ends[0]) if own else []
+    among = Measure.objects.all() if measures is None else Measure.objects.filter(pk__in=measures)
+    made: list[PeerVerdict] = []
+    if own and members:
+        areas = [own.pk, *members]
+        for measure in among.filter(kind__in=COMPARED, frequency=Measure.Frequency.MONTHLY).order_by("pk"):
+            made += _of_months(reading.series_of_areas([measure.pk], areas), own, ends, row_set)
+        for measure in among.filter(kind=Measure.Kind.SURVEY).order_by("pk"):
+            made += _of_survey(reading.series_of_areas([measure.pk], areas), own, ends, row_set)
+    held = PeerVerdict.objects.filter(ruleset=row_set)
+    return _store(held if measures is None else held.filter(series__measure_id__in=measures), made)
+
+
+def _store(held: Iterable[PeerVerdict], made: list[PeerVerdict]) -> int:
+    """Write what is new or other than before; drop what is no longer asked about."""
+    before = {(one.series_id, one.as_of): one for one in held}
+    wanted = {(one.series_id, one.as_of) for one in made}
+    changed = [one for one in made if _said(before.get((one.series_id, one.as_of))) != _said(one)]
+    with transaction.atomic():
+        PeerVerdict.objects.filter(pk__in=[one.pk for key, one in before.items() if key not in wanted]).delete()
+        PeerVerdict.objects.bulk_create(
+            changed,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["series", "ruleset", "as_of"],
+            update_fields=["state", "apart", "statistics"],
+        )
+    return len(changed)
+
+
+def _said(verdict: PeerVerdict | None) -> tuple[object, ...] | None:
+    return verdict and (verdict.state, verdict.apart, verdict.statistics)
+
+
+def _of_months(series: list[Series], own: Area, ends: list[int], row_set: Ruleset) -> list[PeerVerdict]:
+    mine = _place_of(series, own)
+    if mine is None or len(series) < 2:
+        return []
+    table = reading.load(series, until=ends[0])
+    rows = np.arange(len(series))
+    data = table.monthly_series(rows, quotient=True)
+    others = np.delete(rows, mine)
+    rolling = reading.rolling_twelve(table)
+    lag = series[mine].measure.lag_months
+
+    def apart_at(month: int) -> int:
+        column = table.column(month)
+        found = peers.judge_trend(data.values[[mine]], data.values[others][None, :, :], ruleset.DEFAULT, column)
+        return int(found.flags[0])
+
+    def values_at(month: int) -> Floats:
+        column = table.column(month)
+        return rolling[:, column] if column >= 0 else np.full(len(series), np.nan)
+
+    return [_verdict(series, mine, end - lag, values_at, apart_at, row_set) for end in ends]
+
+
+def _of_survey(series: list[Series], own: Area, ends: list[int], row_set: Ruleset) -> list[PeerVerdict]:
+    mine = _place_of(series, own)
+    if mine is None or len(series) < 2:
+        return []
+    row_of = {one.pk: row for row, one in enumerate(series)}
+    yearly = CurrentValue.objects.filter(series_id__in=row_of, period__kind=Period.Kind.YEAR_TO, value__isnull=False)
+    held: dict[int, Floats] = {}
+    for pk, ends_on, value in yearly.values_list("series_id", "period__end", "value"):
+        held.setdefault(month_index(ends_on), np.full(len(series), np.nan))[row_of[pk]] = value
+    nothing = np.full(len(series), np.nan)
+    lag = series[mine].measure.lag_months
+    return [
+        _verdict(series, mine, end - lag, lambda month: held.get(month, nothing), lambda month: CANNOT_SAY, row_set)
+        for end in ends
+    ]
+
+
+def _place_of(series: list[Series], own: Area) -> int | None:
+    return next((row for row, one in enumerate(series) if one.area_id == own.pk), None)
+
+
+def _verdict(
+    series: list[Series],
+    mine: int,
+    as_of: int,
+    values_at: Callable[[int], Floats],
+    apart_at: Callable[[int], int],
+    row_set: Ruleset,
+) -> PeerVerdict:
+    """One verdict: on the latest month, up to a year back, of which own force and everybody compared have a figure."""
+    everybody = [not np.isnan(values_at(as_of - back)).any() for back in range(LOOKS_BACK)]
+    month = as_of - everybody.index(True) if True in everybody else as_of
+    values = values_at(month)
+    level = peers.judge_level(values[[mine]], np.delete(values, mine)[None, :])
+    numbers = {"own": values[mine], "mean": level.mean[0], "upper": level.upper[0], "lower": level.lower[0]}
+    kept: dict[str, object] = {name: float(value) for name, value in numbers.items() if np.isfinite(value)}
+    kept |= {"month": month, "peers": int(level.peers[0]), "rank": int(level.rank[0])}
+    kept["values"] = {one.area.name: float(value) for one, value in zip(series, values, strict=True) if value == value}
+    apart = apart_at(month)
+    return PeerVerdict(
+        series=series[mine],
+        ruleset=row_set,
+        as_of=as_of,
+        state=STATES.get(int(level.level[0])),
+        apart=None if apart == CANNOT_SAY else apart,
+        statistics=kept,
+    )
