@@ -9,6 +9,7 @@ from core.audit.batch import log_batch
 from core.audit.context import action, audit_context, current_context
 from core.audit.kinds import derived, frozen, operational, record
 from core.audit.reads import log_read
+from core.audit.sentences import register_phrase
 
 __all__ = [
     "action",
@@ -20,4 +21,5 @@ __all__ = [
     "log_read",
     "operational",
     "record",
+    "register_phrase",
 ]

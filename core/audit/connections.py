@@ -80,7 +80,7 @@ def _fact(name: str) -> Any:
 
 
 def _now() -> str:
-    return timezone.now().isoformat(" ", "microseconds")[:26]  # as Django stores it: UTC, without saying so
+    return timezone.now().isoformat(" ").removesuffix("+00:00")  # exactly as Django stores it, or they compare wrongly
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ R = TypeVar("R")
 # The columns of an event that come from the context; also the keys of `current_context()`.
 FIELDS = ("actor_id", "actor_name", "on_behalf_of", "action", "reason", "request_id", "address", "job")
 
+ACTIONS: set[str] = set()  # the name of every function decorated `action`, of the modules imported so far
+
 _current: ContextVar[dict[str, Any]] = ContextVar("audit_context")
 _NONE: dict[str, Any] = {}
 
@@ -91,7 +93,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         with audit_context(actor=kwargs.get("by"), action=name, reason=why), transaction.atomic():
             return function(*args, **kwargs)
 
-    wrapper.audit_action = name  # type: ignore[attr-defined]
+    ACTIONS.add(name)
     return wrapper
 
 
