@@ -22,6 +22,7 @@ MAX_DEPTH = 60  # nested elements; anything deeper is read as plain text
 
 SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 MARKS = {"strong", "em", "sub", "sup"}
+NOTE = '<span class="footnote">'
 LISTS = {"ul", "ol"}
 BLOCKS = {"p", "h3", "h4", "blockquote", "ul", "ol", "li", "table", "div", "pre", "dl", "dt", "dd"} | {
     "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "section", "article", "figure", "figcaption", "center",
@@ -91,35 +92,46 @@ def holds_blocks(element: lxml_html.HtmlElement) -> bool:
     return any(name_of(inner) in BLOCKS for inner in element.iterdescendants())
 
 
-def inline(element: lxml_html.HtmlElement, depth: int = 0, noted: bool = False) -> str:
-    """What is inside an element, as inline HTML; blocks inside are joined by line breaks."""
+def inline(element: lxml_html.HtmlElement, depth: int = 0, within: frozenset[str] = frozenset()) -> str:
+    """What is inside an element, as inline HTML; blocks inside are joined by line breaks.
+
+    `within` names the marks that already hold: one does not stand inside itself, and nothing breaks a note's line.
+    """
     if depth > MAX_DEPTH:
         return escape("".join(element.itertext()), quote=False)
     parts = [escape(element.text or "", quote=False)]
     for child in element:
-        parts.append(inline_of(child, depth + 1, noted))
+        parts.append(inline_of(child, depth + 1, within))
         parts.append(escape(child.tail or "", quote=False))
     return "".join(parts)
 
 
-def inline_of(child: lxml_html.HtmlElement, depth: int, noted: bool) -> str:
+def inline_of(child: lxml_html.HtmlElement, depth: int, within: frozenset[str] = frozenset()) -> str:
+    """One element and what is inside it, as inline HTML."""
     name = name_of(child)
     if name == "br":
-        return " " if noted else "<br>"
-    is_note = name == "span" and "footnote" in child.get("class", "").split() and not noted
-    inner = inline(child, depth, noted or is_note)
+        return " " if NOTE in within else "<br>"
+    opening = _opening(child, name, within)
+    inner = inline(child, depth, within | {opening} if opening else within)
     if name in BLOCKS:
-        return f" {inner} " if noted else f"<br>{inner}<br>"
-    if name == "data" and FIGURE.fullmatch(child.get("data-figure", "")):
-        return f'<data data-figure="{child.get("data-figure")}">{inner}</data>'
+        return f" {inner} " if NOTE in within else f"<br>{inner}<br>"
     text = Line([inner]).html()
-    if not text:
+    if not opening or not text and name != "data":
         return inner
-    if is_note:
-        return f'<span class="footnote">{text}</span>'
+    return f"{opening}{text if opening == NOTE else inner}</{name}>"
+
+
+def _opening(element: lxml_html.HtmlElement, name: str, within: frozenset[str]) -> str:
+    """The tag that opens this element in the dialect; empty where it has no place."""
+    opening = ""
     if name in MARKS:
-        return f"<{name}>{inner}</{name}>"
-    href = child.get("href", "").strip()
-    if name == "a" and len(href) <= MAX_LINK and LINK.fullmatch(href):
-        return f'<a href="{escape(href)}">{inner}</a>'
-    return inner
+        opening = f"<{name}>"
+    elif name == "span" and "footnote" in element.get("class", "").split():
+        opening = NOTE
+    elif name == "data" and FIGURE.fullmatch(element.get("data-figure", "")):
+        opening = f'<data data-figure="{element.get("data-figure")}">'
+    elif name == "a":
+        href = element.get("href", "").strip()
+        opening = f'<a href="{escape(href)}">' if len(href) <= MAX_LINK and LINK.fullmatch(href) else ""
+    alone = name in {"a", "data"} and any(held.startswith(f"<{name} ") for held in within)
+    return "" if opening in within or alone else opening

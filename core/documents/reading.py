@@ -76,7 +76,7 @@ def _blocks(parent: lxml_html.HtmlElement, depth: int = 0) -> list[Block]:
             close()
             found.extend(_blocks(child, depth + 1))
         else:
-            loose.parts.append(inline_of(child, depth, False))
+            loose.parts.append(inline_of(child, depth))
         loose.parts.append(escape(child.tail or "", quote=False))
     close()
     return found
@@ -162,14 +162,14 @@ def _items(element: lxml_html.HtmlElement, level: int) -> list[Item]:
     items: list[Item] = []
     for child in element:
         if name_of(child) not in LISTS:
-            before.append(inline_of(child, 0, False))
+            before.append(inline_of(child, 0))
         else:
             text = Line(before).html()
             pid = "" if items else _pid(element)
             inner = tuple(_list(child, level + 1))
-            if text or not items:
+            if text or (inner and not items):
                 items.append(Item(pid, text, inner))
-            else:
+            elif inner:
                 items[-1] = Item(items[-1].pid, items[-1].text, items[-1].lists + inner)
             before = []
         before.append(escape(child.tail or "", quote=False))
@@ -204,7 +204,7 @@ def _flat(element: lxml_html.HtmlElement, depth: int) -> list[lxml_html.HtmlElem
             found.extend(_flat(child, depth + 1) if holds_blocks(child) else [child])
             loose = []
         else:
-            loose.append(inline_of(child, depth, False))
+            loose.append(inline_of(child, depth))
         loose.append(escape(child.tail or "", quote=False))
     return [*found, "".join(loose)]
 

@@ -17,7 +17,7 @@ from core.documents.blocks import NOTE, Block, BulletList, Item, OrderedList, Qu
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 PID_LENGTH = 8  # characters
-LINE_END = re.compile(r"(?:</(?:p|h3|h4|li|tr|caption)>|</?[uo]l\b[^>]*>|<br>)+")
+LINE_END = re.compile(r"(?:</(?:p|h3|h4|li|tr|caption)>|</?(?:[uo]l|blockquote|table|thead|tbody)\b[^>]*>|<br>)+")
 CELL_END = re.compile(r"</t[dh]>(?=<t[dh])")
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[^\W_](?:[\w'’.,:/-]*[^\W_])?%?")
