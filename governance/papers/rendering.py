@@ -75,7 +75,7 @@ def render_paper(
 
 
 def builds_of(content: str) -> dict[str, Paper]:
-    """The builds a frozen content is published in: one for everybody and, where it has restricted parts, one with them."""
+    """The builds of a frozen content: one for everybody and, where it has restricted parts, one that has them."""
     whole = canonical.from_json(content)
     if reading.marking(whole) == reading.PUBLIC:
         return {"public": whole}

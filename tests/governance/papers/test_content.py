@@ -151,7 +151,7 @@ def test_the_public_part_keeps_numbers_and_captions_and_loses_what_is_marked():
     ]
     assert [one.withheld for one in reading.charts(public)] == [False, True] * 3
     assert [bool(one.svg or one.rows or one.alt) for one in reading.charts(public)] == [True, False] * 3
-    assert [block for block in reading.sequence(public)] == [block for block in reading.sequence(paper)]
+    assert list(reading.sequence(public)) == list(reading.sequence(paper))
 
 
 def test_blocks_of_nothing_are_none():

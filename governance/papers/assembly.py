@@ -1,0 +1,209 @@
+"""A paper put together from what the office holds today: commentary, updates, figures, notes. Only reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+
+from core.accounts.clock import today
+from core.accounts.models import Office
+from core.documents import richtext
+from deepdive.models import ActionUpdate, DeliveryPlan
+from governance.papers import header
+from governance.papers.book import Book
+from governance.papers.content import shapes
+from governance.papers.content.numbering import blocks_of, numbered, place_charts
+from governance.papers.drawing import draw_charts
+from governance.papers.header import Found
+from governance.papers.live import resolve
+from governance.papers.models import Commentary, Paper
+from governance.papers.models.paper import CRITERIA
+from measures.models import DataNote, Measure, Period, Priority
+from measures.models.period import month_index, month_start
+from measures.trends.periods import month_words
+
+NO_OWNER = "no owner recorded"
+
+
+@dataclass
+class Assembled:
+    """The content with all its numbers, and what was wrong with the material."""
+
+    content: shapes.Paper
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Material:
+    """What the parts are made from, read once."""
+
+    paper: Paper
+    book: Book
+    commentary: dict[int, Commentary]
+    notes: dict[int, list[DataNote]]
+    found: Found = field(default_factory=Found)
+
+    def text(self, html: str, place: str, *, is_numbered: bool) -> tuple[shapes.Block, ...]:
+        live = resolve(html, self.book, place, self.found.figures, self.found.problems)
+        seeded = richtext.ensure_ids(live, richtext.pids_from(f"{self.paper.pk} {place}"))
+        return blocks_of(seeded, numbered=is_numbered)
+
+
+def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
+    """The whole paper. A preview may also show commentary that nobody has approved yet."""
+    quarter = paper.quarter
+    commentary = Commentary.objects.filter(quarter=quarter).select_related("measure")
+    if approved_only:
+        commentary = commentary.approved()
+    notes = _notes_of(quarter.period)
+    material = _Material(paper, Book(quarter.period), {one.measure_id: one for one in commentary}, notes)
+    priorities = list(quarter.plan.priorities.order_by("number"))
+    listed = {priority.pk: _headline(priority) for priority in priorities}
+    count = sum(len(one) for one in listed.values())
+    content = shapes.Paper(
+        cover=_cover(paper),
+        introduction=_introduction(material),
+        key=header.key_lines(),
+        key_note=header.key_note(count),
+        priorities=tuple(_priority(material, one, listed[one.pk]) for one in priorities),
+        deep_dive=_deep_dive(material, approved_only=approved_only),
+        scorecard=tuple(
+            shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
+            for one in priorities
+        ),
+        figures=tuple(material.found.figures),
+    )
+    content = numbered(content)
+    return Assembled(content, material.found.problems)
+
+
+def _headline(priority: Priority) -> list[Measure]:
+    held = Measure.objects.headline().filter(plan_measures__priority=priority)
+    return list(held.order_by("plan_measures__position"))
+
+
+def _notes_of(period: Period) -> dict[int, list[DataNote]]:
+    """Notes that hold at any time in the two years the quarter is judged against, by measure."""
+    since = month_start(period.last_month - 24)
+    wanted = DataNote.objects.filter(Q(ends__isnull=True) | Q(ends__gte=since), starts__lte=period.end)
+    found: dict[int, list[DataNote]] = {}
+    for note in wanted.order_by("starts", "pk").prefetch_related(Prefetch("measures", Measure.objects.only("pk"))):
+        for measure in note.measures.all():
+            found.setdefault(measure.pk, []).append(note)
+    return found
+
+
+def _cover(paper: Paper) -> shapes.Cover:
+    office, period = Office.objects.first() or Office(), paper.quarter.period
+    meeting, published = paper.agenda_item.meeting, paper.versions.filter(publication__isnull=False).exists()
+    return shapes.Cover(
+        title=paper.title,
+        office=office.name,
+        commissioner=office.commissioner_title,
+        plan=paper.quarter.plan.title,
+        period=str(period)[:1].upper() + str(period)[1:],
+        period_dates=f"{period.start.day} {period.start:%B} to {period.end.day} {period.end:%B %Y}",
+        meeting=meeting.board.name,
+        meeting_date=f"{meeting.date.day} {meeting.date:%B %Y}",
+        agenda_item=paper.agenda_item.position,
+        version=paper.versions.count() + 1,
+        correction=paper.correction_reason if published else "",
+        synthetic=office.is_demo,
+        as_at=f"{today().day} {today():%B %Y}",
+    )
+
+
+def _introduction(material: _Material) -> shapes.Introduction:
+    paper, office = material.paper, Office.objects.first() or Office()
+    topics = tuple(
+        shapes.Topic(one.title, tuple(sorted(one.criteria)), material.text(one.text, one.title, is_numbered=False))
+        for one in paper.topics.all()
+    )
+    month = paper.agenda_item.meeting.date
+    return shapes.Introduction(
+        text=material.text(paper.introduction, "the introduction", is_numbered=False),
+        topics=topics,
+        criteria=tuple(CRITERIA.items()),
+        signed_as=f"{office.commissioner_title}, {office.short_name}"
+        if office.short_name
+        else office.commissioner_title,
+        signed_in=f"{month:%B %Y}",
+    )
+
+
+def _priority(material: _Material, priority: Priority, measures: list[Measure]) -> shapes.Priority:
+    by_slug = {one.slug: one for one in measures}
+    sections, done = [], set()
+    for measure in measures:
+        if measure.slug in done:
+            continue
+        row = [by_slug[slug] for slug in measure.header.get("measures", [measure.slug]) if slug in by_slug] or [measure]
+        done |= {one.slug for one in row}
+        sections.append(_section(material, measure, row, by_slug))
+    return shapes.Priority(priority.number, priority.title, tuple(sections))
+
+
+def _section(material: _Material, first: Measure, row: list[Measure], by_slug: dict[str, Measure]) -> shapes.Section:
+    shown = header.header_row(material.book, first, by_slug, material.found)
+    said: set[int] = set()
+    measures = []
+    for one in row:
+        notes = [note for note in material.notes.get(one.pk, []) if note.pk not in said]
+        said |= {note.pk for note in notes}
+        measures.append(_measure(material, one, notes, title=one.short_name if len(row) > 1 else ""))
+    return shapes.Section(first.slug, shown, tuple(measures))
+
+
+def _measure(material: _Material, measure: Measure, notes: list[DataNote], *, title: str) -> shapes.Measure:
+    charts, problems = draw_charts(material.book, measure, material.notes.get(measure.pk, []))
+    material.found.problems += problems
+    written = material.commentary.get(measure.pk)
+    place = f"“{measure.short_name}”"
+    text = material.text(written.text, place, is_numbered=True) if written else ()
+    did = material.text(written.did, f"{place}, what the commissioner did", is_numbered=True) if written else ()
+    said = tuple(shapes.DataNote(note.title, note.text, _months(note)) for note in notes)
+    return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said)
+
+
+def _months(note: DataNote) -> str:
+    first = month_words(month_index(note.starts))
+    last = month_words(month_index(note.ends)) if note.ends else ""
+    if not last:
+        return f"since {first}"
+    return first if first == last else f"{first} to {last}"
+
+
+def _deep_dive(material: _Material, *, approved_only: bool) -> shapes.DeepDive | None:
+    paper = material.paper
+    if paper.deep_dive is None:
+        return None
+    updates = ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive)
+    if approved_only:
+        updates = updates.approved()
+    plan = DeliveryPlan.objects.filter(objectives__priority=paper.deep_dive).order_by("-year").first()
+    groups: dict[str, list[shapes.Update]] = {}
+    for update in updates:
+        groups.setdefault(str(update.action.objective), []).append(_update(material, update))
+    objectives = tuple(shapes.Objective(title, tuple(held)) for title, held in groups.items())
+    return shapes.DeepDive(str(plan) if plan else "Service delivery plan", str(paper.deep_dive), objectives)
+
+
+def _update(material: _Material, update: ActionUpdate) -> shapes.Update:
+    action = update.action
+    owner = action.owner
+    return shapes.Update(
+        ref=action.ref,
+        statement=action.statement,
+        owner=(owner.job_title or owner.name) if owner else NO_OWNER,
+        status=update.get_status_display(),
+        rag=update.rag,
+        rag_words=update.get_rag_display(),
+        rag_reason=update.rag_reason,
+        due=f"{action.due.day} {action.due:%B %Y}" if action.due else "",
+        text=material.text(update.text, f"the update of {action.ref}", is_numbered=False),
+    )
+
+
+def measures_of(content: shapes.Paper) -> Iterable[shapes.Measure]:
+    """Every measure in the order of the paper."""
+    return (one for priority in content.priorities for section in priority.sections for one in section.measures)

@@ -1,0 +1,160 @@
+"""Every figure a paper of one quarter may print: the registry's figures of the own force, and all series for charts.
+
+A month after the quarter's end is not read, so a paper of an earlier quarter says what it should have said. What one
+may not publish is put in words here, at the last step before content: small counts are "fewer than 5".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from measures.figures import MeasureFigures, quarter_figures
+from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
+from measures.models.period import month_index
+from measures.trends import formatting, ruleset
+from measures.trends.figures import Figure, MonthlyData, exact, monthly_data
+
+RULESET = ruleset.DEFAULT
+SMALL = 5  # counts below this are printed as such where the measure asks for it
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One value as it is held: with a denominator the figure is their quotient."""
+
+    value: float
+    denominator: float | None
+    provisional: bool
+    margin: float | None
+
+
+@dataclass
+class Kept:
+    """One series for the charts: months, twelve-month figures by their last month."""
+
+    pk: int
+    measure: Measure
+    area: Area
+    breakdown: str
+    months: dict[int, Held] = field(default_factory=dict)
+    years: dict[int, Held] = field(default_factory=dict)
+    _data: MonthlyData | None = None
+
+    @property
+    def is_rolling(self) -> bool:
+        return self.measure.kind == Measure.Kind.SURVEY
+
+    @property
+    def data(self) -> MonthlyData:
+        """As the registry of statistics takes it."""
+        if self._data is None:
+            held = self.years if self.is_rolling else self.months
+            below = None
+            if self.measure.kind not in (Measure.Kind.COUNT, Measure.Kind.HOURS, Measure.Kind.SURVEY):
+                below = [one.denominator for one in held.values()]
+            kind = "ratio" if self.measure.kind == Measure.Kind.AUDIT_SAMPLE else self.measure.kind
+            values = [one.value for one in held.values()]
+            self._data = monthly_data(kind, held, values, below, stock=self.measure.stock_denominator or None)
+        return self._data
+
+    def margin(self, month: int) -> float | None:
+        held = self.years.get(month)
+        return held.margin if held else None
+
+
+class Unavailable(Exception):
+    """There is no such series or statistic; the text is a sentence for the author."""
+
+
+class Book:
+    """What is held up to the end of a quarter, with what the rules say of it."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        self.month = period.last_month
+        measures = list(Measure.objects.all())
+        figures = quarter_figures(measures, period)
+        self.figures: dict[str, MeasureFigures] = {one.slug: figures[one.pk] for one in measures}
+        self.kept: dict[tuple[str, int, str], Kept] = {}
+        by_pk: dict[int, Kept] = {}
+        for series in Series.objects.select_related("measure", "area").order_by("pk"):
+            kept = Kept(series.pk, series.measure, series.area, series.breakdown)
+            self.kept[series.measure.slug, series.area_id, series.breakdown] = by_pk[series.pk] = kept
+        self.own = Area.objects.filter(is_own=True).first()
+        self._read(by_pk)
+
+    def _read(self, by_pk: dict[int, Kept]) -> None:
+        held = CurrentValue.objects.filter(value__isnull=False, period__end__lte=self.period.end)
+        names = ("series_id", "period__kind", "period__end", "value", "denominator", "provisional")
+        for pk, kind, end, *facts in held.order_by("period__end").values_list(*names, "observation__margin"):
+            if kind in (Period.Kind.MONTH, Period.Kind.YEAR_TO):
+                values = by_pk[pk].months if kind == Period.Kind.MONTH else by_pk[pk].years
+                values[month_index(end)] = Held(*facts)
+
+    def last_month(self, measure: Measure) -> int:
+        """The last month a measure can have figures for by the end of the quarter."""
+        return self.month - measure.lag_months
+
+    def of(self, slug: str) -> MeasureFigures:
+        """The own force's figures of a measure."""
+        if slug not in self.figures:
+            raise Unavailable(f"There is no measure “{slug}”.")
+        return self.figures[slug]
+
+    def signal(self, slug: str) -> TrendSignal | None:
+        return self.of(slug).signals.get(RULESET.name)
+
+    def verdict(self, slug: str) -> PeerVerdict | None:
+        return self.of(slug).peer
+
+    def series(self, slug: str, area: Area | None = None, breakdown: str = "") -> Kept:
+        area = area or self.own
+        held = self.kept.get((slug, area.pk if area else 0, breakdown))
+        if held is None:
+            raise Unavailable(f"There is no series “{slug}”.")
+        return held
+
+    def areas_of(self, slug: str) -> list[Kept]:
+        """The measure's whole series in every area."""
+        return [one for (held, _, breakdown), one in self.kept.items() if held == slug and not breakdown]
+
+    def figure(self, slug: str, statistic: str) -> Figure:
+        """A statistic of the own force at the measure's last month."""
+        figures = self.of(slug)
+        try:
+            return figures.figure(statistic)
+        except (KeyError, ValueError) as problem:
+            raise Unavailable(f"There is no statistic “{statistic}” of “{figures.measure.short_name}”.") from problem
+
+    def margin(self, slug: str) -> Fraction | None:
+        """The margin of a survey's latest reading, in percentage points."""
+        reading = self.of(slug).reading
+        return exact(reading.margin) if reading else None
+
+    def observations(self, slug: str, figure: Figure) -> tuple[int, ...]:
+        """The observations a figure was worked out from."""
+        figures = self.of(slug)
+        if figures.readings:
+            return tuple(one.observation for one in figures.readings if one.last_month in figure.months)
+        return tuple(figures.observations[month] for month in figure.months if month in figures.observations)
+
+    def text(self, slug: str, figure: Figure, context: formatting.Context = "prose") -> str:
+        """A figure in house style at the measure's own precision; small counts as such where the measure asks."""
+        figures = self.of(slug)
+        if hides(figures.measure) and figure.unit == "count" and is_small(figure.value):
+            return f"fewer than {SMALL}"
+        return figures.say(figure, context)
+
+
+def hides(measure: Measure) -> bool:
+    """Whether small counts of this measure are not to be printed."""
+    return measure.suppress_small and measure.kind == Measure.Kind.COUNT
+
+
+def is_small(value: Fraction | float | None) -> bool:
+    return value is not None and 0 < value < SMALL
+
+
+def without_small(measure: Measure, months: Iterable[tuple[int, float]]) -> dict[int, float | None]:
+    """Months of a count with the small ones taken out, where the measure asks for it."""
+    return {month: None if hides(measure) and is_small(value) else value for month, value in months}

@@ -1,0 +1,227 @@
+"""One function a kind of chart: the measure's instructions and the book in, the chart's data out."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from governance.papers.book import Book, Kept, Unavailable
+from governance.papers.content.shapes import Chart
+from governance.papers.drawing import ranks, series, titles
+from governance.papers.drawing.series import Spec
+from measures.charts import compare, level, projection, survey_trend, volume, zscore
+from measures.charts import monthly as monthly_chart
+from measures.charts.frame import Frame
+from measures.charts.months import MonthSeries, month_name
+from measures.charts.notes import MonthNote
+from measures.charts.units import Kind, Unit
+from measures.models import Area, DataNote, Measure
+from measures.trends.projection import project_rolling
+
+INDEX = Unit(Kind.NUMBER, 0)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every kind of chart is drawn from."""
+
+    book: Book
+    spec: Spec
+    uid: str
+    notes: list[DataNote]
+
+    @property
+    def kept(self) -> Kept:
+        return self.book.series(self.spec.series[0], breakdown=self.spec.breakdown)
+
+    @property
+    def last(self) -> int:
+        return series.last_month(self.book, self.spec, self.kept)
+
+    def frame(self, title: str, subtitle: str, unit: Unit | None = None) -> Frame:
+        measure = self.kept.measure
+        return Frame(self.uid, title, subtitle, unit or series.unit_of(measure), measure.source_system)
+
+    def month_notes(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
+        return series.month_notes(self.kept, shown, self.notes)
+
+
+def draw_charts(book: Book, measure: Measure, notes: list[DataNote]) -> tuple[list[Chart], list[str]]:
+    """The charts kept with a measure, and a sentence for each that could not be drawn."""
+    drawn: list[Chart] = []
+    problems: list[str] = []
+    for place, stored in enumerate(measure.charts, start=1):
+        spec = Spec.of(stored)
+        context = Context(book, spec, f"{measure.slug}-{place}", notes)
+        try:
+            drawn.append(_chart(context))
+        except Unavailable as problem:
+            problems.append(f"Chart {place} of “{measure.short_name}” cannot be drawn. {problem}")
+    return drawn, problems
+
+
+def _chart(context: Context) -> Chart:
+    module, data, last = KINDS[context.spec.kind](context)
+    table = module.table(data)
+    if not any(cell is not None for row in table.values for cell in row[1:] if not isinstance(cell, str)):
+        raise Unavailable(f"No figures are held of “{context.spec.series[0]}” for its period.")
+    force = context.book.own.name if context.book.own else ""
+    caption = context.spec.caption.replace("{period}", month_name(last)).replace("{force}", force)
+    return Chart("", caption, module.draw(data), module.alt(data), table.header, table.rows, context.spec.marking)
+
+
+Drawn = tuple[ModuleType, Any, int]
+
+
+def _latest(shown: MonthSeries, otherwise: int) -> int:
+    latest = shown.latest()
+    return latest[0] if latest else otherwise
+
+
+def _words(measure: Measure, shown: MonthSeries, what: str) -> str:
+    first = f"{month_name(shown.months[0])} to {month_name(shown.months[-1])}" if shown.months else ""
+    return f"{measure.name}, {what}, {first}" if first else f"{measure.name}, {what}"
+
+
+def _monthly(context: Context) -> Drawn:
+    book, kept, count = context.book, context.kept, context.spec.months
+    bars = series.monthly(book, kept, context.last, count, "Each month")
+    line = series.rolling(book, kept, context.last, count, "Rolling 12 months")
+    frame = context.frame(titles.of_months(book, kept.measure), _words(kept.measure, bars, kept.measure.unit))
+    data = monthly_chart.MonthlyChart(frame, bars, line, context.month_notes(bars))
+    return monthly_chart, data, _latest(bars, context.last)
+
+
+def _volume(context: Context) -> Drawn:
+    book, kept, count = context.book, context.kept, context.spec.months
+    bars = series.monthly(book, kept, context.last, count, kept.measure.short_name)
+    mean = series.mean_of_twelve(book, kept, context.last, count)
+    frame = context.frame(titles.of_months(book, kept.measure), _words(kept.measure, bars, kept.measure.unit))
+    return volume, volume.VolumeChart(frame, bars, mean, context.month_notes(bars)), _latest(bars, context.last)
+
+
+def _level(context: Context) -> Drawn:
+    book, kept, spec = context.book, context.kept, context.spec
+    if len(spec.series) > 1:
+        return _levels(context)
+    get, what = (series.rolling, "rolling 12 months") if spec.drawn == "rolling12" else (series.monthly, "each month")
+    line = get(book, kept, context.last, spec.months, kept.measure.short_name)
+    target = None
+    if kept.measure.target_value is not None:
+        target = level.Target(kept.measure.target_value, kept.measure.target_text.split(",")[0] or "Standard")
+    held = [value for _, value in line.points()]
+    mean = math.fsum(held) / len(held) if held else None
+    frame = context.frame(titles.of_months(book, kept.measure), _words(kept.measure, line, what))
+    notes = context.month_notes(line) if spec.drawn == "months" else ()
+    data = level.LevelChart(frame, line, target, mean, "Mean shown", notes)
+    return level, data, _latest(line, context.last)
+
+
+def _levels(context: Context) -> Drawn:
+    """Two or more averages on one scale."""
+    book, spec = context.book, context.spec
+    get = series.rolling if spec.drawn == "rolling12" else series.monthly
+    lines = []
+    for slug in spec.series:
+        one = book.series(slug)
+        lines.append(get(book, one, context.last, spec.months, one.measure.short_name))
+    frame = context.frame(
+        titles.of_months(book, context.kept.measure), _words(context.kept.measure, lines[0], "each month")
+    )
+    data = compare.CompareChart(frame, lines[0], tuple(lines[1:]), context.month_notes(lines[0]))
+    return compare, data, _latest(lines[0], context.last)
+
+
+def _compare(context: Context) -> Drawn:
+    """The force beside nation and region, first point as 100."""
+    book, kept, spec = context.book, context.kept, context.spec
+    own = compare.indexed(series.rolling(book, kept, context.last, spec.months, kept.area.name))
+    kinds = (Area.Kind.NATION, Area.Kind.REGION)
+    others = [one for one in book.areas_of(kept.measure.slug) if one.area.kind in kinds]
+    if not others:
+        raise Unavailable("No figures of the nation or the region are held.")
+    others.sort(key=lambda one: kinds.index(Area.Kind(one.area.kind)))
+    lines = tuple(
+        compare.indexed(series.rolling(book, one, context.last, spec.months, one.area.name)) for one in others
+    )
+    words = _words(kept.measure, own, f"rolling 12 months, {month_name(own.months[0])} = 100")
+    title = f"{kept.measure.short_name} beside the national line"
+    return compare, compare.CompareChart(context.frame(title, words, INDEX), own, lines), _latest(own, context.last)
+
+
+def _zscore(context: Context) -> Drawn:
+    book, spec = context.book, context.spec
+    both = [book.series(slug) for slug in spec.series[:2]]
+    lines = [_scores(series.rolling(book, one, context.last, spec.months, one.measure.short_name)) for one in both]
+    title = f"{both[0].measure.short_name} and {both[1].measure.short_name.lower()}, on one scale"
+    frame = context.frame(title, _words(both[0].measure, lines[0], "rolling 12 months"))
+    return zscore, zscore.ZScoreChart(frame, *lines), _latest(lines[0], context.last)
+
+
+def _scores(line: MonthSeries) -> MonthSeries:
+    """Each value in standard deviations from the series' own mean."""
+    held = [value for _, value in line.points()]
+    if len(held) < 2:
+        return MonthSeries(line.name, line.months, (None,) * len(line.months))
+    mean = math.fsum(held) / len(held)
+    sd = math.sqrt(math.fsum((value - mean) ** 2 for value in held) / (len(held) - 1))
+    scores = tuple(None if value is None or not sd else (value - mean) / sd for value in line.values)
+    return MonthSeries(line.name, line.months, scores)
+
+
+def _projection(context: Context) -> Drawn:
+    book, kept, spec = context.book, context.kept, context.spec
+    line = series.rolling(book, kept, context.last, spec.months, "Rolling 12 months")
+    known = series.monthly(book, kept, context.last, 96, "").points()
+    run = [value for month, value in known if month > context.last - len(known)]
+    ahead = project_rolling(run)
+    fan = projection.Fan()
+    if ahead:
+        months = tuple(range(context.last + 1, context.last + 13))
+        lines = (ahead.central, ahead.low80, ahead.high80, ahead.low95, ahead.high95)
+        fan = projection.Fan(months, *(tuple(map(float, one)) for one in lines))
+    title = f"{kept.measure.short_name}: where it would go if nothing changed"
+    frame = context.frame(title, _words(kept.measure, line, "rolling 12 months"))
+    return projection, projection.ProjectionChart(frame, line, fan), _latest(line, context.last)
+
+
+def _survey_trend(context: Context) -> Drawn:
+    book, spec = context.book, context.spec
+    lines = []
+    for slug in spec.series:
+        one = book.series(slug, breakdown=spec.breakdown)
+        shown = series.rolling(book, one, context.last, spec.months, one.measure.short_name)
+        lines.append(survey_trend.SurveyLine(shown, tuple(one.margin(month) for month in shown.months)))
+    kept, first = context.kept, lines[0].series
+    frame = context.frame(f"{kept.measure.short_name} over time", _words(kept.measure, first, "rolling 12 months"))
+    return survey_trend, survey_trend.SurveyTrend(frame, tuple(lines)), _latest(first, context.last)
+
+
+def _among(module: ModuleType) -> Callable[[Context], Drawn]:
+    def make(context: Context) -> Drawn:
+        book, kept = context.book, context.kept
+        month = ranks.common_month(book, context.spec, context.last)
+        title = (
+            titles.among_peers(book, kept.measure)
+            if module is not ranks.national
+            else f"{kept.measure.short_name}: every force"
+        )
+        frame = context.frame(title, f"{kept.measure.name}, 12 months to {month_name(month)}")
+        return module, ranks.ranking(module, frame, book, context.spec, month), month
+
+    return make
+
+
+KINDS: dict[str, Callable[[Context], Drawn]] = {
+    "peers": _among(ranks.peers),
+    "national": _among(ranks.national),
+    "survey": _among(ranks.survey),
+    "projection": _projection,
+    "monthly": _monthly,
+    "compare": _compare,
+    "level": _level,
+    "volume": _volume,
+    "zscore": _zscore,
+    "survey_trend": _survey_trend,
+}
