@@ -15,6 +15,7 @@ class SourceMapping(models.Model):
     source = models.CharField(max_length=160)
     signature = models.CharField("hash of the column names", max_length=64)
     mapping = models.JSONField()
+    options = models.JSONField("sheet and encoding", default=dict, blank=True)
 
     class Meta:
         verbose_name = "saved mapping"
@@ -48,6 +49,7 @@ class ImportBatch(models.Model):
     source = models.CharField(max_length=160)
     as_at = models.DateField("figures as at")
     mapping = models.JSONField(default=dict, blank=True)
+    options = models.JSONField("sheet, encoding and series left out", default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     provisional = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
@@ -90,3 +92,4 @@ class ImportReport(models.Model):
     problems = models.JSONField(default=list)
     summary = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
+    job = models.BigIntegerField("the job that reads, checks or stores it", null=True)

@@ -83,6 +83,7 @@ class DataNote(models.Model):
     ends = models.DateField("last month", null=True, blank=True)
     exclude = models.BooleanField("leave these months out of baselines", default=False)
     measures = models.ManyToManyField(Measure, related_name="data_notes")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "data note"

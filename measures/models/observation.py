@@ -42,7 +42,7 @@ class Observation(models.Model):
     `denominator` the figure is their quotient. Floats keep 15 significant digits, more than any official figure has.
     """
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations", db_index=False)
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField()
     denominator = models.FloatField(null=True)
@@ -55,6 +55,7 @@ class Observation(models.Model):
 
     class Meta:
         verbose_name = "observation"
+        indexes = [models.Index(fields=["series", "period"], name="observations_of_a_period")]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "period"],

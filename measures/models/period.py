@@ -41,6 +41,13 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         held |= {period.start: period for period in self.bulk_create(missing)}
         return {month_index(start): period for start, period in held.items()}
 
+    def spans(self, wanted: set[tuple[str, dt.date, dt.date]]) -> dict[tuple[str, dt.date, dt.date], int]:
+        """The primary keys of periods of any kind by (kind, start, end), made where they are first needed."""
+        held = {tuple(key): pk for *key, pk in self.values_list("kind", "start", "end", "pk")}
+        missing = [Period(kind=kind, start=start, end=end) for kind, start, end in sorted(wanted - held.keys())]
+        held |= {(period.kind, period.start, period.end): period.pk for period in self.bulk_create(missing)}
+        return {span: held[span] for span in wanted}
+
     def quarter_ending(self, last_month: int) -> "Period":
         return self.get_or_create(
             kind=Period.Kind.QUARTER, start=month_start(last_month - 2), end=month_end(last_month)

@@ -5,7 +5,7 @@ beside what the record holds.
 """
 
 from measures.validation.checks import Validation, validate
-from measures.validation.comparison import Change, Comparison, compare
+from measures.validation.comparison import Change, Comparison, compare, is_same
 from measures.validation.definitions import KINDS, Definition, Figure, SeriesKey
 from measures.validation.matching import Unplaced
 from measures.validation.values import Values
@@ -21,5 +21,6 @@ __all__ = [
     "Validation",
     "Values",
     "compare",
+    "is_same",
     "validate",
 ]

@@ -45,13 +45,14 @@ def validate(
     measures: Mapping[str, str | None] | None = None,
     areas: Mapping[str, str] | None = None,
     current: Current = NOTHING,
+    provisional: bool = False,
 ) -> Validation:
     """Check n rows. Never raises at the file.
 
     as_of: the month it is now, 12 * year + month - 1; later months are refused. measures: what a person decided about
     names in the file, text -> slug (the mapping's "measures"). areas: name -> the key an area goes by, where the file
     has an area column; without it the texts themselves are the keys. current: the record as it stands, to tell what
-    is far outside its history.
+    is far outside its history. provisional: whether the source says that these figures may still change.
     """
     collector = Collector()
     placed = _place_measures(rows, definitions, measures or {}, collector)
@@ -65,7 +66,7 @@ def validate(
     check_duplicates(checked, series, combined)
     checked.sound &= ~combined.missing
     check_history(checked, series, combined, current)
-    values = _values(checked, series, combined)
+    values = _values(checked, series, combined, provisional)
     missing = int((combined.missing & (placed.codes >= 0)).sum())
     return Validation(collector.report(), values, len(rows), missing, placed.unknown, unknown_areas)
 
@@ -95,7 +96,7 @@ def _place_areas(
     return keys, placed.codes, placed.unknown
 
 
-def _values(checked: Checked, series: SeriesRows, combined: Combined) -> Values:
+def _values(checked: Checked, series: SeriesRows, combined: Combined, provisional: bool) -> Values:
     at = np.flatnonzero(checked.sound & ~np.isnan(combined.value))
     used, codes = np.unique(series.codes[at], return_inverse=True)
     return Values(
@@ -107,4 +108,5 @@ def _values(checked: Checked, series: SeriesRows, combined: Combined) -> Values:
         combined.denominator[at],
         checked.floats(MARGIN)[at],
         checked.floats(SAMPLE_SIZE)[at],
+        provisional,
     )

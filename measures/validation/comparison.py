@@ -64,4 +64,12 @@ def compare(values: Values, current: Current) -> Comparison:
 def _kind(old: Figure | None, now: Figure) -> int:
     if old is None:
         return 0
-    return 1 if old != now else 2
+    return 2 if is_same(old, now) else 1
+
+
+def is_same(held: Figure, given: Figure) -> bool:
+    """Whether there is nothing to store. A provisional figure given again without that word is news: it is now final.
+
+    A final figure given again in a file that is provisional as a whole stays final.
+    """
+    return held[:-1] == given[:-1] and (given.provisional or not held.provisional)

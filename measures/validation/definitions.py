@@ -50,12 +50,16 @@ class SeriesKey(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """What the record holds of one month. With a denominator, `value` is the numerator; a duration is in seconds."""
+    """What the record holds of one month. With a denominator, `value` is the numerator; a duration is in seconds.
+
+    `provisional`: the source has said that it may still change.
+    """
 
     value: float
     denominator: float | None = None
     margin: float | None = None
     sample_size: int | None = None
+    provisional: bool = False
 
 
 _DASHES = re.compile(r"[‐-―−_-]+")

@@ -187,9 +187,7 @@ def _check_bounds(checked: Checked, combined: Combined) -> None:
     checked.find(
         "below_minimum",
         printed < least,
-        lambda i: (
-            f"{checked.name(i)} is {number(printed[i])}; it cannot be below {number(least[i])}. Check it."
-        ),
+        lambda i: f"{checked.name(i)} is {number(printed[i])}; it cannot be below {number(least[i])}. Check it.",
         role=role,
     )
     checked.find(

@@ -84,7 +84,8 @@ def _read_used(column: TextColumn, rows: np.ndarray, unit: str) -> Numbers:
 @dataclass(frozen=True)
 class Values:
     """n figures that may be stored: `series_codes` int32[n] into `series`, `months` and `row_numbers` int32[n], and
-    float64[n] of each part of a Figure, NaN where there is none (`value` has no NaN). No series has a month twice."""
+    float64[n] of each part of a Figure, NaN where there is none (`value` has no NaN). No series has a month twice.
+    `provisional` is said of the whole file."""
 
     series: tuple[SeriesKey, ...]
     series_codes: np.ndarray
@@ -94,6 +95,7 @@ class Values:
     denominator: np.ndarray
     margin: np.ndarray
     sample_size: np.ndarray
+    provisional: bool = False
 
     def __len__(self) -> int:
         return len(self.months)
@@ -110,7 +112,8 @@ class Values:
             for part in parts[1:]
         ]
         sizes = [None if number is None else int(number) for number in optional[2]]
-        return list(map(Figure._make, zip(parts[0].tolist(), optional[0], optional[1], sizes, strict=True)))
+        said = [self.provisional] * len(sizes)
+        return list(map(Figure._make, zip(parts[0].tolist(), optional[0], optional[1], sizes, said, strict=True)))
 
     def records(self, positions: np.ndarray | None = None) -> Iterator[tuple[SeriesKey, int, Figure, int]]:
         """(series, month, figure, row number) at these positions, or of all, for storing."""

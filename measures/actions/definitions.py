@@ -1,0 +1,64 @@
+"""Defining what is counted: measures, their series and the plan they stand in. The caller has checked permission."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.accounts.models import User
+from core.audit import action
+from measures.models import Area, Measure, Plan, PlanMeasure, Priority, Series
+
+
+@action
+def create_measure(*, by: User | None, **fields: Any) -> Measure:
+    """Define a measure. Raises ValidationError where a field is missing or not one of its choices."""
+    made = Measure(**fields)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@action
+def create_series(*, measure: Measure, area: Area, breakdown: str = "", by: User | None) -> Series:
+    """Begin to keep a measure for an area; the one already kept where there is one."""
+    found = Series.objects.filter(measure=measure, area=area, breakdown=breakdown).first()
+    if found:
+        return found
+    made = Series(measure=measure, area=area, breakdown=breakdown)
+    made.full_clean()  # SQLite itself does not keep to the length of a breakdown
+    made.save()
+    return made
+
+
+@action
+def set_plan(
+    *,
+    title: str,
+    slug: str,
+    starts: dt.date,
+    ends: dt.date,
+    priorities: Sequence[Mapping[str, Any]],
+    by: User | None,
+) -> Plan:
+    """Write down a plan as a whole, or again: `priorities` are {"number", "title", "measures": [slug, ...]} in order.
+
+    Raises LookupError naming the measures that are not defined.
+    """
+    plan, _ = Plan.objects.update_or_create(slug=slug, defaults={"title": title, "starts": starts, "ends": ends})
+    measures = {measure.slug: measure for measure in Measure.objects.all()}
+    unknown = [slug for one in priorities for slug in one["measures"] if slug not in measures]
+    if unknown:
+        raise LookupError(f"The plan names measures that are not defined: {', '.join(unknown)}.")
+    for one in priorities:
+        kept, _ = Priority.objects.update_or_create(plan=plan, number=one["number"], defaults={"title": one["title"]})
+        _place(kept, [measures[slug] for slug in one["measures"]])
+    return plan
+
+
+def _place(priority: Priority, measures: Sequence[Measure]) -> None:
+    """The measures of a priority in this order; nothing is written where they stand so already."""
+    held = list(priority.plan_measures.order_by("position").values_list("measure_id", flat=True))
+    if held != [measure.pk for measure in measures]:
+        priority.plan_measures.all().delete()
+        for position, measure in enumerate(measures, 1):
+            PlanMeasure.objects.create(priority=priority, measure=measure, position=position)

@@ -1,0 +1,49 @@
+"""Which way an import may move, and the permission each move needs."""
+
+from core.accounts.models import User
+from core.accounts.permissions import Permission
+from core.accounts.states import Machine, MoveRefused
+from measures.models import ImportBatch, PhaseChange
+
+State = ImportBatch.State
+_P = (Permission.OBSERVATION_IMPORT,)
+
+IMPORT = Machine(
+    "import",
+    State,
+    {
+        (State.UPLOADED, State.CHECKING): _P,
+        (State.UPLOADED, State.DISCARDED): _P,
+        (State.CHECKING, State.CHECKING): _P,  # asked for again after its job was cancelled or failed
+        (State.CHECKING, State.UPLOADED): _P,  # the columns do not fit the file
+        (State.CHECKING, State.REFUSED): _P,
+        (State.CHECKING, State.READY): _P,
+        (State.CHECKING, State.DISCARDED): _P,
+        (State.REFUSED, State.CHECKING): _P,
+        (State.REFUSED, State.UPLOADED): _P,  # choose the columns again
+        (State.REFUSED, State.DISCARDED): _P,
+        (State.READY, State.CHECKING): _P,
+        (State.READY, State.UPLOADED): _P,
+        (State.READY, State.ACCEPTING): _P,
+        (State.READY, State.DISCARDED): _P,
+        (State.ACCEPTING, State.ACCEPTING): _P,  # asked for again after its job was cancelled or failed
+        (State.ACCEPTING, State.CHECKING): _P,  # the record has changed since the preview
+        (State.ACCEPTING, State.ACCEPTED): _P,
+        (State.ACCEPTING, State.DISCARDED): _P,
+        (State.ACCEPTED, State.WITHDRAWN): _P,
+    },
+)
+
+
+def check_withdrawal(batch: ImportBatch, *, reason: str, by: User) -> None:
+    IMPORT.check_move(batch.state, State.WITHDRAWN, by=by)
+    if not reason.strip():
+        raise MoveRefused("Say why the import is withdrawn. Nothing was changed.")
+
+
+def check_phase_approval(change: PhaseChange, *, by: User) -> None:
+    """A new phase changes what every later signal says, so two people answer for it."""
+    if change.approved_at:
+        raise MoveRefused(f"This phase change was approved already, by {change.approved_by}. Nothing was changed.")
+    if change.proposed_by_id == by.pk:
+        raise MoveRefused("You proposed this phase change, so somebody else must approve it. Nothing was changed.")
