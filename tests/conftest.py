@@ -1,23 +1,16 @@
 """What every test stands on: a context for what it writes, and a database of its own where it needs real commits."""
 
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from core.audit import audit_context
 from core.audit.models import AuditEvent
-
-NUMBERS = count(1)
-SPENT: list[str] = []  # databases to drop: one at a time costs half a second each, together hardly anything
-AT_ONCE = 20  # databases
+from tests.databases import drop_spent, fresh_copy
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -95,39 +88,3 @@ def served(real_db) -> Iterator[LiveServer]:
     server = LiveServer("localhost")
     yield server
     server.stop()
-
-
-@contextmanager
-def fresh_copy(folder: Path) -> Iterator[None]:
-    """Points every thread's connection at a copy of the test database, and back."""
-    original = connection.settings_dict["NAME"]
-    assert "test" in Path(original).name, "Only the test database is copied."
-    connections.close_all()
-    if connection.vendor == "sqlite":
-        copy = str(folder / "real.sqlite3")
-        with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    else:
-        copy = f"{original}_{os.getpid()}_{next(NUMBERS)}"
-        run_outside(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
-    connection.settings_dict["NAME"] = copy
-    try:
-        yield
-    finally:
-        connections.close_all()
-        connection.settings_dict["NAME"] = original
-        if connection.vendor == "postgresql":
-            SPENT.append(copy)
-            if len(SPENT) >= AT_ONCE:
-                drop_spent()
-
-
-def drop_spent() -> None:
-    while SPENT:
-        run_outside(f'DROP DATABASE "{SPENT.pop()}" WITH (FORCE)')
-
-
-def run_outside(statement: str) -> None:
-    """Run a statement that no open database may be in the way of."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)

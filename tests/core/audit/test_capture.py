@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.audit.batch import stored_rows
-from core.audit.kinds import Kind, declared_kind, tables
 from core.audit.models import AuditEvent
 from core.audit.reading import python_value
 from tests.core.audit.trial import Seal, Special, Tag, Thing, Total
@@ -270,23 +269,3 @@ def test_secret_is_never_in_the_log(trial_tables):
         {"token": "not recorded"},
         {"name": "one"},
     ]
-
-
-def records() -> list[type[models.Model]]:
-    return [model for model in tables() if declared_kind(model).kind is Kind.RECORD]
-
-
-@pytest.mark.parametrize("model", records(), ids=lambda model: model._meta.label)
-def test_every_record_of_the_site_has_its_triggers_on(db, model):
-    """Inserting through the database itself, without regard to constraints, shows that the trigger of the table fires."""
-    with connection.cursor() as cursor:
-        table = model._meta.db_table
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-            assert cursor.fetchone() == (3,)
-        else:
-            cursor.execute(
-                "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = %s::regclass ORDER BY 1",
-                [f'"{table}"'],
-            )
-            assert cursor.fetchall() == [("audit_log", "A"), ("audit_no_truncate", "A")]
