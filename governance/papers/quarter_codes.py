@@ -1,0 +1,28 @@
+"""A quarter as it stands in addresses: "2019-20-q2"."""
+
+import re
+
+from django.http import Http404
+
+from governance.papers.models import Quarter
+from measures.models.period import MONTHS_IN_YEAR, month_end
+
+CODE = re.compile(r"(\d{4})-(\d{2})-q([1-4])")
+
+
+def last_month_of(code: str) -> int | None:
+    """The month index of the quarter's last month; None for what is not a code."""
+    found = CODE.fullmatch(code)
+    if not found or int(found[2]) != (int(found[1]) + 1) % 100:
+        return None
+    return MONTHS_IN_YEAR * int(found[1]) + 3 + 3 * int(found[3]) - 1
+
+
+def quarter_or_404(code: str) -> Quarter:
+    """The opened quarter of an address."""
+    last = last_month_of(code)
+    if last is not None:
+        found = Quarter.objects.select_related("period", "plan", "meeting__board").filter(period__end=month_end(last))
+        if quarter := found.first():
+            return quarter
+    raise Http404("No such quarter has been opened.")

@@ -1,0 +1,1 @@
+"""The pages of commentary and papers, one file a noun."""

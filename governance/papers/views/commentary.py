@@ -1,0 +1,106 @@
+"""Writing of a measure: its page, its moves, and the list of a quarter."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from core.accounts.access import requires
+from core.accounts.clock import today
+from core.accounts.permissions import Permission
+from core.accounts.states import MoveRefused
+from core.documents.versions import Stale, conflict_response
+from governance.papers import commentaries, states
+from governance.papers.actions.commentary import move_commentary, save_commentary
+from governance.papers.beside import beside_commentary
+from governance.papers.forms.commentary import CommentaryForm
+from governance.papers.models import Commentary
+from governance.papers.presenters import SlotRow, by_priority
+from governance.papers.quarter_codes import quarter_or_404
+
+
+def _commentary(code: str, slug: str) -> Commentary:
+    quarter = quarter_or_404(code)
+    found = Commentary.objects.select_related("measure", "quarter__period", "assigned_to", "approved_by")
+    return get_object_or_404(found, quarter=quarter, measure__slug=slug)
+
+
+@requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
+def commentary_list(request: HttpRequest, code: str) -> HttpResponse:
+    quarter = quarter_or_404(code)
+    rows = [SlotRow(one, today()) for one in commentaries.of_quarter(quarter)]
+    context = {
+        "shown_quarter": quarter,
+        "quarter": {"value": quarter.code, "label": str(quarter.period)},
+        "groups": by_priority(rows),
+        "total": len(rows),
+        "approved": sum(row.commentary.state == Commentary.State.APPROVED for row in rows),
+        "late": sum(bool(row.late) for row in rows),
+    }
+    return render(request, "papers/commentary_list.html", context)
+
+
+@requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
+def commentary_detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    commentary = _commentary(code, slug)
+    may_write = request.user.has(Permission.COMMENTARY_WRITE) and commentary.state == Commentary.State.DRAFT
+    form = CommentaryForm(request.POST or None, instance=commentary) if may_write else None
+    if request.method == "POST":
+        if form is None:
+            messages.error(request, "This commentary cannot be edited now. Nothing was changed.")
+            return redirect("commentary-detail", code, slug)
+        if form.is_valid():
+            return _saved(request, commentary, form)
+    context = {
+        "commentary": commentary,
+        "form": form,
+        "row": SlotRow(commentary, today()),
+        "before": commentaries.before(commentary),
+        "moves": states.COMMENTARY.moves(commentary.state, by=request.user),
+        "authors": commentary.authors.all(),
+        "is_author": commentary.authors.filter(pk=request.user.pk).exists(),
+        **beside_commentary(commentary),
+    }
+    return render(request, "papers/commentary_detail.html", context, status=422 if form and form.errors else 200)
+
+
+def _saved(request: HttpRequest, commentary: Commentary, form: CommentaryForm) -> HttpResponse:
+    here = redirect("commentary-detail", commentary.quarter.code, commentary.measure.slug)
+    try:
+        save_commentary(commentary=commentary, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        return conflict_response(
+            request,
+            stale=stale,
+            form=form,
+            fields=["text", "did"],
+            title=f"The commentary on {commentary.measure.short_name}",
+            back=request.path,
+        )
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+        return here
+    if "submit" in request.POST:
+        return _moved(request, commentary, Commentary.State.REVIEW)
+    messages.success(request, f"The commentary on {commentary.measure.short_name} is saved.")
+    return here
+
+
+@requires(Permission.COMMENTARY_WRITE, Permission.COMMENTARY_APPROVE)
+@require_POST
+def commentary_move(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    return _moved(request, _commentary(code, slug), request.POST.get("to", ""), request.POST.get("reason", ""))
+
+
+def _moved(request: HttpRequest, commentary: Commentary, to: str, reason: str = "") -> HttpResponse:
+    if to not in Commentary.State.values:
+        raise Http404("No such state.")
+    try:
+        moved = move_commentary(commentary=commentary, to=to, reason=reason, by=request.user)
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, f"The commentary on {commentary.measure.short_name} is now “{moved.get_state_display()}”."
+        )
+    return redirect("commentary-detail", commentary.quarter.code, commentary.measure.slug)
