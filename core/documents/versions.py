@@ -72,17 +72,20 @@ def conflict_response(
 ) -> HttpResponse:
     """409 with both texts of each disputed field.
 
-    `form` is the bound form that was sent (its hidden field must be called `version`), `back` where the record is
-    shown. Keeping mine and saving a merged text post to the same address again, on the version that stands now.
+    `form` is the bound form that was sent, with its hidden field `version`; `back` is where the record is shown. Keeping
+    mine and saving a merged text post the whole form to the same address again, on the version that stands now; so
+    name in `fields` everything somebody else may have changed.
     """
     disputed = [_disputed(form, stale.current, name) for name in fields]
     disputed = [one for one in disputed if one.mine != one.theirs]
-    left_out = {"csrfmiddlewaretoken", "version", *fields}
+    version_name = form.add_prefix("version")
+    left_out = {"csrfmiddlewaretoken", version_name, *(one.name for one in disputed)}
     rest = [(name, value) for name in request.POST if name not in left_out for value in request.POST.getlist(name)]
     context = {
         "disputed": disputed,
         "rest": rest,
         "version": stale.current.version,
+        "version_name": version_name,
         "title": title,
         "back": back,
         "changed_by": changed_by,
@@ -97,8 +100,10 @@ def _disputed(form: BaseForm, current: models.Model, name: str) -> Disputed:
     theirs = "" if theirs is None else str(theirs)
     mine = str(bound.data or "")
     if bound.is_rich:
-        mine, theirs = richtext.ensure_ids(mine), richtext.clean(theirs)
+        mine, theirs = richtext.clean(mine), richtext.clean(theirs)
         pieces = worddiff.diff_html(theirs, mine)
     else:
         pieces = worddiff.diff(theirs, mine)
-    return Disputed(name, str(bound.label), mine, theirs, bound.is_rich, SafeString(worddiff.as_html(pieces)))
+    return Disputed(
+        bound.html_name, str(bound.label), mine, theirs, bound.is_rich, SafeString(worddiff.as_html(pieces))
+    )

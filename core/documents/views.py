@@ -70,6 +70,6 @@ def _typed(request: HttpRequest) -> dict[str, Any] | None:
         text = {name: form[name] for name in form if name not in RESERVED}
         given = form.get("base_version", "")
         version = int(given) if given.isdecimal() else None
-    is_text = isinstance(text, dict) and all(isinstance(value, str) for value in text.values())
+    is_text = isinstance(text, dict) and bool(text) and all(isinstance(value, str) for value in text.values())
     is_version = version is None or (isinstance(version, int) and 0 <= version < 2**31)
     return {"text": text, "base_version": version} if is_text and is_version else None

@@ -9,6 +9,8 @@ from django.urls import include, path
 from core.accounts.access import signed_in
 from core.documents import actions
 from core.documents.forms import OfficeForm, RichTextField, VersionField
+from core.documents.versions import Stale, conflict_response, save_if_unchanged
+from tests.core.documents.trial import Remark
 from tests.desk.shell_urls import page
 
 PAGE = """{% extends "base.html" %}{% load documents %}
@@ -43,9 +45,32 @@ def trial(request: HttpRequest) -> HttpResponse:
     return HttpResponse(html, status=422 if form.errors else 200)
 
 
+class RemarkForm(OfficeForm):
+    title = forms.CharField()
+    text = RichTextField(label="Commentary")
+    version = VersionField()
+
+
+@signed_in
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    form = RemarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes = form.cleaned_data
+        try:
+            save_if_unchanged(Remark, pk, changes.pop("version"), **changes)
+        except Stale as stale:
+            return conflict_response(
+                request, stale=stale, form=form, fields=["title", "text"], title="The remark", back=request.path
+            )
+        return redirect("home")
+    html = engines["django"].from_string(PAGE).render({"form": form}, request)
+    return HttpResponse(html, status=422 if form.errors else 200)
+
+
 urlpatterns = [
     path("", page, name="home"),
     path("trial/", trial, name="trial"),
+    path("remark/<int:pk>/", remark, name="remark"),
     path("", include("core.accounts.urls")),
     path("", include("core.documents.urls")),
 ]
