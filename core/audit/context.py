@@ -16,6 +16,7 @@ R = TypeVar("R")
 
 # The columns of an event that come from the context; also the keys of `current_context()`.
 FIELDS = ("actor_id", "actor_name", "on_behalf_of", "action", "reason", "request_id", "address", "job")
+LENGTHS = {"actor_name": 200, "on_behalf_of": 200, "action": 100, "request_id": 36, "address": 45, "job": 100}
 
 ACTIONS: set[str] = set()  # the name of every function decorated `action`, of the modules imported so far
 
@@ -60,16 +61,21 @@ def audit_context(
         "address": address or getattr(request, "client_address", ""),
         "job": job,
     }
-    facts = live_context() | {name: value for name, value in given.items() if value}
+    facts = live_context() | {name: _fitting(name, value) for name, value in given.items() if value}
     if actor is not None and actor.pk is not None:
-        facts |= {"actor_id": actor.pk, "actor_name": actor_name or name_of(actor)}
+        facts |= {"actor_id": actor.pk, "actor_name": _fitting("actor_name", actor_name or name_of(actor))}
     elif actor_id is not None or actor_name:
-        facts |= {"actor_id": actor_id, "actor_name": actor_name or f"user {actor_id}"}
+        facts |= {"actor_id": actor_id, "actor_name": _fitting("actor_name", actor_name or f"user {actor_id}")}
     token = _current.set(facts)
     try:
         yield facts
     finally:
         _current.reset(token)
+
+
+def _fitting(name: str, value: str) -> str:
+    """As much as the log's column holds, without the one character PostgreSQL cannot: a change must not fail for that."""
+    return value.replace("\x00", "")[: LENGTHS.get(name)]
 
 
 def name_of(actor: Any) -> str:

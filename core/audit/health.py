@@ -1,7 +1,7 @@
 """For the machine that watches this one: is it alive, and may it serve?"""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -24,7 +24,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """503 while the database is away or a trigger of the log is not as the models ask: then nothing may be written."""
     try:
         wrong = drift()
-    except DatabaseError:
+    except Error:
         wrong = ["The database does not answer."]
     answer = JsonResponse({"ready": not wrong, "problems": wrong}, status=503 if wrong else 200)
     if wrong:

@@ -17,11 +17,10 @@ def log_read(
     `what` is the thing, or words for something that is not one row ("history, 1 April to 30 June"); `how` is "read" or
     "export"; `rows` says how many things an export held.
     """
-    thing = isinstance(what, Model)
     with audit_context(actor=by, request=request, reason=reason) as facts:
         return apps.get_model("audit", "ReadEvent").objects.create(
-            table=what._meta.db_table if thing else "",
-            key=str(what.pk) if thing else "",
+            table=what._meta.db_table if isinstance(what, Model) else "",
+            key=str(what.pk) if isinstance(what, Model) else "",
             label=str(what)[:200],
             how=how,
             rows=rows,

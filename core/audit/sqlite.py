@@ -36,7 +36,7 @@ FLOAT = Template(
 
 def triggers(table: Table) -> dict[str, str]:
     """Name to CREATE TRIGGER statement, exactly as SQLite keeps it in `sqlite_master`."""
-    made = {}
+    made: dict[str, str] = {}
     if table.log_rows:
         made |= _log(table, "insert", "I", "NEW")
         if not table.frozen:

@@ -60,8 +60,8 @@ def table_of(model: type[Model], connection: BaseDatabaseWrapper) -> Table | Non
     declared = declared_kind(model)
     if declared is None or declared.kind in (Kind.DERIVED, Kind.OPERATIONAL):
         return None
-    secret = getattr(model, "audit_secret", frozenset())
-    unknown = set(secret) - {field.name for field in model._meta.concrete_fields}
+    secret: set[str] = getattr(model, "audit_secret", set())
+    unknown = secret - {field.name for field in model._meta.concrete_fields}
     if unknown:
         raise ValueError(
             f"{model._meta.label}.audit_secret names fields it does not have: {', '.join(sorted(unknown))}"

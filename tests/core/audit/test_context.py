@@ -2,6 +2,7 @@
 
 import contextvars
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.models import Group
@@ -192,3 +193,34 @@ def test_one_transaction_has_one_name_and_the_next_another(real_db):
     a, b, c, d = AuditEvent.objects.values_list("transaction", flat=True)
     assert a == b
     assert len({a, c, d}) == 3
+
+
+@pytest.mark.servers
+def test_writers_at_the_same_time_are_not_mixed_up(real_db):
+    """Eight people, each with a connection of their own, ten changes each in transactions of two."""
+
+    def write(number: int) -> None:
+        officer = Officer(number, f"officer {number}")
+        for turn in range(5):
+            with audit_context(actor=officer, request_id=f"{number}-{turn}"), transaction.atomic():
+                Group.objects.create(name=f"{number} {turn} a")
+                Group.objects.create(name=f"{number} {turn} b")
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(1, 9)))
+    events = list(AuditEvent.objects.all())
+    assert len(events) == 80
+    assert [e for e in events if not e.new_full["name"].startswith(f"{e.actor_id} {e.request_id[2:]}")] == []
+    assert len({event.transaction for event in events}) == len({e.request_id for e in events}) == 40
+    assert len({(event.transaction, event.request_id) for event in events}) == 40
+
+
+@pytest.mark.servers
+def test_facts_too_long_for_the_log_are_cut_and_do_not_stop_the_change(real_db):
+    long = "é" * 300
+    with audit_context(actor_name=long, on_behalf_of=long, action=long, reason=long + "\x00", address=long, job=long):
+        Group.objects.create(name="made all the same")
+    event = AuditEvent.objects.get()
+    facts = (event.actor_name, event.on_behalf_of, event.action, event.reason, event.address, event.job)
+    assert [len(fact) for fact in facts] == [200, 200, 100, 300, 45, 100]
