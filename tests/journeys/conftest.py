@@ -1,0 +1,100 @@
+"""A browser, and people who sign in with it. Every page they meet is read by axe and must break no policy."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core.accounts.demo import DEMO_PASSWORD, demo_email
+from tests.journeys.site import running_site
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration office of its own."""
+    with running_site(tmp_path_factory.mktemp("site")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("No Chromium here, and with CI=true a journey must run.")
+        pytest.skip("NOT RUN: no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at a browser of their own."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.url = url
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _heard(self, message) -> None:
+        expected = "Failed to load resource: the server responded with a status of 4"
+        if message.type == "error" and not message.text.startswith(expected):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def sign_in(self, role: str) -> "Visitor":
+        self.go("/sign-in/")
+        self.page.fill("#id_username", demo_email(role))
+        self.page.fill("#id_password", DEMO_PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_selector("nav")
+        return self
+
+    def go(self, path: str, status: int = 200) -> Page:
+        """Open an address; the page must answer as expected and pass axe."""
+        answer = self.page.goto(self.url + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.check()
+        return self.page
+
+    def press(self, name: str, role: str = "button") -> Page:
+        self.page.get_by_role(role, name=name).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+        return self.page
+
+    def check(self) -> None:
+        """axe finds nothing on the page as it is."""
+        found = Axe().run(self.page).response["violations"]
+        told = [f"{self.page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        assert told == []
+
+    def read(self) -> str:
+        return self.page.inner_text("main")
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Callable[[str], Visitor]]:
+    """`visitor("staff")` signs somebody in; `visitor("")` is a stranger. At the end nothing may have complained."""
+    people: list[Visitor] = []
+
+    def make(role: str = "") -> Visitor:
+        people.append(Visitor(browser, site))
+        return people[-1].sign_in(role) if role else people[-1]
+
+    yield make
+    complaints = [told for one in people for told in one.complaints]
+    for one in people:
+        one.context.close()
+    assert complaints == []

@@ -1,0 +1,89 @@
+"""A real installation started for a journey: its own database, files and broker, web and worker as `manage.py up`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_LIMIT = 120  # seconds
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def manage(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def own_database(env: dict[str, str]) -> Iterator[None]:
+    """With PostgreSQL a database made for this journey and dropped after it; SQLite lies in the folder anyway."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server:
+        yield
+        return
+    name = f"journey_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        env["DATABASE_URL"] = f"{server.rsplit('/', 1)[0]}/{name}"
+        try:
+            yield
+        finally:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health/ready", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+@contextmanager
+def running_site(folder: Path, *demo: str) -> Iterator[str]:
+    """The demonstration office, served; gives its address. `demo` are further words for `manage.py demo`."""
+    port = free_port()
+    env = os.environ | {
+        "RECKONER_VAR": str(folder),
+        "RECKONER_URL": f"http://localhost:{port}",
+        "RECKONER_QUEUE": f"journey-{os.getpid()}",
+        "RECKONER_LOG_LEVEL": "WARNING",
+    }
+    with own_database(env):
+        manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+        manage(env, "migrate", "--verbosity", "0")
+        manage(env, "demo", *demo)
+        log = (folder / "site.log").open("w")
+        site = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=log
+        )
+        try:
+            url = f"http://localhost:{port}"
+            limit = time.monotonic() + START_LIMIT
+            while not is_ready(url):
+                assert site.poll() is None and time.monotonic() < limit, (folder / "site.log").read_text()
+                time.sleep(0.2)
+            yield url
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(timeout=30)
+            log.close()
