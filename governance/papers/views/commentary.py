@@ -28,7 +28,8 @@ def _commentary(code: str, slug: str) -> Commentary:
 @requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
 def commentary_list(request: HttpRequest, code: str) -> HttpResponse:
     quarter = quarter_or_404(code)
-    rows = [SlotRow(one, today()) for one in commentaries.of_quarter(quarter)]
+    day = today()
+    rows = [SlotRow(one, day) for one in commentaries.of_quarter(quarter)]
     context = {
         "shown_quarter": quarter,
         "quarter": {"value": quarter.code, "label": str(quarter.period)},
