@@ -16,12 +16,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import numpy as np
+
 from measures import reading
 from measures.models import CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
 from measures.trends.figures import Figure, MonthlyData, change, exact, monthly_data
 from measures.trends.formatting import Context, figure_text
 from measures.trends.periods import month_words
+from measures.trends.rules import evaluate_history
+from measures.trends.rules import lit_since as rules_lit_since
+from measures.trends.ruleset import Ruleset
 from measures.trends.statistics import available, compute
 
 MONTHS_TO_ESTIMATE = 17  # from the January of a year to the June in which its mid-year population appears
@@ -136,7 +141,7 @@ def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[i
     wanted = list(measures)
     comparable = compared_measures(wanted)
     everything = {one.pk: one for one in [*wanted, *comparable.values()]}
-    found = Series.objects.own_force().filter(measure_id__in=everything).select_related("area")
+    found = Series.objects.own_force().filter(measure_id__in=everything).select_related("area", "measure")
     series_of = {one.measure_id: one for one in found}
     shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
     months = _months(shown, end)
@@ -164,6 +169,18 @@ def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[i
             peer_measure=peer_measure if peer_series else None,
         )
     return made
+
+
+def lit_since(held: MeasureFigures, ruleset: Ruleset) -> dict[str, int]:
+    """Since which month each symbol that shows has shown without a break, by rule. Three queries."""
+    if held.series is None or ruleset.name not in held.signals:
+        return {}
+    table = reading.load([held.series], until=held.as_of)
+    data = table.monthly_series(np.array([0]), quotient=held.measure.kind not in reading.ADDITIVE)
+    flags = evaluate_history(data, ruleset).flags
+    column = table.column(held.as_of)
+    first = {rule: int(rules_lit_since(flags[rule], np.array([column]))[0]) for rule in ruleset.shown}
+    return {rule: table.first + place for rule, place in first.items() if place >= 0}
 
 
 def compared_slug(measure: Measure) -> str:

@@ -12,9 +12,10 @@ from django.db.models import Max, Q
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from measures.models import Area, CurrentValue, DataNote, Measure, PhaseChange, Population, Series
-from measures.models.period import MONTHS_IN_YEAR, month_index
+from measures.models import Area, CurrentValue, DataNote, Measure, Period, PhaseChange, Population, Series
+from measures.models.period import MONTHS_IN_YEAR, month_end, month_index, month_start
 from measures.trends.figures import MonthlyData, monthly_data
+from measures.trends.periods import Span
 from measures.trends.windows import MonthlySeries, counts, ratios
 
 ADDITIVE = (Measure.Kind.COUNT, Measure.Kind.HOURS)
@@ -22,6 +23,31 @@ PER = {Measure.Kind.RATIO: 100.0, Measure.Kind.RATE: 1000.0}  # others are quoti
 SMALLEST_MONTH, SMALLEST_YEAR = 20, 30  # cases under which a percentage jumps about by itself
 IN_ONE_QUERY = 500  # series named in one query: SQLite limits the parameters of a statement
 LONGEST_SPAN = 12 * 200  # months; a figure from outside two centuries is a slip, and would make the arrays vast
+
+
+@dataclass(frozen=True)
+class QuarterChoice:
+    """A quarter as addresses and the quarter picker know it; `end` is the month index of its last month."""
+
+    end: int
+
+    @property
+    def period(self) -> Period:
+        """The quarter as a period, not stored."""
+        return Period(kind=Period.Kind.QUARTER, start=month_start(self.end - 2), end=month_end(self.end))
+
+    @property
+    def value(self) -> str:
+        return self.period.code
+
+    @property
+    def label(self) -> str:
+        return f"Q{self.period.quarter_number} {self.period.financial_year}"
+
+    @property
+    def words(self) -> str:
+        """ "July to September 2019"."""
+        return Span("months", self.end - 2, self.end).words
 
 
 @dataclass
@@ -200,6 +226,12 @@ def quarter_ends(last: int, count: int) -> list[int]:
     """The month indexes at which the `count` latest quarters that are over by `last` ended, newest first."""
     end = last - (last - 2) % 3
     return [end - 3 * back for back in range(count)]
+
+
+def quarters(count: int) -> list[QuarterChoice]:
+    """The latest quarters that the own force's figures cover, newest first; none while there are no figures."""
+    last = frontier()
+    return [] if last is None else [QuarterChoice(end) for end in quarter_ends(last, count)]
 
 
 def monthly_series_of(pks: Iterable[int] | None = None) -> list[Series]:

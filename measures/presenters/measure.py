@@ -1,0 +1,296 @@
+"""The page of one measure: the sentence a councillor reads first, its figures, and each signal in words."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from measures.charts.palette import Tone
+from measures.figures import MeasureFigures
+from measures.models import Measure, PeerVerdict
+from measures.presenters.marks import LEVELS, Mark, mark, peer_marks, signal_marks, tone_of
+from measures.presenters.values import PERCENTAGES
+from measures.trends import words
+from measures.trends.figures import UNITS, Figure
+from measures.trends.formatting import number_text, value_text
+from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS
+from measures.trends.periods import month_words
+from measures.trends.ruleset import CANNOT_SAY, KEY_2019, Ruleset
+
+NOUNS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
+
+
+@dataclass(frozen=True)
+class Stat:
+    """One figure of the header, for the component of that name."""
+
+    label: str
+    value: str
+    change: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A symbol with what it says of this measure."""
+
+    mark: Mark
+    sentence: str
+
+
+def lead(held: MeasureFigures, ruleset: Ruleset) -> str:
+    """One sentence or two that a councillor understands without the key."""
+    measure = held.measure
+    if measure.kind == Measure.Kind.AUDIT_SAMPLE:
+        return _lead_of_sample(held)
+    if measure.kind == Measure.Kind.SURVEY:
+        return _lead_of_survey(held)
+    quarter = held.figure("quarter")
+    if quarter.value is None:
+        latest = held.last_month
+        if latest is None:
+            return "No figures have been recorded yet."
+        return f"The figure for {quarter.period} cannot be worked out: {quarter.why_not}"
+    amount = f"{said(held, quarter)} in {quarter.period}"
+    change = change_words(held, "quarter", "quarter_year_ago")
+    compared = f", {change} the same quarter a year before" if change else ""
+    return f"{amount}{compared}. {state_words(held, ruleset)}"
+
+
+def _lead_of_survey(held: MeasureFigures) -> str:
+    read = held.reading
+    if read is None:
+        return "No survey has been recorded yet."
+    now = held.figure("rolling12")
+    margin = f" (give or take {number_text(read.margin, held.measure.precision)})" if read.margin else ""
+    change = change_words(held, "rolling12", "rolling12_year_ago")
+    compared = f", {change} a year before" if change else ""
+    return f"{held.say(now, 'prose').capitalize()}{margin} in {now.period}{compared}.{_beyond_chance(held)}"
+
+
+def _beyond_chance(held: MeasureFigures) -> str:
+    """Whether a year's change of a survey is more than the margins of its two readings together explain."""
+    change = held.figure("rolling12_on_year_change")
+    margins = {one.last_month: one.margin for one in held.readings}
+    now, before = margins.get(held.as_of), margins.get(held.as_of - 12)
+    if change.value is None or not now or not before:
+        return ""
+    both = math.hypot(now, before)
+    if abs(change.value) > both:
+        return " That is more than chance in who was asked would explain."
+    return " That is no more than chance in who was asked could explain."
+
+
+def _lead_of_sample(held: MeasureFigures) -> str:
+    now = held.figure("sample")
+    if now.value is None:
+        return "No sample has been recorded yet."
+    met, examined = now.parts
+    change = held.figure("sample_change")
+    compared = "" if change.value is None else f", {_points(held, change)} the sample before"
+    share = f"{number_text(met)} of {number_text(examined)}"
+    return f"{held.say(now, 'prose')} ({share}) met the standard in the {now.period}{compared}."
+
+
+def said(held: MeasureFigures, figure: Figure) -> str:
+    """A figure with its noun: "11,856 crimes", "16.9 per cent", "12 minutes and 47 seconds"."""
+    text = held.say(figure, "prose")
+    kind = held.measure.kind
+    if figure.unit in ("count", "hours") and kind in NOUNS:
+        return f"{text} {held.measure.unit}"
+    if kind == Measure.Kind.DAYS_PER_PERSON:
+        return f"{text} days a person"
+    return f"{text} per 1,000 people" if kind == Measure.Kind.RATE else text
+
+
+def change_words(held: MeasureFigures, later: str, earlier: str) -> str:
+    """How the later compares: "7.4 per cent more than", "2.1 percentage points lower than", "the same as"."""
+    now, before = held.figure(later), held.figure(earlier)
+    if now.value is None or before.value is None:
+        return ""
+    if held.measure.kind in PERCENTAGES:
+        return _points(held, held.figure(f"{later}_on_year_change"))
+    if now.value == before.value or held.say(now) == held.say(before):
+        return "the same as"
+    if before.value == 0:
+        return "up from none in"
+    share = abs(100 * (now.value - before.value) / before.value)
+    way = ("more", "less") if held.measure.kind in NOUNS else ("higher", "lower")
+    return f"{number_text(share, 1)} per cent {_fewer(held, way[now.value < before.value])} than"
+
+
+def _fewer(held: MeasureFigures, way: str) -> str:
+    return "fewer" if way == "less" and held.measure.kind in NOUNS else way
+
+
+def _points(held: MeasureFigures, change: Figure) -> str:
+    places = held.measure.precision
+    if change.value is None:
+        return ""
+    text = value_text(abs(change.value), "percentage_points", "prose", places)
+    if text.startswith(number_text(0, places)):
+        return "the same as"
+    return f"{text} {'higher' if change.value > 0 else 'lower'} than"
+
+
+def state_words(held: MeasureFigures, ruleset: Ruleset) -> str:
+    """What the symbols come to, in a short sentence; the headline symbol first."""
+    signal = held.signals.get(ruleset.name)
+    if signal is None:
+        return ""
+    if signal.no_data:
+        return "Nothing has been recorded in the last year."
+    told = {
+        ("r1", 1): "the latest month is unusually high",
+        ("r1", -1): "the latest month is unusually low",
+        ("r2", 1): "the last three months are all unusually high",
+        ("r2", -1): "the last three months are all unusually low",
+        ("r3", 1): "the last eight months are all above average",
+        ("r3", -1): "the last eight months are all below average",
+        ("r4", 1): "month by month it has been rising",
+        ("r4", -1): "month by month it has been falling",
+        ("r5", 1): "over twelve months it is rising",
+        ("r5", -1): "over twelve months it is falling",
+    }
+    told |= {("r5c", flag): told["r5", flag] for flag in (1, -1)}
+    lit = [told[rule, flag] for rule in ruleset.shown if (flag := getattr(signal, rule)) in (1, -1)]
+    if lit:
+        text = lit[0] if len(lit) == 1 else f"{', '.join(lit[:-1])} and {lit[-1]}"
+        return f"{text[0].upper()}{text[1:]}."
+    if signal.not_enough:
+        return "Too few months can be compared to say whether that is unusual."
+    return "That is within its usual range."
+
+
+def stats(held: MeasureFigures) -> list[Stat]:
+    """The header's figures. Missing ones say why."""
+    kind = held.measure.kind
+    if kind == Measure.Kind.AUDIT_SAMPLE:
+        return [
+            _stat(held, "Latest sample", "sample", "sample_change"),
+            _stat(held, "Sample before", "previous_sample"),
+        ]
+    rolling = _stat(held, "Twelve months", "rolling12", _year_change(held, "rolling12"))
+    if kind == Measure.Kind.SURVEY:
+        return [rolling, _stat(held, "A year before", "rolling12_year_ago")]
+    return [
+        _stat(held, "Quarter", "quarter", _year_change(held, "quarter")),
+        rolling,
+        _stat(held, "Latest month", "month", _year_change(held, "month")),
+        _stat(held, "Financial year to date", "year_to_date", _year_change(held, "year_to_date")),
+    ]
+
+
+def _year_change(held: MeasureFigures, level: str) -> str:
+    relative = f"{level}_on_year_percentage"
+    return relative if relative in held.names else f"{level}_on_year_change"
+
+
+def _stat(held: MeasureFigures, label: str, name: str, change: str = "") -> Stat:
+    figure = held.figure(name)
+    if figure.value is None:
+        return Stat(label, "–", note=figure.why_not)
+    note = figure.period[0].upper() + figure.period[1:]
+    read = held.reading
+    value = held.say(figure)
+    if held.measure.kind == Measure.Kind.SURVEY and name == "rolling12" and read and read.margin:
+        value += f" ±{number_text(read.margin, held.measure.precision)}"
+        note += f"; {read.sample_size:,} answers" if read.sample_size else ""
+    elif figure.unit == "per_cent" and figure.parts:
+        note += f"; {number_text(figure.parts[0])} of {number_text(figure.parts[1])}"
+    if not change:
+        return Stat(label, value, note=note)
+    moved = held.figure(change)
+    if moved.value is None:
+        return Stat(label, value, note=note)
+    since = "on the sample before" if change == "sample_change" else "on a year before"
+    tone = tone_of(held.measure, (moved.value > 0) - (moved.value < 0))
+    return Stat(label, value, f"{held.say(moved, signed=True)} {since}", note, "" if tone is Tone.NEUTRAL else tone)
+
+
+def signals_said(held: MeasureFigures, ruleset: Ruleset, since: Mapping[str, int]) -> list[Said]:
+    """Each symbol that shows, in a sentence with its numbers and since when."""
+    signal = held.signals.get(ruleset.name)
+    if signal is None:
+        return []
+    found = []
+    for one in signal_marks(held, ruleset):
+        if one.slug == NO_DATA:
+            sentence = words.no_data_sentence(ruleset, held.as_of)
+        elif one.slug == NOT_ENOUGH_DATA:
+            unsaid = sum(getattr(signal, rule) is None for rule in ruleset.shown)
+            sentence = words.not_enough_data_sentence(unsaid, ruleset)
+        else:
+            sentence = _sentence(held, one.rule, ruleset, since)
+        found.append(Said(one, sentence))
+    return found
+
+
+def unlit_said(held: MeasureFigures, ruleset: Ruleset) -> list[str]:
+    """What was looked for and not found, or could not be looked for."""
+    signal = held.signals.get(ruleset.name)
+    if signal is None or signal.no_data:
+        return []
+    unlit = [rule for rule in ruleset.shown if getattr(signal, rule) not in (1, -1)]
+    return [_sentence(held, rule, ruleset, {}) for rule in unlit]
+
+
+def _sentence(held: MeasureFigures, rule: str, ruleset: Ruleset, since: Mapping[str, int]) -> str:
+    signal = held.signals[ruleset.name]
+    flag = getattr(signal, rule)
+    seen = words.Seen(
+        rule=rule,
+        flag=CANNOT_SAY if flag is None else flag,
+        month=held.as_of,
+        numbers=signal.statistics,
+        since=since.get(rule),
+        season_doubt=bool(signal.statistics.get("season_doubt")),
+    )
+    return words.signal_sentence(seen, ruleset, lambda value: _say(held, value))
+
+
+def _say(held: MeasureFigures, value: float) -> str:
+    """A number about the measure's months in house style; an average of counts keeps one decimal place."""
+    places = held.measure.precision
+    if held.measure.kind in NOUNS and value != int(value):
+        places = max(1, places)
+    return value_text(value, UNITS[held.data.kind], "prose", places)
+
+
+def disagreement(held: MeasureFigures) -> str:
+    """Where the rolling trend as printed and the test that holds differ."""
+    signal = held.signals.get(KEY_2019.name)
+    if signal is None or signal.r5 is None or signal.r5c is None:
+        return ""
+    return words.rolling_disagreement(signal.r5, signal.r5c)
+
+
+def peers_said(held: MeasureFigures) -> list[Said]:
+    """Standing among peers in words."""
+    verdict, measure = held.peer, held.peer_measure
+    if verdict is None or measure is None:
+        return []
+    found = {one.slug: one for one in peer_marks(held)}
+    made = []
+    if verdict.state:
+        level = LEVELS[PeerVerdict.State(verdict.state)]
+        numbers = verdict.statistics
+        month = numbers.get("month", verdict.as_of)
+        sentence = words.peer_sentence(
+            level, numbers["own"], numbers["mean"], numbers["peers"], lambda value: peer_text(measure, value)
+        )
+        of = "" if measure.pk == held.measure.pk else f" This compares {measure.short_name.lower()}."
+        sentence += f" Figures are of the twelve months to {month_words(month)}.{of}"
+        made.append(Said(found[PEER_SYMBOLS[level]], sentence))
+    if verdict.apart:
+        made.append(Said(found[APART], words.peer_trend_sentence(verdict.apart)))
+    if not made:
+        made.append(Said(mark(NOT_ENOUGH_DATA), words.peer_sentence(CANNOT_SAY, 0, 0, 0, str)))
+    return made
+
+
+def peer_text(measure: Measure, value: float) -> str:
+    """A compared value with its unit."""
+    kind = "ratio" if measure.kind in PERCENTAGES else measure.kind
+    text = value_text(value, UNITS[kind], "prose", measure.precision)
+    return f"{text} per 1,000 people" if measure.kind == Measure.Kind.RATE else text
