@@ -8,6 +8,8 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -58,11 +60,13 @@ def stamp() -> dict[str, Any]:
 
 
 class SqliteTransaction:
-    """SQLite gives its transactions no name, so they get a random one, kept until the next begins."""
+    """SQLite gives its transactions no name, so they get one: random for the connection, then counted."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
         self.token = ""
+        self.start = os.urandom(6).hex()
+        self.numbers = count(1)
 
     def __call__(self, execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         # Outside a transaction every statement is one; the BEGIN of a transaction comes through here as well.
@@ -71,8 +75,11 @@ class SqliteTransaction:
         return execute(sql, params, many, context)
 
     def name(self) -> str:
-        self.token = self.token or os.urandom(8).hex()
+        self.token = self.token or f"{self.start}{next(self.numbers):08x}"
         return self.token
+
+
+# These run several times for every row changed: as little as can be.
 
 
 def _fact(name: str) -> Any:
@@ -80,7 +87,7 @@ def _fact(name: str) -> Any:
 
 
 def _now() -> str:
-    return timezone.now().isoformat(" ").removesuffix("+00:00")  # exactly as Django stores it, or they compare wrongly
+    return datetime.now(UTC).isoformat(" ")[:-6]  # without +00:00, exactly as Django stores it, or they compare wrongly
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 There is no default actor. A change made outside every context is logged as unattributed, counted, and fails a test run.
 """
 
-import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
@@ -22,16 +22,13 @@ ACTIONS: set[str] = set()  # the name of every function decorated `action`, of t
 
 _current: ContextVar[dict[str, Any]] = ContextVar("audit_context")
 _NONE: dict[str, Any] = {}
+# The context itself, not a copy, for the database connection to read at every row. Never change what it gives.
+live_context = partial(_current.get, _NONE)
 
 
 def current_context() -> dict[str, Any]:
     """A plain dict of what is known now, fit for JSON and for `audit_context(**it)` in another process."""
     return dict(_current.get(_NONE))
-
-
-def live_context() -> dict[str, Any]:
-    """The context itself, not a copy, for the database connection to read. Never change it."""
-    return _current.get(_NONE)
 
 
 @contextmanager
@@ -74,7 +71,7 @@ def audit_context(
 
 
 def _fitting(name: str, value: str) -> str:
-    """As much as the log's column holds, without the one character PostgreSQL cannot: a change must not fail for that."""
+    """As much as the log's column holds, without the one character PostgreSQL cannot: no change may fail for that."""
     return value.replace("\x00", "")[: LENGTHS.get(name)]
 
 
@@ -92,7 +89,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     """
     name = action_name(function)
 
-    @functools.wraps(function)
+    @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         reason = kwargs.get("reason")
         why = reason if isinstance(reason, str) else ""
