@@ -1,0 +1,16 @@
+"""Run every bench, each in a process of its own so that none warms another: `make bench`."""
+
+import subprocess
+import sys
+
+BENCHES = ("signals", "imports", "scorecard", "paper", "audit")
+
+if __name__ == "__main__":
+    failed = []
+    for name in BENCHES:
+        print(f"--- {name}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"FAILED: {', '.join(failed)}")
+        sys.exit(1)
