@@ -54,7 +54,7 @@ def tone_of(measure: Measure, direction: int) -> Tone:
 
 def mark(slug: str, tone: Tone) -> Mark:
     said = SYMBOLS[slug].label
-    return Mark(slug, str(tone), said if tone is Tone.NEUTRAL else f"{said}, {tone}")
+    return Mark(slug, str(tone), said if tone is Tone.NEUTRAL else f"{said}: {tone}")
 
 
 def marks_of(book: Book, slug: str, families: Iterable[str]) -> tuple[Mark, ...]:

@@ -4,7 +4,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Permission
 from core.accounts.states import Machine, MoveRefused
 from core.documents.richtext import word_count
-from governance.papers.models import Commentary, Paper
+from governance.papers.models import Commentary, FrozenPaper, Paper
 
 _C, _P = Commentary.State, Paper.State
 
@@ -50,3 +50,34 @@ def check_commentary_move(commentary: Commentary, to: str, *, reason: str, by: U
         raise MoveRefused("You wrote part of this commentary, so somebody else must approve it. Nothing was changed.")
     if to == _C.DRAFT and not reason.strip():
         raise MoveRefused("Say why this commentary goes back to draft. Nothing was changed.")
+
+
+def check_introduction_open(paper: Paper) -> None:
+    if not paper.is_open:
+        raise MoveRefused(f"This paper is “{paper.get_state_display()}”, so its introduction cannot be changed.")
+
+
+def check_introduction_approval(paper: Paper, *, by: User) -> None:
+    """A second person approves what the first wrote, the commissioner's own words included."""
+    check_introduction_open(paper)
+    if not by.has(Permission.COMMENTARY_APPROVE):
+        raise MoveRefused("Your roles do not let you approve an introduction. Nothing was changed.")
+    if word_count(paper.introduction) == 0:
+        raise MoveRefused("There is nothing to approve yet. Write the introduction first. Nothing was changed.")
+    if paper.introduction_authors.filter(pk=by.pk).exists():
+        raise MoveRefused("You wrote part of this introduction, so somebody else must approve it. Nothing was changed.")
+
+
+def check_paper_move(paper: Paper, to: str, *, reason: str = "", by: User) -> None:
+    """The table, and that going back says why."""
+    PAPER.check_move(paper.state, to, by=by)
+    if to == _P.DRAFT and not reason.strip():
+        raise MoveRefused("Say why this paper goes back to draft. Nothing was changed.")
+
+
+def check_signature(frozen: FrozenPaper, sha256: str, *, by: User) -> None:
+    """Two people always, and the hash that was shown is the hash that is signed."""
+    if frozen.submitted_by_id == by.pk:
+        raise MoveRefused("You submitted this version, so somebody else must sign it. Nothing was changed.")
+    if sha256 != frozen.sha256:
+        raise MoveRefused("Another version has been submitted since you opened this page. Read it before you sign.")

@@ -2,13 +2,14 @@
 
 from governance.papers.models.commentary import Commentary, Quarter
 from governance.papers.models.frozen import FrozenFile, FrozenPaper, Publication, Signature, Withdrawal
-from governance.papers.models.paper import Paper, SignificantTopic
+from governance.papers.models.paper import Paper, Preview, SignificantTopic
 
 __all__ = [
     "Commentary",
     "FrozenFile",
     "FrozenPaper",
     "Paper",
+    "Preview",
     "Publication",
     "Quarter",
     "Signature",

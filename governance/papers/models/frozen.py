@@ -9,6 +9,13 @@ from core.documents.models import StoredFile
 from governance.papers.models.paper import Paper
 
 
+class FrozenPaperQuerySet(models.QuerySet["FrozenPaper"]):
+    def published(self) -> "FrozenPaperQuerySet":
+        """Versions that were published, newest first; withdrawn ones among them."""
+        found = self.filter(publication__isnull=False)
+        return found.select_related("publication__withdrawal", "signature__signed_by").order_by("-number")
+
+
 @frozen(log_rows=True)
 class FrozenPaper(models.Model):
     """One submitted version: its whole content as canonical JSON and the SHA-256 of that text."""
@@ -22,6 +29,8 @@ class FrozenPaper(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
 
+    objects = FrozenPaperQuerySet.as_manager()
+
     class Meta:
         verbose_name = "submitted paper"
         ordering = ["paper", "number"]
@@ -32,6 +41,18 @@ class FrozenPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper}, version {self.number}"
+
+    @property
+    def publication_or_none(self) -> "Publication | None":
+        return getattr(self, "publication", None)
+
+    @property
+    def withdrawal_or_none(self) -> "Withdrawal | None":
+        return getattr(self.publication_or_none, "withdrawal", None)
+
+    @property
+    def signature_or_none(self) -> "Signature | None":
+        return getattr(self, "signature", None)
 
 
 @frozen(log_rows=True)

@@ -3,11 +3,32 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from core.audit import record
+from core.accounts.models import User
+from core.accounts.permissions import Permission
+from core.audit import operational, record
+from core.documents.models import StoredFile
 from governance.boards.models import AgendaItem
 from governance.papers.models.commentary import Quarter
 from measures.models import Measure, Priority
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def with_places(self) -> "PaperQuerySet":
+        """With everything that says which paper it is: quarter, meeting, agenda item."""
+        return self.select_related(
+            "quarter__period", "quarter__plan", "agenda_item__meeting__board", "deep_dive", "frozen__submitted_by"
+        )
+
+    def published(self) -> "PaperQuerySet":
+        return self.filter(versions__publication__isnull=False).distinct()
+
+    def visible_to(self, user: User) -> "PaperQuerySet":
+        """Every paper to those who see papers being made; to others the published ones."""
+        if user.is_authenticated and user.has(Permission.PAPER_VIEW):
+            return self
+        return self.published()
 
 
 @record
@@ -37,6 +58,8 @@ class Paper(models.Model):
     correction_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = PaperQuerySet.as_manager()
+
     class Meta:
         verbose_name = "paper"
         constraints = [
@@ -53,6 +76,33 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("paper-detail", args=[self.code])
+
+    @property
+    def code(self) -> str:
+        """How the paper stands in addresses: as its quarter does."""
+        return self.quarter.code
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its own texts may be edited."""
+        return self.state in (self.State.DRAFT, self.State.IN_REVIEW)
+
+
+@operational("the latest preview of a draft, made again on demand; what is signed is frozen apart")
+class Preview(models.Model):
+    """A PDF of a paper as it stood at a moment, every page marked DRAFT."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="preview")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "preview of a paper"
+        verbose_name_plural = "previews of papers"
 
 
 CRITERIA = {

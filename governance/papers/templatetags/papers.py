@@ -45,3 +45,9 @@ def letters(criteria: Iterable[str]) -> str:
     """The letters of criteria: "a and c"."""
     *rest, last = criteria
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+@register.filter
+def columns(header: Iterable[str]) -> list[dict[str, object]]:
+    """The heading of a chart's table, as the table part takes it: all but the first are figures."""
+    return [{"text": words, "numeric": place > 0} for place, words in enumerate(header)]

@@ -1,0 +1,106 @@
+"""What stands between a paper and its signature, as sentences with the page that mends each."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from core.documents.richtext import word_count
+from deepdive.models import ActionUpdate
+from governance.papers import assembly
+from governance.papers.models import Commentary, Paper, SignificantTopic
+from measures.models import Measure
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing missing. `blocks` is whether the paper cannot be submitted without it."""
+
+    sentence: str
+    href: str = ""
+    blocks: bool = True
+
+
+def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
+    """Everything that is missing, what blocks first."""
+    found = [
+        *_introduction(paper),
+        *_commentary(paper),
+        *_updates(paper),
+        *(Missing(problem, blocks=False) for problem in assembled.problems),
+        *_captions(paper, assembled),
+    ]
+    return sorted(found, key=lambda one: not one.blocks)
+
+
+def blocking(found: list[Missing]) -> list[Missing]:
+    return [one for one in found if one.blocks]
+
+
+def _introduction(paper: Paper) -> list[Missing]:
+    page = reverse("introduction-edit", args=[paper.code])
+    if word_count(paper.introduction) == 0:
+        return [Missing("The introduction is not written.", page)]
+    found = []
+    if paper.introduction_approved_at is None:
+        found.append(Missing("The introduction is not approved by a second person.", page))
+    topics = list(paper.topics.all())
+    if not topics:
+        found.append(Missing("No significant topic is raised. If there is none, say so.", page, False))
+    found += [Missing(f"The topic “{one.title}” says under none of the four criteria.", page) for one in _bare(topics)]
+    return found
+
+
+def _bare(topics: list[SignificantTopic]) -> list[SignificantTopic]:
+    return [one for one in topics if not one.criteria]
+
+
+def _commentary(paper: Paper) -> list[Missing]:
+    """A measure whose commentary is not approved, in the order of the plan."""
+    quarter = paper.quarter
+    states = dict(quarter.commentaries.values_list("measure_id", "state"))
+    measures = Measure.objects.headline().filter(plan_measures__priority__plan=quarter.plan)
+    found = []
+    for one in measures.order_by("plan_measures__priority__number", "plan_measures__position"):
+        state = states.get(one.pk)
+        if state is None:
+            found.append(Missing(f"“{one.short_name}” has no commentary in this quarter."))
+        elif state != Commentary.State.APPROVED:
+            said = Commentary.State(state).label.lower()
+            page = reverse("commentary-detail", args=[paper.code, one.slug])
+            found.append(Missing(f"The commentary on “{one.short_name}” is not approved: {said}.", page))
+    return found
+
+
+def _updates(paper: Paper) -> list[Missing]:
+    if paper.deep_dive is None:
+        page = reverse("introduction-edit", args=[paper.code])
+        return [Missing("No priority is chosen for the deep dive.", page, False)]
+    updates = list(ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive))
+    if not updates:
+        return [Missing(f"The deep dive has no delivery updates under “{paper.deep_dive}”.", reverse("delivery-plan"))]
+    return [
+        Missing(
+            f"The delivery update of {one.action.ref} is not approved: {one.get_state_display().lower()}.",
+            reverse("delivery-update-edit", args=[one.pk]),
+        )
+        for one in updates
+        if one.state != ActionUpdate.State.APPROVED
+    ]
+
+
+def _captions(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
+    """Figures that cannot be told apart by what is written under them."""
+    seen: dict[str, int] = {}
+    found = []
+    for measure in assembly.measures_of(assembled.content):
+        for part in measure.text:
+            if part.kind != "chart":
+                continue
+            page = reverse("measure-detail", args=[measure.slug])
+            if not part.caption.strip():
+                found.append(Missing(f"Figure {part.number} has no caption.", page))
+            elif part.caption in seen:
+                sentence = f"Figures {seen[part.caption]} and {part.number} have the same caption."
+                found.append(Missing(sentence, page, False))
+            seen.setdefault(part.caption, part.number)
+    return found

@@ -1,0 +1,120 @@
+"""The published paper as a page anybody can read, with its files. What is not published is not there for the public."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from core.accounts.access import public
+from core.accounts.permissions import Permission
+from core.audit import log_read
+from core.documents.serving import file_response
+from governance.papers.content import canonical, reading, shapes
+from governance.papers.models import FrozenPaper, Paper
+from governance.papers.recompute import file_name, signature_line
+from governance.papers.revised import moved_since
+from governance.papers.views.papers import paper_or_404
+
+BUILDS = ("public", "restricted")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A version of a paper in one of its builds, that this person may have."""
+
+    paper: Paper
+    frozen: FrozenPaper
+    build: str
+    is_insider: bool
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.frozen.withdrawal_or_none is not None
+
+    def content(self) -> shapes.Paper:
+        whole = canonical.from_json(self.frozen.content)
+        return whole if self.build == "restricted" else reading.public(whole)
+
+
+def _asked(request: HttpRequest, code: str) -> _Asked:
+    """The version and build an address asks for; 404 for what this person may not know of."""
+    paper = paper_or_404(request, code)
+    insider = request.user.is_authenticated and request.user.has(Permission.PAPER_VIEW)
+    versions = paper.versions.all() if insider else paper.versions.published()
+    versions = versions.select_related("publication__withdrawal", "signature__signed_by").order_by("-number")
+    number = request.GET.get("version", "")
+    if number:
+        frozen = get_object_or_404(versions, number=int(number)) if number.isdecimal() and len(number) < 6 else None
+    else:
+        frozen = versions.published().first() or versions.first()
+    if frozen is None:
+        raise Http404("No such version.")
+    build = request.GET.get("build", "public")
+    may_see_all = insider and request.user.has(Permission.RESTRICTED_VIEW)
+    if build not in BUILDS or (build == "restricted" and not may_see_all):
+        raise Http404("No such build.")
+    return _Asked(paper, frozen, build, insider)
+
+
+@public
+@require_safe
+def paper_read(request: HttpRequest, code: str) -> HttpResponse:
+    asked = _asked(request, code)
+    published = list(asked.paper.versions.published())
+    context = {
+        "paper": asked.paper,
+        "frozen": asked.frozen,
+        "publication": asked.frozen.publication_or_none,
+        "withdrawal": asked.frozen.withdrawal_or_none,
+        "versions": published,
+        "newer": next((one for one in published if one.number > asked.frozen.number), None),
+        "build": asked.build,
+        "signature": signature_line(asked.frozen.signature_or_none),
+    }
+    if asked.is_withdrawn and not asked.is_insider:
+        return render(request, "papers/paper_withdrawn.html", context, status=410)
+    if asked.build == "restricted":
+        log_read(what=asked.frozen, request=request, by=request.user)
+    content = asked.content()
+    context |= {
+        "content": content,
+        "notes": {note.number: note for note in content.footnotes},
+        "has_restricted": request.user.is_authenticated
+        and request.user.has(Permission.RESTRICTED_VIEW)
+        and asked.is_insider
+        and reading.marking(canonical.from_json(asked.frozen.content)) != reading.PUBLIC,
+        "moved": moved_since(asked.frozen, content),
+        "pdf": asked.frozen.files.filter(kind="pdf", build=asked.build).exists(),
+    }
+    return render(request, "papers/paper_read.html", context)
+
+
+@public
+@require_safe
+def paper_content(request: HttpRequest, code: str) -> HttpResponse:
+    """The content as canonical JSON. The public build has its own hash, sent with it, where parts are withheld."""
+    asked = _asked(request, code)
+    if asked.is_withdrawn and not asked.is_insider:
+        raise Http404("This version was withdrawn.")
+    text = asked.frozen.content if asked.build == "restricted" else canonical.to_json(asked.content())
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    name = f"panel-paper-{code}-v{asked.frozen.number}{'' if asked.build == 'public' else '-restricted'}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-SHA256"] = canonical.sha256_of(text)
+    response["X-Signed-SHA256"] = asked.frozen.sha256
+    return response
+
+
+@public
+@require_safe
+def paper_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The PDF of a version."""
+    asked = _asked(request, code)
+    if asked.is_withdrawn and not asked.is_insider:
+        raise Http404("This version was withdrawn.")
+    held = get_object_or_404(asked.frozen.files.select_related("file"), kind="pdf", build=asked.build)
+    if asked.build == "restricted":
+        log_read(what=asked.frozen, request=request, by=request.user)
+    name = file_name(asked.paper, asked.frozen.number, asked.build)
+    return file_response(held.file, name=name, inline="inline" in request.GET)
