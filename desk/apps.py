@@ -2,7 +2,12 @@
 
 from django.apps import AppConfig
 
+from desk import phrases
+
 
 class DeskConfig(AppConfig):
     name = "desk"
     label = "desk"
+
+    def ready(self) -> None:
+        phrases.register()

@@ -1,0 +1,85 @@
+"""Whose eyes an event of the log is for. The log obeys the permissions of the things it tells of."""
+
+from django.db.models import Q
+
+from core.accounts.models import User
+from core.accounts.permissions import Permission
+from core.audit import kinds
+from core.audit.kinds import Kind
+from core.audit.models import AuditEvent, AuditEventQuerySet
+
+HISTORY = (Permission.HISTORY_ALL, Permission.HISTORY_ACCOUNTS, Permission.HISTORY_OWN)
+
+# App label (the part of a table's name before the first underscore) to the permission that shows its records.
+APPS = {
+    "measures": Permission.MEASURE_VIEW,
+    "deepdive": Permission.DELIVERY_VIEW,
+    "boards": Permission.BOARD_VIEW,
+    "papers": Permission.PAPER_VIEW,
+}
+ACCOUNTS = "accounts"
+ITEMS = "boards_agendaitem"
+OF_ITEMS = ("boards_minute", "boards_decision", "boards_boardaction")  # each row names its item
+
+Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
+
+
+def seen_apps(user: User) -> set[str] | None:
+    """The apps whose records' history this person may read; None for all of them."""
+    if user.has(Permission.HISTORY_ALL):
+        return None
+    seen = {ACCOUNTS} if user.has(Permission.HISTORY_ACCOUNTS) else set()
+    if user.has(Permission.HISTORY_OWN):
+        seen |= {app for app, permission in APPS.items() if user.has(permission)}
+    return seen
+
+
+def restricted_rows() -> Hidden:
+    """Agenda items that are or ever were exempt, and what was written on them.
+
+    Ever: an item made public later was still exempt when its minute was written, and the log holds that minute.
+    """
+    items = AuditEvent.objects.filter(table=ITEMS, new_full__part="exempt").values_list("key", flat=True)
+    hidden: Hidden = {ITEMS: set(items.distinct())}
+    if hidden[ITEMS]:
+        numbers = [int(key) for key in hidden[ITEMS]]
+        rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)
+        for table, key in rows.values_list("table", "key").distinct():
+            hidden.setdefault(table, set()).add(key)
+    return hidden
+
+
+def events_seen_by(user: User) -> AuditEventQuerySet:
+    """What happened to records this person may see, and whatever they did themselves; newest first."""
+    events = AuditEvent.objects.newest_first()
+    apps = seen_apps(user)
+    if apps is not None:
+        tables = Q(table__in=[table for table in logged_tables() if app_of(table) in apps])
+        events = events.filter(tables | Q(actor_id=user.pk) if user.has(Permission.HISTORY_OWN) else tables)
+    if not user.has(Permission.RESTRICTED_VIEW):
+        for table, keys in restricted_rows().items():
+            if keys:
+                events = events.exclude(table=table, key__in=keys)
+    return events
+
+
+def may_see_record(user: User, table: str, key: str) -> bool:
+    """Whether the whole story of a record is theirs to read, and not only what they did to it."""
+    apps = seen_apps(user)
+    if apps is not None and app_of(table) not in apps:
+        return False
+    return user.has(Permission.RESTRICTED_VIEW) or not is_restricted(table, key)
+
+
+def is_restricted(table: str, key: str) -> bool:
+    return table in (ITEMS, *OF_ITEMS) and key in restricted_rows().get(table, set())
+
+
+def logged_tables() -> dict[str, str]:
+    """Table to what one of its rows is called, of every table whose rows the log tells of."""
+    logged = (model for model in kinds.tables() if kinds.declared_kind(model).kind in (Kind.RECORD, Kind.FROZEN))
+    return {model._meta.db_table: str(model._meta.verbose_name) for model in logged}
+
+
+def app_of(table: str) -> str:
+    return table.partition("_")[0]

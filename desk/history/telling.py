@@ -1,0 +1,99 @@
+"""Events told as sentences, a page at a time.
+
+An action that moves a thing from state to state is told by where it moved it, and one that did the same to many things
+by how many: `desk.phrases` has "papers.move_commentary:approved" and "papers.assign_commentary:many" beside the plain
+names.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from core.audit.models import AuditEvent, AuditEventQuerySet
+from core.audit.reading import Names, timeline
+from core.audit.sentences import Sentence, phrase_of
+
+SENTENCES = 25  # on a page
+FOLDED = 12  # rows listed under one of them
+ROWS_AT_ONCE = 200
+ROWS_AT_MOST = 2_000  # of one page: a longer story is told in parts
+STATES = ("state", "minutes_state", "status", "is_active")
+
+Deed = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    sentences: list[Sentence]
+    events: dict[int, AuditEvent]
+    older: int | None  # the id before which the next page begins
+
+
+def deed_of(event: AuditEvent) -> Deed:
+    """What one sentence is told of: the changes of one action in one request, or outside requests one transaction."""
+    return event.request_id or event.transaction, event.action, event.actor_name, event.reason
+
+
+def page_of(events: AuditEventQuerySet, before: int | None = None) -> Page:
+    """A page of what happened, newest first. Nothing is counted: the log is long and grows at its head."""
+    if before is not None:
+        events = events.filter(pk__lt=before)
+    taken: list[AuditEvent] = []
+    deeds: set[Deed] = set()
+    for event in _in_chunks(events):
+        if deed_of(event) not in deeds and len(deeds) == SENTENCES or len(taken) == ROWS_AT_MOST:
+            return Page(told(taken), {one.pk: one for one in taken}, taken[-1].pk)
+        deeds.add(deed_of(event))
+        taken.append(event)
+    return Page(told(taken), {one.pk: one for one in taken}, None)
+
+
+def told(events: Iterable[AuditEvent], names: Names | None = None) -> list[Sentence]:
+    """The events as sentences in the order given."""
+    events = list(events)
+    for same in _by_deed(events).values():
+        action = _fullest(same)
+        for event in same:
+            event.action = action  # in memory alone, for the phrase
+    return timeline(events, names)
+
+
+def _fullest(events: list[AuditEvent]) -> str:
+    """The name under which the best phrase for this deed is registered."""
+    action = events[0].action
+    if not action:
+        return action
+    things = {event.key for event in events if event.table == _main(events).table}
+    candidates = [f"{action}:{state}" for state in _reached(events)]
+    if len(things) > 1:
+        candidates = [*(f"{one}:many" for one in candidates), f"{action}:many", *candidates]
+    return next((one for one in candidates if phrase_of(one)), action)
+
+
+def _main(events: list[AuditEvent]) -> AuditEvent:
+    return min(events, key=lambda event: event.pk)
+
+
+def _reached(events: list[AuditEvent]) -> list[str]:
+    """The states that something came into, first things first."""
+    reached = []
+    for event in sorted(events, key=lambda event: event.pk):
+        if event.op == AuditEvent.Op.UPDATE:
+            reached += [str(event.new_full[column]).lower() for column in STATES if column in event.old_changed]
+    return reached
+
+
+def _by_deed(events: Iterable[AuditEvent]) -> dict[Deed, list[AuditEvent]]:
+    groups: dict[Deed, list[AuditEvent]] = {}
+    for event in events:
+        groups.setdefault(deed_of(event), []).append(event)
+    return groups
+
+
+def _in_chunks(events: AuditEventQuerySet) -> Iterator[AuditEvent]:
+    last: int | None = None
+    while True:
+        rows = list((events if last is None else events.filter(pk__lt=last))[:ROWS_AT_ONCE])
+        yield from rows
+        if len(rows) < ROWS_AT_ONCE:
+            return
+        last = rows[-1].pk

@@ -1,0 +1,91 @@
+"""What each action is called in the history: the words that follow a person's name.
+
+"name" is the phrase of an action; "name:state" tells a move by where it led; "name:many" is for several at once.
+A test fails for an action without a phrase and for a phrase without an action.
+"""
+
+from core.audit import register_phrase
+
+PHRASES = {
+    # accounts
+    "accounts.sign_in": "signed in",
+    "accounts.create_user": "created the account of {object}",
+    "accounts.set_office": "changed the office’s settings",
+    "accounts.change_password": "changed the password of {object}",
+    "accounts.give_role": "gave the role {object}",
+    "accounts.end_role": "ended the role {object}",
+    "accounts.close_account": "closed the account of {object}",
+    "accounts.reopen_account": "opened the account of {object} again",
+    # documents
+    "documents.store_file": "stored the file {object}",
+    "documents.save_draft": "saved a draft",
+    "documents.discard_draft": "discarded a draft",
+    # measures
+    "measures.add_area_alias": "added another name of an area, {object}",
+    "measures.add_data_note": "added the data note {object}",
+    "measures.approve_phase_change": "approved the phase change {object}",
+    "measures.create_area": "added the area {object}",
+    "measures.create_measure": "defined the measure {object}",
+    "measures.create_peer_group": "recorded {object}",
+    "measures.create_series": "began to keep {object}",
+    "measures.drop_phase_change": "took back the phase change {object}",
+    "measures.edit_data_note": "changed the data note {object}",
+    "measures.load_observations": "loaded figures from {object}",
+    "measures.propose_phase_change": "proposed the phase change {object}",
+    "measures.record_observation": "entered a figure by hand, {object}",
+    "measures.set_plan": "wrote down the plan {object}",
+    "measures.set_population": "recorded the population of {object}",
+    # service delivery plan
+    "deepdive.add_milestone": "added the milestone {object}",
+    "deepdive.create_delivery_action": "added delivery action {object}",
+    "deepdive.create_delivery_plan": "began {object}",
+    "deepdive.create_objective": "added the objective {object}",
+    "deepdive.edit_delivery_action": "changed delivery action {object}",
+    "deepdive.move_update": "moved the update of {object}",
+    "deepdive.move_update:approved": "approved the update of {object}",
+    "deepdive.move_update:draft": "sent back the update of {object}",
+    "deepdive.move_update:review": "sent the update of {object} for review",
+    "deepdive.open_updates": "asked for the update of {object}",
+    "deepdive.open_updates:many": "asked for {count} delivery updates",
+    "deepdive.redate_action": "moved the due date of {object}",
+    "deepdive.save_update": "wrote the update of {object}",
+    # boards
+    "boards.add_item": "added item {object} to an agenda",
+    "boards.add_person": "added {object} to the list of people",
+    "boards.agree_minutes": "agreed and locked the minutes of {object}",
+    "boards.carry_open_actions": "carried open actions to the agenda of {object}",
+    "boards.clear_attendance": "took back the attendance of {object}",
+    "boards.create_board": "added the board {object}",
+    "boards.create_meeting": "added the meeting {object}",
+    "boards.edit_board": "changed the board {object}",
+    "boards.edit_item": "changed agenda item {object}",
+    "boards.edit_meeting": "changed the meeting {object}",
+    "boards.move_action": "changed the state of action {object}",
+    "boards.move_action:done": "completed action {object}",
+    "boards.move_action:dropped": "dropped action {object}",
+    "boards.move_action:open": "opened action {object} again",
+    "boards.move_item": "moved agenda item {object}",
+    "boards.record_action": "recorded action {object}",
+    "boards.record_decision": "recorded decision {object}",
+    "boards.remove_item": "removed agenda item {object}",
+    "boards.remove_member": "removed a member, {object}",
+    "boards.report_progress": "reported progress on action {object}",
+    "boards.save_minute": "wrote the {object}",
+    "boards.set_attendance": "recorded attendance, {object}",
+    "boards.set_member": "recorded a member, {object}",
+    "boards.set_members": "recorded the members of a board",
+    # papers
+    "papers.assign_commentary": "assigned the commentary on {object}",
+    "papers.assign_commentary:many": "assigned {count} commentaries",
+    "papers.move_commentary": "moved the commentary on {object}",
+    "papers.move_commentary:approved": "approved the commentary on {object}",
+    "papers.move_commentary:draft": "sent back the commentary on {object}",
+    "papers.move_commentary:review": "sent the commentary on {object} for review",
+    "papers.open_quarter": "opened the quarter",
+    "papers.save_commentary": "wrote the commentary on {object}",
+}
+
+
+def register() -> None:
+    for action, phrase in PHRASES.items():
+        register_phrase(action, phrase)
