@@ -6,6 +6,7 @@ refers to ends the rendering. The same HTML, title and time give the same bytes 
 
 import datetime as dt
 import json
+import logging
 import os
 import select
 import signal
@@ -21,6 +22,8 @@ from typing import Any
 from django.conf import settings
 
 Progress = Callable[[float, float, str], None]  # done, total, words; may raise to stop the rendering
+
+logger = logging.getLogger(__name__)
 
 BASE_SHEET = "print-base.css"
 ASSETS = ("css/*.css", "vendor/atkinson-hyperlegible/*.woff2")  # under static/
@@ -103,6 +106,8 @@ def render(
         asked, result = Path(folder, "request.json"), Path(folder, "result.pdf")
         asked.write_text(json.dumps(request), encoding="utf-8")
         told = _run([str(asked), str(result)], folder, limits, on_progress)
+        if told.get("failed") == "crash":
+            logger.error("render worker died: %s", Path(folder, "errors").read_text(errors="replace")[-2000:])
         if "pages" not in told:
             sentence = SENTENCES.get(told.get("failed", ""), SENTENCES["crash"])
             raise RenderFailed(sentence.format(what=told.get("what", "")))

@@ -7,6 +7,7 @@ and the style sheets and fonts named there. It says how far it is on standard ou
 import json
 import logging
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -23,7 +24,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from core.documents.tagging import Facts, Unexpected, finish
 
-MAX_FAULT = 160  # characters; the address of a picture may be the whole picture
+EMBEDDED = re.compile(r"data:[^\s\"']{20,}")
+MAX_FAULT = 160  # characters
 BASE = "https://static.invalid/"  # stands for the static folder; a name that can never be looked up
 TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 REFUSED_EVENTS = {"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec"}
@@ -88,7 +90,7 @@ class Faults(logging.Handler):
         self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        words = " ".join(record.getMessage().split())
+        words = EMBEDDED.sub("data:…", " ".join(record.getMessage().split()))
         self.found.append(words if len(words) <= MAX_FAULT else words[:MAX_FAULT] + "…")
 
 

@@ -72,9 +72,9 @@ def conflict_response(
 ) -> HttpResponse:
     """409 with both texts of each disputed field.
 
-    `form` is the bound form that was sent, with its hidden field `version`; `back` is where the record is shown. Keeping
-    mine and saving a merged text post the whole form to the same address again, on the version that stands now; so
-    name in `fields` everything somebody else may have changed.
+    `form` is the bound form that was sent, with its hidden field `version`; `back` is where the record is shown.
+    Keeping mine and saving a merged text post the whole form to the same address again, on the version that stands
+    now; so name in `fields` everything somebody else may have changed.
     """
     disputed = [_disputed(form, stale.current, name) for name in fields]
     disputed = [one for one in disputed if one.mine != one.theirs]
