@@ -14,7 +14,6 @@ from measures.models import DataNote, Measure, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import charts, marks
 from measures.presenters import measure as shapes
-from measures.presenters.scorecard import note_of
 from measures.presenters.sources import source_rows
 from measures.provenance import provenance
 from measures.recompute import QUARTERS_KEPT
@@ -68,7 +67,7 @@ def _of_quarter(request: HttpRequest, measure: Measure, quarter: reading.Quarter
         "sources": source_rows(measure, sources),
         "every_source": every,
         "more_sources": not every and len(sources) == SOURCES_SHOWN,
-        "why_no_signals": note_of(held, ruleset),
+        "why_no_signals": shapes.why_no_symbol(held, ruleset),
     }
 
 

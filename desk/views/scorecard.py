@@ -70,7 +70,7 @@ def scorecard_page(request: HttpRequest) -> HttpResponse:
             "exceptional": sum(row.is_exception for row in rows.values()),
             "has_commentary": bool(states),
             "key": marks.key_items(shown.ruleset),
-            "chance": chance_sentence(shown.ruleset, len(rows)),
+            "chance": chance_sentence(shown.ruleset, scorecard.judged(shown.figures.values(), shown.ruleset)),
         }
     return render(request, "desk/scorecard.html", context)
 

@@ -1,7 +1,9 @@
 """The charts of a measure's page, each drawn with its table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
 
 from measures.charts import control, level, monthly, peers, survey_trend
 from measures.charts.frame import Frame
@@ -12,30 +14,34 @@ from measures.figures import MeasureFigures
 from measures.models import DataNote, Measure
 from measures.models.period import month_index
 from measures.presenters.marks import signal_marks
-from measures.presenters.measure import peers_said, state_words
+from measures.presenters.measure import chart_title, peers_said
 from measures.presenters.values import chart_unit, monthly_values, rolling_values, survey_values
 from measures.trends.periods import month_words
 from measures.trends.ruleset import Ruleset
 
 MONTHS_SHOWN = 48
+NARROW = 320.0  # user units: a phone's width, at which its words are as large as the page's
 BARS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
 SIGNAL_MONTHS = {"r1": 1, "r2": 3, "r3": 8}  # months that make the signal; trends are of twelve and mark none
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart and the same values as a table, for the components of those names."""
+    """A chart, drawn wide and for a phone, and the same values as a table."""
 
     name: str
     svg: str
+    narrow: str
     columns: list[dict[str, object]]
     rows: list[tuple[str, ...]]
     caption: str
 
 
-def _drawing(name: str, svg: str, table: Table, caption: str) -> Drawing:
+def _drawing(kind: ModuleType, data: Any, caption: str) -> Drawing:
+    table: Table = kind.table(data)
     columns = [{"text": words, "numeric": place > 0 and words != "Note"} for place, words in enumerate(table.header)]
-    return Drawing(name, svg, columns, list(table.rows), caption)
+    slim = replace(data, frame=replace(data.frame, uid=f"{data.frame.uid}-narrow", width=NARROW))
+    return Drawing(data.frame.uid, kind.draw(data), kind.draw(slim), columns, list(table.rows), caption)
 
 
 def drawings(held: MeasureFigures, notes: Iterable[DataNote], ruleset: Ruleset, as_at: str) -> list[Drawing]:
@@ -86,7 +92,7 @@ def _months(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> D
         data = monthly.MonthlyChart(
             frame, monthly_values(held, MONTHS_SHOWN), rolling_values(held, MONTHS_SHOWN), notes
         )
-        return _drawing("months", monthly.draw(data), monthly.table(data), f"{name}, month by month")
+        return _drawing(monthly, data, f"{name}, month by month")
     target = held.measure.target_value
     chart = level.LevelChart(
         _frame(held, "months", f"{name}, month by month", "each month", as_at),
@@ -94,7 +100,7 @@ def _months(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> D
         None if target is None else level.Target(target, held.measure.target_text or "Target"),
         notes=notes,
     )
-    return _drawing("months", level.draw(chart), level.table(chart), f"{name}, month by month")
+    return _drawing(level, chart, f"{name}, month by month")
 
 
 def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Ruleset, as_at: str) -> Drawing:
@@ -108,9 +114,7 @@ def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Rulese
         for one in signal_marks(held, ruleset)
         if one.rule in SIGNAL_MONTHS
     )
-    title = state_words(held, ruleset).rstrip(".") or "Month by month, against its own past"
-    if not lit and title.startswith("That is"):
-        title = f"{held.measure.short_name} is within its usual range"
+    title = chart_title(held, ruleset)
     data = control.ControlChart(
         _frame(held, "control", title, "each month against the average and limits of the 24 months before", as_at),
         monthly_values(held, MONTHS_SHOWN),
@@ -119,7 +123,7 @@ def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Rulese
         notes,
     )
     caption = f"{held.measure.short_name} against its usual range"
-    return _drawing("control", control.draw(data), control.table(data), caption)
+    return _drawing(control, data, caption)
 
 
 def _survey(held: MeasureFigures, as_at: str) -> Drawing:
@@ -130,7 +134,7 @@ def _survey(held: MeasureFigures, as_at: str) -> Drawing:
         _frame(held, "survey", f"{name} with its margin of error", "twelve months", as_at),
         (survey_trend.SurveyLine(series, tuple(margins[month] for month in series.months)),),
     )
-    return _drawing("survey", survey_trend.draw(data), survey_trend.table(data), f"{name}, twelve months to each month")
+    return _drawing(survey_trend, data, f"{name}, twelve months to each month")
 
 
 def _peers(held: MeasureFigures, as_at: str) -> Drawing:
@@ -148,4 +152,4 @@ def _peers(held: MeasureFigures, as_at: str) -> Drawing:
         interactive=True,
     )
     data = peers.PeersChart(frame, bars, numbers["mean"], numbers["lower"], numbers["upper"])
-    return _drawing("peers", peers.draw(data), peers.table(data), f"{measure.short_name} of similar forces")
+    return _drawing(peers, data, f"{measure.short_name} of similar forces")

@@ -13,7 +13,7 @@ from measures.trends import words
 from measures.trends.figures import UNITS, Figure
 from measures.trends.formatting import number_text, value_text
 from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS
-from measures.trends.periods import month_words
+from measures.trends.periods import Span, month_words
 from measures.trends.ruleset import CANNOT_SAY, KEY_2019, Ruleset
 
 NOUNS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
@@ -50,8 +50,8 @@ def lead(held: MeasureFigures, ruleset: Ruleset) -> str:
         latest = held.last_month
         if latest is None:
             return "No figures have been recorded yet."
-        return f"The figure for {quarter.period} cannot be worked out: {quarter.why_not}"
-    amount = f"{said(held, quarter)} in {quarter.period}"
+        return f"The figure for {months_words(quarter)} cannot be worked out: {quarter.why_not}"
+    amount = f"{capitalised(said(held, quarter))} in {months_words(quarter)}"
     change = change_words(held, "quarter", "quarter_year_ago")
     compared = f", {change} the same quarter a year before" if change else ""
     return f"{amount}{compared}. {state_words(held, ruleset)}"
@@ -65,7 +65,7 @@ def _lead_of_survey(held: MeasureFigures) -> str:
     margin = f" (give or take {number_text(read.margin, held.measure.precision)})" if read.margin else ""
     change = change_words(held, "rolling12", "rolling12_year_ago")
     compared = f", {change} a year before" if change else ""
-    return f"{held.say(now, 'prose').capitalize()}{margin} in {now.period}{compared}.{_beyond_chance(held)}"
+    return f"{held.say(now, 'prose')}{margin} in {now.period}{compared}.{_beyond_chance(held)}"
 
 
 def _beyond_chance(held: MeasureFigures) -> str:
@@ -90,6 +90,16 @@ def _lead_of_sample(held: MeasureFigures) -> str:
     compared = "" if change.value is None else f", {_points(held, change)} the sample before"
     share = f"{number_text(met)} of {number_text(examined)}"
     return f"{held.say(now, 'prose')} ({share}) met the standard in the {now.period}{compared}."
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital at its start and the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def months_words(figure: Figure) -> str:
+    """A figure's period by its months: "July to September 2019"."""
+    return Span("months", figure.months[0], figure.months[-1]).words
 
 
 def said(held: MeasureFigures, figure: Figure) -> str:
@@ -153,13 +163,43 @@ def state_words(held: MeasureFigures, ruleset: Ruleset) -> str:
         ("r5", -1): "over twelve months it is falling",
     }
     told |= {("r5c", flag): told["r5", flag] for flag in (1, -1)}
+    if signal.statistics.get("season_doubt"):
+        told |= {("r4", flag): f"{told['r4', flag]}, though that may be the time of year" for flag in (1, -1)}
     lit = [told[rule, flag] for rule in ruleset.shown if (flag := getattr(signal, rule)) in (1, -1)]
     if lit:
         text = lit[0] if len(lit) == 1 else f"{', '.join(lit[:-1])} and {lit[-1]}"
-        return f"{text[0].upper()}{text[1:]}."
+        return f"{capitalised(text)}."
     if signal.not_enough:
-        return "Too few months can be compared to say whether that is unusual."
+        return "It cannot be said whether that is unusual: months it needs are missing, left out or too few."
     return "That is within its usual range."
+
+
+def chart_title(held: MeasureFigures, ruleset: Ruleset) -> str:
+    """What the months against their limits show, as a heading."""
+    signal = held.signals.get(ruleset.name)
+    name = held.measure.short_name
+    if signal is None or signal.no_data:
+        return f"{name} against its own past"
+    if any(getattr(signal, rule) in (1, -1) for rule in ruleset.shown):
+        return f"{name}: {state_words(held, ruleset).rstrip('.').lower()}"
+    return f"{name} {'cannot be judged fully' if signal.not_enough else 'is within its usual range'}"
+
+
+def why_no_symbol(held: MeasureFigures, ruleset: Ruleset) -> str:
+    """For a measure without a symbol: that nothing was found, or why nothing can be looked for."""
+    measure = held.measure
+    if measure.kind == Measure.Kind.SURVEY:
+        return (
+            "Cannot say. The rules judge single months; this survey's figures each cover twelve, which overlap, so "
+            "they would see trends that are not there. Compare figures a year apart, and mind the margins."
+        )
+    if measure.kind == Measure.Kind.AUDIT_SAMPLE:
+        return "Cannot say. The rules judge single months; these are samples, taken now and then."
+    if measure.frequency != Measure.Frequency.MONTHLY:
+        return "Cannot say. The rules judge single months, and this measure does not come monthly."
+    if ruleset.name not in held.signals:
+        return "Signals are kept for the latest two years only, or have not been worked out yet."
+    return "No symbol shows. Nothing that the rules look for was found."
 
 
 def stats(held: MeasureFigures) -> list[Stat]:
@@ -190,7 +230,7 @@ def _stat(held: MeasureFigures, label: str, name: str, change: str = "") -> Stat
     figure = held.figure(name)
     if figure.value is None:
         return Stat(label, "–", note=figure.why_not)
-    note = figure.period[0].upper() + figure.period[1:]
+    note = capitalised(figure.period)
     read = held.reading
     value = held.say(figure)
     if held.measure.kind == Measure.Kind.SURVEY and name == "rolling12" and read and read.margin:

@@ -150,17 +150,22 @@ def grouped(places: Iterable[PlanMeasure], rows: Mapping[int, Row], *, exception
     return list(groups.values())
 
 
+def judged(held: Iterable[MeasureFigures], ruleset: Ruleset) -> int:
+    """How many measures the rules have an answer for: chance is asked of these alone."""
+    return sum(can_be_judged(one, ruleset) for one in held)
+
+
 def headline(held: Iterable[MeasureFigures], ruleset: Ruleset) -> str:
     """ "6 of 28 measures show a signal; about 3 would by chance alone.", chance among those the rules can judge."""
     everything = list(held)
     showing = sum(shows_signal(one, ruleset) for one in everything)
-    judged = sum(can_be_judged(one, ruleset) for one in everything)
-    if not judged:
+    answered = judged(everything, ruleset)
+    if not answered:
         return "No measure can be judged for this quarter yet."
-    expected = int(round_half_up(expected_by_chance(ruleset, judged)))
+    expected = int(round_half_up(expected_by_chance(ruleset, answered)))
     verb = "shows" if showing == 1 else "show"
     answer = f"{showing} of {len(everything)} measures {verb} a signal; about {expected} would by chance alone."
-    unjudged = len(everything) - judged
+    unjudged = len(everything) - answered
     if not unjudged:
         return answer
     return f"{answer} The rules cannot judge {unjudged} of them: surveys, samples, or too few months."

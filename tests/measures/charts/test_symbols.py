@@ -31,8 +31,8 @@ def test_the_key_has_sixteen_symbols_and_not_enough_data():
     assert list(SYMBOLS) == SLUGS
 
 
-def test_every_line_of_the_key_has_its_picture():
-    assert sorted(entry.symbol for entry in key(DEFAULT)) == sorted(SYMBOLS)
+def test_every_line_of_the_key_has_its_picture_under_its_own_name():
+    assert {entry.symbol: entry.title for entry in key(DEFAULT)} == {slug: one.label for slug, one in SYMBOLS.items()}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
