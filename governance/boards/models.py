@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from core.accounts.models import Person
+from core.accounts.models import Person, User
+from core.accounts.permissions import Permission
 from core.audit import record
 from measures.models import Measure
 
@@ -109,20 +110,39 @@ class Meeting(models.Model):
         return self.minutes_state == self.MinutesState.AGREED
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def seen_by(self, user: User) -> "AgendaItemQuerySet":
+        """Exempt items are hidden from those who may not see what is restricted."""
+        if not user.has(Permission.BOARD_VIEW):
+            return self.none()
+        return self if user.has(Permission.RESTRICTED_VIEW) else self.filter(part=AgendaItem.Part.PUBLIC)
+
+
 @record
 class AgendaItem(models.Model):
     """An item in its order. Its number is its position, so that numbers follow when the order changes."""
 
     class Part(models.TextChoices):
-        PUBLIC = "public", "public"
-        EXEMPT = "exempt", "exempt"
+        PUBLIC = "public", "Public"
+        EXEMPT = "exempt", "Exempt"
+
+    class Exemption(models.TextChoices):
+        """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972, in short."""
+
+        INDIVIDUAL = "1", "Paragraph 1: about an individual"
+        IDENTITY = "2", "Paragraph 2: likely to reveal who somebody is"
+        BUSINESS = "3", "Paragraph 3: somebody's financial or business affairs"
+        LABOUR = "4", "Paragraph 4: consultation or negotiation on labour relations"
+        PRIVILEGE = "5", "Paragraph 5: legal professional privilege"
+        NOTICE = "6", "Paragraph 6: a notice, order or direction that is proposed"
+        CRIME = "7", "Paragraph 7: preventing, investigating or prosecuting crime"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     presenter = models.CharField(max_length=120, blank=True)
     part = models.CharField(max_length=6, choices=Part.choices, default=Part.PUBLIC)
-    exemption = models.CharField("paragraph of Schedule 12A", max_length=120, blank=True)
+    exemption = models.CharField("paragraph of Schedule 12A", max_length=120, choices=Exemption.choices, blank=True)
     carried_action = models.ForeignKey(
         "BoardAction",
         on_delete=models.PROTECT,
@@ -131,6 +151,9 @@ class AgendaItem(models.Model):
         related_name="carried_items",
         verbose_name="action carried over",
     )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "agenda item"
@@ -144,6 +167,10 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.part == self.Part.EXEMPT
 
 
 @record
@@ -200,6 +227,21 @@ class BoardActionQuerySet(models.QuerySet["BoardAction"]):
     def open(self) -> "BoardActionQuerySet":
         return self.filter(status=BoardAction.Status.OPEN)
 
+    def waiting_for(self, meeting: Meeting) -> "BoardActionQuerySet":
+        """Open actions of the board's earlier meetings that are not on this meeting's agenda yet."""
+        earlier = self.open().filter(item__meeting__board=meeting.board_id, item__meeting__date__lt=meeting.date)
+        not_here = earlier.exclude(carried_items__meeting=meeting)
+        return not_here.select_related("item", "owner").order_by("due", "ref")
+
+    def seen_by(self, user: User) -> "BoardActionQuerySet":
+        """To those who see boards everything, but exempt items only when cleared; to everybody what they own."""
+        own = Q(owner__user=user)
+        if not user.has(Permission.BOARD_VIEW):
+            return self.filter(own)
+        if not user.has(Permission.RESTRICTED_VIEW):
+            return self.filter(own | Q(item__part=AgendaItem.Part.PUBLIC))
+        return self
+
 
 @record
 class BoardAction(models.Model):
@@ -217,6 +259,7 @@ class BoardAction(models.Model):
     due = models.DateField()
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.OPEN)
     progress = models.TextField(blank=True)
+    status_reason = models.TextField("why it was closed or opened again", blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -239,3 +282,7 @@ class BoardAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.text}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN

@@ -2,28 +2,19 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from core.accounts.clock import clear_working_days_before, working_days_before
 from core.accounts.models import User
-from core.accounts.permissions import Permission
-from governance.boards.models import AgendaItem, Board, BoardAction, Meeting
+from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Decision, Meeting, Membership
 
 
 def items_seen_by(user: User) -> QuerySet[AgendaItem]:
-    """Exempt items are hidden from those who may not see what is restricted."""
-    items = AgendaItem.objects.select_related("meeting__board")
-    return items if user.has(Permission.RESTRICTED_VIEW) else items.filter(part=AgendaItem.Part.PUBLIC)
+    return AgendaItem.objects.seen_by(user).select_related("meeting__board")
 
 
 def actions_seen_by(user: User) -> QuerySet[BoardAction]:
-    """Everything to those who see boards, but for exempt items; otherwise only what one owns."""
-    actions = BoardAction.objects.select_related("owner", "item__meeting__board")
-    if not user.has(Permission.BOARD_VIEW):
-        return actions.filter(owner__user=user)
-    if not user.has(Permission.RESTRICTED_VIEW):
-        return actions.filter(item__part=AgendaItem.Part.PUBLIC)
-    return actions
+    return BoardAction.objects.seen_by(user).select_related("owner", "item__meeting__board")
 
 
 def actions_owned_by(user: User) -> QuerySet[BoardAction]:
@@ -31,12 +22,65 @@ def actions_owned_by(user: User) -> QuerySet[BoardAction]:
     return BoardAction.objects.open().filter(owner__user=user).select_related("item__meeting__board").order_by("due")
 
 
-def open_actions_of(board: Board) -> QuerySet[BoardAction]:
-    return BoardAction.objects.open().filter(item__meeting__board=board).select_related("owner", "item__meeting")
+def actions_due(user: User, today: dt.date) -> QuerySet[BoardAction]:
+    """The open actions this person owns whose day has come or gone, the longest overdue first."""
+    return actions_owned_by(user).filter(due__lte=today)
+
+
+def open_actions_of(board: Board, user: User) -> QuerySet[BoardAction]:
+    """A board's open actions that `user` may see, the longest overdue first."""
+    return actions_seen_by(user).open().filter(item__meeting__board=board)
+
+
+def decisions_of(board: Board, user: User) -> QuerySet[Decision]:
+    """A board's decisions of items that `user` may see, the newest first."""
+    decisions = Decision.objects.filter(item__in=AgendaItem.objects.seen_by(user), item__meeting__board=board)
+    return decisions.select_related("item__meeting").order_by("-item__meeting__date", "-ref")
 
 
 def next_meetings(today: dt.date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(date__gte=today).select_related("board").order_by("date")
+
+
+def boards_with_work(user: User, today: dt.date) -> list[Board]:
+    """Every board with `next_date`, `last_date`, `open_actions` and `overdue_actions`."""
+    boards = Board.objects.select_related("chair").annotate(
+        next_date=Min("meetings__date", filter=Q(meetings__date__gte=today)),
+        last_date=Max("meetings__date", filter=Q(meetings__date__lt=today)),
+    )
+    counts = (
+        BoardAction.objects.seen_by(user)
+        .open()
+        .order_by()
+        .values("item__meeting__board")
+        .annotate(all=Count("pk"), late=Count("pk", filter=Q(due__lt=today)))
+    )
+    by_board = {row["item__meeting__board"]: row for row in counts}
+    found = list(boards)
+    for board in found:
+        row = by_board.get(board.pk, {"all": 0, "late": 0})
+        board.open_actions, board.overdue_actions = row["all"], row["late"]
+    return found
+
+
+def agenda(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The items `user` may see, each with its minute, decisions, actions and the action it carries over."""
+    own_actions = BoardAction.objects.select_related("owner")
+    return list(
+        AgendaItem.objects.seen_by(user)
+        .filter(meeting=meeting)
+        .select_related("minute", "carried_action__owner")
+        .prefetch_related("decisions", Prefetch("actions", own_actions))
+        .order_by("position")
+    )
+
+
+def members(board: Board) -> list[Membership]:
+    return list(board.memberships.select_related("person").order_by("person__name"))
+
+
+def attendances(meeting: Meeting) -> list[Attendance]:
+    return list(meeting.attendances.select_related("person", "substitute_for").order_by("person__name"))
 
 
 def paper_deadline(meeting: Meeting) -> dt.date:

@@ -1,20 +1,16 @@
 """The agenda of a meeting, always numbered 1 to N."""
 
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 
 from core.accounts.models import User
+from core.accounts.states import MoveRefused
 from core.audit import action
+from core.documents.versions import save_if_unchanged
+from governance.boards.actions.holding import hold
 from governance.boards.models import AgendaItem, BoardAction, Meeting
-from governance.boards.states import check_not_locked
+from governance.boards.states import check_exemption, check_may_remove
 
 PARKED = 10_000  # positions are moved out of the way before others take their place, since each is used once
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    """The meeting, held against two people reordering it at once; refused when its minutes are agreed."""
-    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    check_not_locked(held)
-    return held
 
 
 def _next_position(meeting: Meeting) -> int:
@@ -32,32 +28,35 @@ def add_item(
     carried_action: BoardAction | None = None,
     by: User | None,
 ) -> AgendaItem:
-    held = _locked(meeting)
+    """Put an item at the end of the agenda."""
+    held = hold(meeting)
+    check_exemption(part, exemption, carried_action)
     return AgendaItem.objects.create(
         meeting=held,
         position=_next_position(held),
         title=title,
         presenter=presenter,
         part=part,
-        exemption=exemption,
+        exemption=exemption if part == AgendaItem.Part.EXEMPT else "",
         carried_action=carried_action,
     )
 
 
 @action
-def edit_item(*, item: AgendaItem, title: str, presenter: str, part: str, exemption: str, by: User) -> AgendaItem:
+def edit_item(
+    *, item: AgendaItem, version: int, title: str, presenter: str, part: str, exemption: str, by: User
+) -> AgendaItem:
     """Change what an item says or which part it is taken in; an exempt one names its paragraph."""
-    _locked(item.meeting)
-    item.title, item.presenter, item.part = title, presenter, part
-    item.exemption = exemption if part == AgendaItem.Part.EXEMPT else ""
-    item.save(update_fields=["title", "presenter", "part", "exemption"])
-    return item
+    hold(item.meeting)
+    check_exemption(part, exemption, item.carried_action)
+    kept = exemption if part == AgendaItem.Part.EXEMPT else ""
+    return save_if_unchanged(AgendaItem, item.pk, version, title=title, presenter=presenter, part=part, exemption=kept)
 
 
 @action
 def move_item(*, item: AgendaItem, to: int, by: User) -> AgendaItem:
     """Put an item at another position; the items between make room. Beyond either end means the end."""
-    meeting = _locked(item.meeting)
+    meeting = hold(item.meeting)
     item = AgendaItem.objects.get(pk=item.pk)
     to = max(1, min(to, meeting.items.count()))
     if to != item.position:
@@ -80,28 +79,36 @@ def _renumber(meeting: Meeting, item: AgendaItem, to: int) -> None:
 @action
 def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take an item off the agenda while nothing has come of it; those after it move up."""
-    meeting = _locked(item.meeting)
+    meeting = hold(item.meeting)
+    check_may_remove(item)
+    _renumber_if_needed(meeting, AgendaItem.objects.get(pk=item.pk))
+    try:
+        AgendaItem.objects.get(pk=item.pk).delete()
+    except ProtectedError as refused:
+        raise MoveRefused("A paper belongs to this item, so it stays on the agenda. Nothing was changed.") from refused
+
+
+def _renumber_if_needed(meeting: Meeting, item: AgendaItem) -> None:
     last = meeting.items.count()
-    move_item(item=item, to=last, by=by)
-    AgendaItem.objects.get(pk=item.pk).delete()
+    if item.position != last:
+        _renumber(meeting, item, last)
 
 
 @action
 def carry_open_actions(*, meeting: Meeting, by: User | None) -> int:
     """Put every open action of the board's earlier meetings on this agenda, once each; how many were added."""
-    held = _locked(meeting)
-    open_before = BoardAction.objects.open().filter(item__meeting__board=held.board, item__meeting__date__lt=held.date)
-    waiting = open_before.exclude(carried_items__meeting=held).select_related("item").order_by("due", "ref")
+    held = hold(meeting)
     position = _next_position(held)
     items = [
         AgendaItem(
             meeting=held,
             position=position + place,
             title=f"Matters arising: action {one.ref}",
+            presenter=one.owner.name,
             part=one.item.part,
             exemption=one.item.exemption,
             carried_action=one,
         )
-        for place, one in enumerate(waiting)
+        for place, one in enumerate(BoardAction.objects.waiting_for(held))
     ]
     return len(AgendaItem.objects.bulk_create(items))

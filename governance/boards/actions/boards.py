@@ -1,6 +1,7 @@
 """Boards, their names and members, and the meetings they hold."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
@@ -8,8 +9,11 @@ from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
 from governance.boards.actions.agenda import carry_open_actions
+from governance.boards.actions.holding import hold
 from governance.boards.models import Board, BoardAlias, Meeting, Membership
 from measures.models import Measure
+
+NOT_A_BOARD = {"new"}  # what /boards/<slug>/ must not be called: these are pages
 
 
 @action
@@ -21,27 +25,47 @@ def create_board(
     frequency: str = "",
     parent: Board | None = None,
     terms: str = "",
+    paper_days: int = 7,
+    notice_days: int = 5,
     aliases: list[str] | None = None,
-    measures: list[Measure] | None = None,
+    measures: Iterable[Measure] = (),
     by: User | None,
 ) -> Board:
     """Add a board under its name and every other name it goes by."""
     board = Board.objects.create(
         name=name,
-        slug=slugify(name)[:80],
+        slug=_free_slug(name),
         relation=relation,
         chair=chair,
         frequency=frequency,
         parent=parent,
         terms=terms,
+        paper_days=paper_days,
+        notice_days=notice_days,
     )
-    BoardAlias.objects.bulk_create(BoardAlias(board=board, name=alias) for alias in aliases or [])
-    board.measures.set(measures or [])
+    BoardAlias.objects.bulk_create(BoardAlias(board=board, name=alias) for alias in dict.fromkeys(aliases or []))
+    board.measures.set(measures)
     return board
 
 
+def _free_slug(name: str) -> str:
+    """The board's address, from its name; two names that would share one are told apart by a number."""
+    wanted = slugify(name)[:76] or "board"
+    taken = NOT_A_BOARD | set(Board.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
 @action
-def edit_board(*, board: Board, version: int, aliases: list[str], by: User, **changes: object) -> Board:
+def edit_board(
+    *,
+    board: Board,
+    version: int,
+    aliases: list[str],
+    measures: Iterable[Measure] | None = None,
+    by: User,
+    **changes: object,
+) -> Board:
     """Change what is said of a board; its address stays, so that links keep working."""
     changed = save_if_unchanged(Board, board.pk, version, **changes)
     held = {alias.name: alias for alias in changed.aliases.all()}
@@ -50,23 +74,36 @@ def edit_board(*, board: Board, version: int, aliases: list[str], by: User, **ch
     BoardAlias.objects.bulk_create(
         BoardAlias(board=changed, name=name) for name in dict.fromkeys(aliases) if name not in held
     )
+    if measures is not None:
+        changed.measures.set(measures)
     return changed
+
+
+@action
+def add_person(*, name: str, job_title: str = "", organisation: str = "", by: User | None) -> Person:
+    """Add somebody the office deals with, so that they can sit, attend or own an action; no account comes of it."""
+    return Person.objects.create(name=name, job_title=job_title, organisation=organisation)
+
+
+@action
+def set_member(*, board: Board, person: Person, capacity: str, by: User | None) -> Membership:
+    """Make somebody a member, or change the capacity in which they sit."""
+    return Membership.objects.update_or_create(board=board, person=person, defaults={"capacity": capacity})[0]
+
+
+@action
+def remove_member(*, membership: Membership, by: User) -> None:
+    """Somebody leaves the board; what they attended and own stays."""
+    membership.delete()
 
 
 @action
 def set_members(*, board: Board, members: dict[Person, str], by: User | None) -> None:
     """The members of a board and in what capacity each sits; whoever is not named leaves."""
-    held = {membership.person_id: membership for membership in board.memberships.all()}
-    wanted = {person.pk: capacity for person, capacity in members.items()}
-    for person, membership in held.items():
-        if person not in wanted:
-            membership.delete()
-    for person, capacity in wanted.items():
-        if person not in held:
-            Membership.objects.create(board=board, person_id=person, capacity=capacity)
-        elif held[person].capacity != capacity:
-            held[person].capacity = capacity
-            held[person].save(update_fields=["capacity"])
+    for membership in board.memberships.exclude(person__in=members):
+        membership.delete()
+    for person, capacity in members.items():
+        set_member(board=board, person=person, capacity=capacity, by=by)
 
 
 @action
@@ -83,3 +120,21 @@ def create_meeting(
     meeting = Meeting.objects.create(board=board, date=date, starts_at=starts_at, place=place, is_public=is_public)
     carry_open_actions(meeting=meeting, by=by)
     return meeting
+
+
+@action
+def edit_meeting(
+    *,
+    meeting: Meeting,
+    version: int,
+    date: dt.date,
+    starts_at: dt.time | None,
+    place: str,
+    is_public: bool,
+    by: User,
+) -> Meeting:
+    """Change when and where a meeting is held, until its minutes are agreed."""
+    hold(meeting)
+    return save_if_unchanged(
+        Meeting, meeting.pk, version, date=date, starts_at=starts_at, place=place, is_public=is_public
+    )

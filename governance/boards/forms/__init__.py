@@ -1,0 +1,1 @@
+"""What is typed about boards, meetings and what comes of them."""

@@ -1,0 +1,85 @@
+"""What is typed in and for a meeting."""
+
+from django import forms
+
+from core.documents.forms import OfficeForm, OfficeModelForm, RichTextField, VersionField
+from governance.boards.models import AgendaItem, BoardAction, Decision, Minute
+
+
+class ItemForm(OfficeModelForm):
+    version = VersionField()
+    part = forms.ChoiceField(
+        label="Part of the meeting",
+        choices=[("public", "Public part"), ("exempt", "Exempt part")],
+        initial="public",
+        widget=forms.RadioSelect,
+    )
+    exemption = forms.ChoiceField(
+        label="Why it is exempt",
+        choices=[("", "Choose a paragraph of Schedule 12A"), *AgendaItem.Exemption.choices],
+        required=False,
+        help_text="Only for the exempt part. It is named on the agenda.",
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ["version", "title", "presenter", "part", "exemption"]
+        labels = {"title": "Item", "presenter": "Who presents it"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields["version"].initial = 0
+        held = self.instance.exemption
+        if held and held not in AgendaItem.Exemption.values:
+            self.fields["exemption"].choices = [*self.fields["exemption"].choices, (held, held)]
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("part") == AgendaItem.Part.EXEMPT and not given.get("exemption"):
+            self.add_error("exemption", "Choose the paragraph of Schedule 12A that makes this item exempt")
+        if given.get("part") == AgendaItem.Part.PUBLIC:
+            given["exemption"] = ""
+        return given
+
+
+class MinuteForm(OfficeModelForm):
+    version = VersionField()
+    text = RichTextField(label="Minute", required=False, tools="simple")
+
+    class Meta:
+        model = Minute
+        fields = ["version", "text"]
+
+
+class DecisionForm(OfficeModelForm):
+    decided_by = forms.CharField(
+        label="Who decided", max_length=120, help_text="Such as the Commissioner, or the board."
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["text", "decided_by"]
+        labels = {"text": "What was decided"}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class ProgressForm(OfficeModelForm):
+    version = VersionField()
+
+    class Meta:
+        model = BoardAction
+        fields = ["version", "progress"]
+        labels = {"progress": "Progress so far"}
+        widgets = {"progress": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["progress"].required = True
+
+
+class CloseForm(OfficeForm):
+    """Closing or reopening an action."""
+
+    to = forms.ChoiceField(label="What becomes of it", choices=BoardAction.Status.choices)
+    reason = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)

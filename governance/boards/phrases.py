@@ -1,0 +1,25 @@
+"""How the timeline tells what was done with boards: the phrase follows the person's name."""
+
+PHRASES = {
+    "boards.create_board": "added the board {object}",
+    "boards.edit_board": "changed what is said of the board {object}",
+    "boards.add_person": "added {object} to the people the office knows",
+    "boards.set_member": "set the place of {object}",
+    "boards.set_members": "set the members of a board: {object}",
+    "boards.remove_member": "took {object} off a board",
+    "boards.create_meeting": "fixed a meeting: {object}",
+    "boards.edit_meeting": "changed when or where a meeting is held: {object}",
+    "boards.add_item": "put on the agenda: {object}",
+    "boards.edit_item": "changed the agenda item {object}",
+    "boards.move_item": "changed the order of the agenda around {object}",
+    "boards.remove_item": "took an item off the agenda: {object}",
+    "boards.carry_open_actions": "brought open actions forward to the agenda: {count}",
+    "boards.set_attendance": "noted attendance: {object}",
+    "boards.clear_attendance": "took back what was noted of attendance: {object}",
+    "boards.save_minute": "wrote: {object}",
+    "boards.record_decision": "recorded decision {object}",
+    "boards.record_action": "recorded action {object}",
+    "boards.report_progress": "reported progress on action {object}",
+    "boards.move_action": "closed or reopened action {object}",
+    "boards.agree_minutes": "agreed the minutes of {object}",
+}

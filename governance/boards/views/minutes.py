@@ -1,0 +1,144 @@
+"""Minutes, decisions and actions typed in the meeting, and agreeing them all."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from core.accounts.access import requires
+from core.accounts.permissions import Permission
+from core.accounts.states import MoveRefused
+from core.documents.versions import Stale, conflict_response
+from governance.boards import actions, presenters, reading, states
+from governance.boards.forms.meetings import DecisionForm
+from governance.boards.forms.people import ActionForm
+from governance.boards.models import AgendaItem, Attendance
+from governance.boards.views.boards import person_of
+from governance.boards.views.meetings import found_meeting, is_fragment, minute_form
+
+
+def _item(request: HttpRequest, pk: int) -> AgendaItem:
+    return get_object_or_404(reading.items_seen_by(request.user).select_related("minute"), pk=pk)
+
+
+def _place(item: AgendaItem) -> str:
+    return f"{reverse('meeting-detail', args=[item.meeting_id])}#item-{item.pk}"
+
+
+@requires(Permission.MEETING_RUN)
+def minute_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save a minute: as it is typed on the meeting's page, or from a page of its own where scripts do not run."""
+    item = _item(request, pk)
+    data = request.POST.copy() if request.method == "POST" else None
+    if data and data.get("over"):  # the version whose text has been seen on the page and is to be replaced
+        data["version"] = data["over"]
+    form = minute_form(item, data)
+    if data is None or not form.is_valid():
+        context = {"form": form, "item": item}
+        return render(request, "boards/minute_form.html", context, status=422 if form.errors else 200)
+    try:
+        minute = actions.save_minute(item=item, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        return _conflict(request, item, stale, form)
+    except MoveRefused as refused:
+        if is_fragment(request):
+            return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
+        messages.error(request, str(refused))
+        return redirect(_place(item))
+    if is_fragment(request):
+        return render(request, "boards/_minute_saved.html", {"item": item, "minute": minute})
+    messages.success(request, f"The minute of item {item.position} is saved.")
+    return redirect(_place(item))
+
+
+def _conflict(request: HttpRequest, item: AgendaItem, stale: Stale, form: Form) -> HttpResponse:
+    if is_fragment(request):
+        context = {"item": item, "theirs": stale.current, "mine": form.cleaned_data["text"]}
+        return render(request, "boards/_minute_conflict.html", context, status=409)
+    title = f"The minute of item {item.position}"
+    return conflict_response(request, stale=stale, form=form, fields=["text"], title=title, back=_place(item))
+
+
+@requires(Permission.MEETING_RUN)
+def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
+    item = _item(request, pk)
+    form = DecisionForm(request.POST or None, auto_id=f"decision-{pk}-%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.record_decision(item=item, by=request.user, **form.cleaned_data)
+        except MoveRefused as refused:
+            return _refused(request, item, refused)
+        return _recorded(request, item, f"Decision {made.ref} is recorded.")
+    return _outcome_form(request, item, form, kind="decision")
+
+
+@requires(Permission.MEETING_RUN)
+def action_create(request: HttpRequest, pk: int) -> HttpResponse:
+    item = _item(request, pk)
+    form = ActionForm(request.POST or None, item=item, auto_id=f"action-{pk}-%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                states.check_not_locked(item.meeting)
+                given = {"text": form.cleaned_data["text"], "due": form.cleaned_data["due"]}
+                made = actions.record_action(item=item, owner=person_of(form, request), by=request.user, **given)
+        except MoveRefused as refused:
+            return _refused(request, item, refused)
+        return _recorded(request, item, f"Action {made.ref} is recorded for {made.owner.name}.")
+    return _outcome_form(request, item, form, kind="action")
+
+
+def _outcome_form(request: HttpRequest, item: AgendaItem, form: Form, *, kind: str) -> HttpResponse:
+    template = "boards/_outcome_form.html" if is_fragment(request) else "boards/outcome_form.html"
+    context = {"item": item, "form": form, "kind": kind, "back": _place(item)}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _recorded(request: HttpRequest, item: AgendaItem, sentence: str) -> HttpResponse:
+    if not is_fragment(request):
+        messages.success(request, sentence)
+        return redirect(_place(item))
+    item = next(one for one in reading.agenda(item.meeting, request.user) if one.pk == item.pk)
+    return render(request, "boards/_recorded.html", {"item": item, "sentence": sentence})
+
+
+def _refused(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> HttpResponse:
+    if is_fragment(request):
+        return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
+    messages.error(request, str(refused))
+    return redirect(_place(item))
+
+
+@requires(Permission.MEETING_RUN)
+def minutes_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what will be locked, then lock it."""
+    meeting = found_meeting(pk)
+    if request.method == "POST":
+        try:
+            actions.agree_minutes(meeting=meeting, by=request.user)
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("meeting-detail", pk)
+        messages.success(request, "The minutes are agreed and locked.")
+        return redirect("meeting-minutes", pk)
+    blocked = ""
+    try:
+        states.check_may_agree(meeting, by=request.user)
+    except MoveRefused as refused:
+        blocked = str(refused)
+    items = reading.agenda(meeting, request.user)
+    noted = reading.attendances(meeting)
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "blocked": blocked,
+        "bare": presenters.without_minute(items),
+        "present": sum(one.kind == Attendance.Kind.PRESENT for one in noted),
+        "noted": len(noted),
+        "minutes": sum(bool(presenters.minute_of(item)) for item in items),
+        "decisions": [one for item in items for one in item.decisions.all()],
+        "arising": [one for item in items for one in item.actions.all()],
+    }
+    return render(request, "boards/minutes_agree.html", context)
