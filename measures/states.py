@@ -15,7 +15,6 @@ IMPORT = Machine(
         (State.UPLOADED, State.CHECKING): _P,
         (State.UPLOADED, State.DISCARDED): _P,
         (State.CHECKING, State.CHECKING): _P,  # asked for again after its job was cancelled or failed
-        (State.CHECKING, State.UPLOADED): _P,  # the columns do not fit the file
         (State.CHECKING, State.REFUSED): _P,
         (State.CHECKING, State.READY): _P,
         (State.CHECKING, State.DISCARDED): _P,

@@ -39,11 +39,19 @@ class Held:
 
 @dataclass(frozen=True)
 class Given:
-    """n figures to store: no cell twice. `rows` are row numbers in the file, None for a value that has none."""
+    """n figures to store: no cell twice. `rows` are row numbers in the file, None for a value that has none.
+
+    `heads`, where a person has seen a preview: the end of each cell's chain at that time, 0 for none.
+    """
 
     cells: Sequence[Cell]
     figures: Sequence[Figure]
     rows: Sequence[int | None]
+    heads: Sequence[int] | None = None
+
+
+class RecordMoved(Exception):
+    """Somebody has stored other figures for the same periods since the preview was made; nothing has been written."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def lock_series(pks: Iterable[int]) -> None:
     SQLite has one writer at a time anyway and ignores this.
     """
     if connection.vendor != "sqlite":
-        for some in _in_batches(sorted(set(pks))):
+        for some in in_batches(sorted(set(pks))):
             list(Series.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
 
 
@@ -78,16 +86,23 @@ def read_held(cells: Iterable[Cell]) -> dict[Cell, Held]:
     columns = ("value", "denominator", "margin", "sample_size", "provisional")
     wanted = ("series_id", "period_id", "head_id", *(f"observation__{column}" for column in columns))
     held = {}
-    for some in _in_batches(sorted(series)):
+    for some in in_batches(sorted(series)):
         for one, period, head, *parts in found.filter(series_id__in=some).values_list(*wanted):
             held[one, period] = Held(head, None if parts[0] is None else Figure(*parts))
     return held
 
 
 def store(batch: ImportBatch, given: Given) -> Stored:
-    """Add what is new or changed, say what is current, log it as one event and ask for the signals anew."""
+    """Add what is new or changed, say what is current, log it as one event and ask for the signals anew.
+
+    Raises RecordMoved where the record is not as `given` was told.
+    """
     lock_series(series for series, _ in given.cells)
     held = read_held(given.cells)
+    if given.heads is not None:
+        now = [held[cell].head if cell in held else 0 for cell in given.cells]
+        if now != list(given.heads):
+            raise RecordMoved
     stored = _insert(batch, given, held)
     current.rebuild_of_batch(batch.pk)
     event = log_batch(Observation, batch=batch)
@@ -121,7 +136,7 @@ def _insert(batch: ImportBatch, given: Given, held: dict[Cell, Held]) -> Stored:
             yield (*cell, *figure, batch.pk, row, before.head if before else None)
 
     with connection.cursor() as cursor:
-        for some in _in_batches(rows(), AT_ONCE):
+        for some in in_batches(rows(), AT_ONCE):
             cursor.executemany(INSERT, some)
     unchanged = len(given.cells) - counts["new"] - counts["changed"]
     return Stored(counts["new"], counts["changed"], unchanged, tuple(sorted(touched)))
@@ -135,7 +150,7 @@ def withdraw(batch: ImportBatch) -> None:
     ask_for_signals(touched)
 
 
-def _in_batches(items: Iterable, size: int = IN_ONE_QUERY) -> Iterator[list]:
+def in_batches(items: Iterable, size: int = IN_ONE_QUERY) -> Iterator[list]:
     batch: list = []
     for item in items:
         batch.append(item)

@@ -1,13 +1,43 @@
 """The work this app does outside requests."""
 
+from django.urls import reverse
+
+from core.accounts.models import User
 from core.jobs import Progress, nightly, register
-from measures import recompute
+from measures import actions, recompute
+from measures.models import ImportBatch
 
 
 @register("measures.recompute", title="Recomputing signals")
 def recompute_series(progress: Progress, series: list[int]) -> dict[str, int]:
     """`series` are primary keys; asked for with `dedupe`, by whatever changed their figures."""
     return recompute.recompute_series(series, progress)
+
+
+@register("measures.inspect_import", title="Reading the file")
+def inspect_import(progress: Progress, batch: int, user: int) -> dict[str, str]:
+    actions.inspect_file(**_who_and_what(batch, user), progress=progress)
+    return _result(batch)
+
+
+@register("measures.check_import", title="Checking the file")
+def check_import(progress: Progress, batch: int, user: int) -> dict[str, str]:
+    actions.check_file(**_who_and_what(batch, user), progress=progress)
+    return _result(batch)
+
+
+@register("measures.accept_import", title="Storing the figures")
+def accept_import(progress: Progress, batch: int, user: int) -> dict[str, str]:
+    actions.accept_file(**_who_and_what(batch, user), progress=progress)
+    return _result(batch)
+
+
+def _who_and_what(batch: int, user: int) -> dict[str, ImportBatch | User]:
+    return {"batch": ImportBatch.objects.get(pk=batch), "by": User.objects.get(pk=user)}
+
+
+def _result(batch: int) -> dict[str, str]:
+    return {"url": reverse("import-detail", args=[batch])}
 
 
 @register("measures.recompute_all", title="Recomputing every signal")

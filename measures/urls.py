@@ -1,1 +1,22 @@
-urlpatterns: list = []
+"""Where figures come in."""
+
+from django.urls import path
+
+from measures.views import imports
+
+urlpatterns = [
+    path("imports/", imports.import_list, name="import-list"),
+    path("imports/new/", imports.import_create, name="import-create"),
+    path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
+    path("imports/<int:pk>/read/", imports.import_read, name="import-read"),
+    path("imports/<int:pk>/columns/", imports.import_map, name="import-map"),
+    path("imports/<int:pk>/names/", imports.import_names, name="import-names"),
+    path("imports/<int:pk>/series/", imports.import_series, name="import-series"),
+    path("imports/<int:pk>/check/", imports.import_check, name="import-check"),
+    path("imports/<int:pk>/accept/", imports.import_accept, name="import-accept"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
+    path("imports/<int:pk>/withdraw/", imports.import_withdraw, name="import-withdraw"),
+    path("imports/<int:pk>/problems.csv", imports.import_problems_csv, name="import-problems-csv"),
+    path("imports/<int:pk>/changes.csv", imports.import_changes_csv, name="import-changes-csv"),
+    path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
+]

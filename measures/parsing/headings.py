@@ -15,6 +15,7 @@ from measures.parsing.mapping import (
     AREA,
     BREAKDOWN,
     DENOMINATOR,
+    END,
     IGNORE,
     LONG,
     MARGIN,
@@ -23,7 +24,9 @@ from measures.parsing.mapping import (
     MONTH,
     MONTHS_ACROSS,
     NUMERATOR,
+    PERIOD,
     SAMPLE_SIZE,
+    START,
     VALUE,
     VERSION,
     headings,
@@ -36,6 +39,9 @@ from measures.parsing.table import Table, TextColumn
 # The better the alias, the earlier it stands.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     MONTH: ("month", "month ending", "period", "date", "month year", "reporting month", "reporting period", "mmm yy"),
+    START: ("start", "period start", "start date", "from", "first day"),
+    END: ("end", "period end", "end date", "to", "last day"),
+    PERIOD: ("period kind", "kind of period", "period type", "period"),
     MEASURE: ("measure", "measure name", "indicator", "series", "metric", "measure title", "offence", "offence group")
     + ("crime type", "offence type", "offence category", "type", "category", "name"),
     VALUE: ("value", "count", "figure", "number", "total", "offences", "incidents", "observation", "n"),
@@ -66,12 +72,16 @@ class Proposal:
     needs_measure: bool
 
 
-def propose(table: Table) -> Proposal:
-    """Guess heading row, layout and roles. Always gives a mapping; `apply` says what is wrong with it."""
-    heading_row = _heading_row(table)
+def propose(table: Table, heading: int | None = None) -> Proposal:
+    """Guess heading row, layout and roles. Always gives a mapping; `apply` says what is wrong with it.
+
+    heading: the row number of the headings, where a person has said so.
+    """
+    said = np.flatnonzero(table.row_numbers == heading)
+    heading_row = int(said[0]) if len(said) else _heading_row(table)
     names = headings(table, heading_row)
     body = [column.taken(np.arange(len(table)) > heading_row) for column in table.columns]
-    across = [name for name in names if _is_month(name)]
+    across = [name for name in names if is_month(name)]
     if len(across) >= 2:
         layout, roles = MONTHS_ACROSS, _months_across(names, body, set(across))
     else:
@@ -99,7 +109,7 @@ def _heading_row(table: Table) -> int:
     widths = [sum(bool(cell.strip()) for cell in row) for row in rows]
     usual = int(np.median(widths)) if widths else 0
     for position, (row, width) in enumerate(zip(rows, widths, strict=True)):
-        if width >= max(2, usual - 1) and not any(_is_number(cell) and not _is_month(cell) for cell in row):
+        if width >= max(2, usual - 1) and not any(_is_number(cell) and not is_month(cell) for cell in row):
             return position
     return 0
 
@@ -114,10 +124,14 @@ def _months_across(names: Sequence[str], body: Sequence[TextColumn], across: set
 
 
 def _months_down(names: Sequence[str], body: Sequence[TextColumn]) -> tuple[str, dict[str, str]]:
+    spans = _by_alias(names, (START, END, PERIOD))
+    if {START, END} <= set(spans.values()):
+        others = (VALUE, NUMERATOR, DENOMINATOR, MEASURE, MARGIN, SAMPLE_SIZE, AREA, BREAKDOWN)
+        return LONG, spans | _by_alias([name for name in names if name not in spans], others)
     roles = _by_alias(names, (MONTH, VALUE, NUMERATOR, DENOMINATOR, MEASURE, MARGIN, SAMPLE_SIZE, AREA, BREAKDOWN))
     if MONTH not in roles.values():
         candidates = [name for name in names if name not in roles and not _is_longer(name)]
-        months = [name for name in candidates if _share(body[names.index(name)], _is_month) > 0.5]
+        months = [name for name in candidates if _share(body[names.index(name)], is_month) > 0.5]
         roles |= dict.fromkeys(months[:1], MONTH)
     numeric = [name for name in names if name not in roles and _share(body[names.index(name)], _is_number) > 0.5]
     if not {VALUE, NUMERATOR} & set(roles.values()):
@@ -151,10 +165,10 @@ def _by_alias(names: Sequence[str], roles: Sequence[str]) -> dict[str, str]:
 def _notes(columns: Mapping[str, str], names: Sequence[str]) -> list[str]:
     notes = []
     longer = [name for name in names if _is_longer(name)]
-    if longer:
+    if longer and not {START, END} <= set(columns.values()):
         notes.append(
-            f"“{longer[0]}” sounds like a period longer than a month. Only monthly figures can be imported: "
-            "single months cannot be recovered from rolling or yearly totals."
+            f"“{longer[0]}” sounds like a period longer than a month. Single months cannot be recovered from rolling "
+            "or yearly totals; to import those as they are, give each row the start and the end of its period."
         )
     ignored = [name for name, role in columns.items() if role == IGNORE]
     if ignored:
@@ -174,7 +188,7 @@ def _share(column: TextColumn, test: Any) -> float:
     return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
-def _is_month(text: str) -> bool:
+def is_month(text: str) -> bool:
     try:
         parse_month(text)
     except NotAMonth:
@@ -190,4 +204,4 @@ def _is_number(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return not _is_number(text) and not _is_month(text)
+    return not _is_number(text) and not is_month(text)

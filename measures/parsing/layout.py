@@ -3,7 +3,7 @@
 Wide tables are turned: a cell becomes a row, and remembers the row and the heading it came from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from measures.parsing.mapping import (
     AREA,
     BREAKDOWN,
+    END,
     FIGURES,
     IGNORE,
     LONG,
@@ -19,6 +20,8 @@ from measures.parsing.mapping import (
     MEASURES_ACROSS,
     MONTH,
     MONTHS_ACROSS,
+    PERIOD,
+    START,
     VALUE,
     checked_columns,
     dropped,
@@ -30,6 +33,7 @@ from measures.parsing.mapping import (
 from measures.parsing.months import NO_MONTH, Months, NotAMonth, looks_month_first, parse_month, parse_months
 from measures.parsing.problems import WARNING, Unreadable, column_letter, quote
 from measures.parsing.report import Collector, Report
+from measures.parsing.spans import MONTHLY, Span, Spans, read_spans
 from measures.parsing.table import Table, TextColumn
 
 MOST_ROWS = 5_000_000  # rows of the record one file may make, after columns are turned into rows
@@ -55,6 +59,7 @@ class Rows:
 
     `figures` has one TextColumn for each of FIGURES the file holds. Several rows can come from one row of the file
     where its columns were turned into rows: `across_codes` int32[n] then says from which of the headings `across`.
+    Where the file gives a start and an end, `months` are the last months and `spans` says of which kind of period.
     `left_out` rows were put aside by "only" and "last_row"; `ignored` are the headings not used.
     """
 
@@ -70,6 +75,7 @@ class Rows:
     blank_rows: int = 0
     left_out: int = 0
     ignored: tuple[str, ...] = ()
+    spans: Spans | None = None
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -79,6 +85,26 @@ class Rows:
         if role in self.headings:
             return self.headings[role]
         return None if self.across_codes is None else self.across[self.across_codes[position]]
+
+    def by_span(self) -> Iterator[tuple[Span, "Rows"]]:
+        """The rows of each kind and length of period; within one, the last month says which period is meant."""
+        if self.spans is None:
+            yield MONTHLY, self
+            return
+        for code in np.unique(self.spans.codes).tolist():
+            yield self.spans.spans[code], self._taken(np.flatnonzero(self.spans.codes == code))
+
+    def _taken(self, at: np.ndarray) -> "Rows":
+        return replace(
+            self,
+            row_numbers=self.row_numbers[at],
+            months=self.months[at],
+            measures=self.measures.taken(at),
+            figures={role: column.taken(at) for role, column in self.figures.items()},
+            areas=self.areas.taken(at) if self.areas else None,
+            breakdowns=self.breakdowns.taken(at) if self.breakdowns else None,
+            spans=None,
+        )
 
     def parsed(self, position: int) -> ParsedRow:
         month = int(self.months[position])
@@ -133,9 +159,9 @@ def _body(
     for name, texts in mapping.get("only", {}).items():
         column, wanted = columns[name], {text.strip() for text in texts}
         used &= _among(column, wanted)
-    left = dropped(mapping)
-    for name in (name for name, role in mapping["columns"].items() if role == MEASURE):
-        used &= ~_among(columns[name], left)
+    for name, role in mapping["columns"].items():
+        if role in (MEASURE, AREA):
+            used &= ~_among(columns[name], dropped(mapping, "measures" if role == MEASURE else "areas"))
     return np.flatnonzero(used), int(below.sum() - used.sum())
 
 
@@ -180,11 +206,16 @@ def _long(
         names = ", ".join(map(quote, new))
         collector.add("new_column", f"The file has columns nobody has placed yet: {names}.", severity=WARNING)
     numbers = table.row_numbers[body]
-    months = _read_months(roles[MONTH], numbers, mapping, collector)
+    named = headings_by_role(mapping)
     figures = {role: roles[role] for role in FIGURES if role in roles}
-    return Rows(
-        numbers, months, roles[MEASURE], figures, roles.get(AREA), roles.get(BREAKDOWN), headings_by_role(mapping)
-    )
+    spans = None
+    if MONTH in roles:
+        months = _read_months(roles[MONTH], numbers, mapping, collector)
+    else:
+        day_first = mapping.get("day_first", True)
+        spans = read_spans(roles[START], roles[END], roles.get(PERIOD), numbers, named, collector, day_first=day_first)
+        months, named = spans.last, {**named, MONTH: named[END]}
+    return Rows(numbers, months, roles[MEASURE], figures, roles.get(AREA), roles.get(BREAKDOWN), named, spans=spans)
 
 
 def _months_across(

@@ -8,11 +8,12 @@
      "day_first": true,                      optional: 01/09/2019 is September (the default)
      "only": {heading: [text, ...]},         optional: rows with these texts alone; the rest are counted as left out
      "last_row": 120,                        optional: notes below this row are left out
-     "measures": {text: slug or null}}       optional: what a name in the file stands for, null to leave it out
+     "measures": {text: slug or null},       optional: what a name in the file stands for, null to leave it out
+     "areas": {text: slug or null}}          optional: the same for areas
 
-long: a row a measure and month. months_across: a row a measure; every heading without a role is a month.
-measures_across: a row a month; every heading without a role is a measure. A column without a heading goes by its
-letter, "column A".
+long: a row a measure and month, or a measure and period with its start and end (see `spans`). months_across: a row a
+measure; every heading without a role is a month. measures_across: a row a month; every heading without a role is a
+measure. A column without a heading goes by its letter, "column A".
 
 It is kept with its source and used again next month; `headings.propose` makes the first one, `layout.apply` uses it.
 """
@@ -29,6 +30,7 @@ from measures.parsing.table import Table, TextColumn
 VERSION = 1
 LONG, MONTHS_ACROSS, MEASURES_ACROSS = LAYOUTS = ("long", "months_across", "measures_across")
 MONTH, MEASURE, AREA, BREAKDOWN, IGNORE = "month", "measure", "area", "breakdown", "ignore"
+START, END, PERIOD = "start", "end", "period"  # of periods that are not months: first and last day, and the kind
 VALUE, NUMERATOR, DENOMINATOR, MARGIN, SAMPLE_SIZE = FIGURES = (
     "value",
     "numerator",
@@ -36,7 +38,7 @@ VALUE, NUMERATOR, DENOMINATOR, MARGIN, SAMPLE_SIZE = FIGURES = (
     "margin",
     "sample_size",
 )
-ROLES = (MONTH, MEASURE, AREA, BREAKDOWN, *FIGURES, IGNORE)
+ROLES = (MONTH, START, END, PERIOD, MEASURE, AREA, BREAKDOWN, *FIGURES, IGNORE)
 
 
 def headings(table: Table, position: int) -> list[str]:
@@ -87,7 +89,10 @@ def _check_roles(roles: Sequence[str], mapping: Mapping[str, Any]) -> None:
     if unknown or twice:
         raise Unreadable("mapping", f"Choose one column, and one only, for {(unknown or twice)[0]}.")
     layout = mapping["layout"]
-    if layout != MONTHS_ACROSS and MONTH not in roles:
+    spans = layout == LONG and {START, END} <= set(roles)
+    if spans and MONTH in roles:
+        raise Unreadable("mapping", "Choose either the month or the start and end of a period, not both.")
+    if layout != MONTHS_ACROSS and MONTH not in roles and not spans:
         raise Unreadable("wrong_columns", "No column holds the month. Choose the one that does.")
     if layout != MEASURES_ACROSS and MEASURE not in roles and not mapping.get("measure"):
         raise Unreadable(
@@ -99,9 +104,9 @@ def _check_roles(roles: Sequence[str], mapping: Mapping[str, Any]) -> None:
         )
 
 
-def dropped(mapping: Mapping[str, Any]) -> set[str]:
-    """Names of measures a person chose to leave out."""
-    return {text.strip() for text, slug in mapping.get("measures", {}).items() if slug is None}
+def dropped(mapping: Mapping[str, Any], which: str = "measures") -> set[str]:
+    """Names of measures (or "areas") a person chose to leave out."""
+    return {text.strip() for text, slug in mapping.get(which, {}).items() if slug is None}
 
 
 def unassigned(columns: Mapping[str, TextColumn], mapping: Mapping[str, Any]) -> list[str]:

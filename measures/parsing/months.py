@@ -81,6 +81,11 @@ def parse_months(texts: Sequence[str], *, day_first: bool = True) -> Months:
 
 def parse_month(text: str, *, day_first: bool = True) -> int:
     """The month a text names, as 12 * year + (month - 1). Raises NotAMonth with a sentence."""
+    return parse_day(text, day_first=day_first)[0]
+
+
+def parse_day(text: str, *, day_first: bool = True) -> tuple[int, int | None]:
+    """The month a text names and the day in it, None where it names the month alone. Raises NotAMonth."""
     plain = " ".join(text.split()).lower()
     if not plain:
         raise NotAMonth("month_missing", f"The month is missing. {HOW}")
@@ -93,12 +98,12 @@ def parse_month(text: str, *, day_first: bool = True) -> int:
         order = "" if day_first else ", with the month before the day"
         raise NotAMonth("month_impossible", f"{quote(text)} would be month {month} of {year}{order}. {HOW}")
     days = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= days:
+    if day is not None and not 1 <= day <= days:
         raise NotAMonth(
             "month_impossible",
             f"{quote(text)} is not a date: {month_name(12 * year + month - 1)} has {days} days. {HOW}",
         )
-    return 12 * year + month - 1
+    return 12 * year + month - 1, day
 
 
 def month_name(month: int) -> str:
@@ -122,30 +127,30 @@ def looks_month_first(texts: Sequence[str]) -> bool:
     return len(firsts) >= 3 and len(seconds) == 1 and max(firsts) <= 12
 
 
-def _parts(plain: str, text: str, day_first: bool) -> tuple[int, int, int]:
-    """Year, month and day (1 where the text has none) as written, not yet checked against the calendar."""
+def _parts(plain: str, text: str, day_first: bool) -> tuple[int, int, int | None]:
+    """Year, month and day (None where the text has none) as written, not yet checked against the calendar."""
     if match := _YEAR_FIRST.fullmatch(plain):
         year, month = int(match[1]), int(match[3])
         if match[2] == "/" and not match[4] and month == (year + 1) % 100:
             raise NotAMonth("month_unclear", f"{quote(text)} could be a month or a financial year. {HOW}")
-        return year, month, int(match[4] or 1)
+        return year, month, int(match[4]) if match[4] else None
     if match := _DAY_FIRST.fullmatch(plain):
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if day_first else (second, first)
         return _full_year(match[3]), month, day
     if match := _MONTH_YEAR.fullmatch(plain):
-        return int(match[2]), int(match[1]), 1
+        return int(match[2]), int(match[1]), None
     if match := _YEAR_M.fullmatch(plain):
-        return int(match[1]), int(match[2]), 1
+        return int(match[1]), int(match[2]), None
     return _named(plain) or _digits(plain) or _refuse(plain, text)
 
 
-def _named(plain: str) -> tuple[int, int, int] | None:
+def _named(plain: str) -> tuple[int, int, int | None] | None:
     """Forms with the month in letters."""
     if (match := _NAME_YEAR.fullmatch(plain)) and match[1] in _NAMES:
-        return _full_year(match[2]), _NAMES[match[1]], 1
+        return _full_year(match[2]), _NAMES[match[1]], None
     if (match := _YEAR_NAME.fullmatch(plain)) and match[2] in _NAMES:
-        return int(match[1]), _NAMES[match[2]], 1
+        return int(match[1]), _NAMES[match[2]], None
     if (match := _DAY_NAME_YEAR.fullmatch(plain)) and match[2] in _NAMES:
         return _full_year(match[3]), _NAMES[match[2]], int(match[1])
     if (match := _NAME_DAY_YEAR.fullmatch(plain)) and match[1] in _NAMES:
@@ -153,10 +158,10 @@ def _named(plain: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _digits(plain: str) -> tuple[int, int, int] | None:
+def _digits(plain: str) -> tuple[int, int, int | None] | None:
     """Forms with nothing but digits: 201909, 20190930 and a spreadsheet's day number."""
     if match := _DIGITS.fullmatch(plain):
-        return int(match[1]), int(match[2]), int(match[3] or 1)
+        return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if (match := _SERIAL.fullmatch(plain)) and int(match[1]) in SERIAL_DAYS:
         day = SERIAL_EPOCH + timedelta(days=int(match[1]))
         return day.year, day.month, day.day
@@ -170,7 +175,7 @@ def _full_year(digits: str) -> int:
     return year + (1900 if year >= TWO_DIGIT_PIVOT else 2000)
 
 
-def _refuse(plain: str, text: str) -> tuple[int, int, int]:
+def _refuse(plain: str, text: str) -> tuple[int, int, int | None]:
     if _YEAR_ALONE.fullmatch(plain):
         raise NotAMonth("month_unclear", f"{quote(text)} is a year, not a month. {HOW}")
     if _QUARTER.fullmatch(plain):

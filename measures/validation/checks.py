@@ -17,7 +17,7 @@ from measures.validation.comparison import Current
 from measures.validation.definitions import Definition, plain_name
 from measures.validation.figure_checks import Combined, check_figures, check_months
 from measures.validation.matching import Matches, Unplaced, match, measure_names, report_unknown
-from measures.validation.series_checks import SeriesRows, check_duplicates, check_history, series_of
+from measures.validation.series_checks import SeriesRows, check_breakdowns, check_duplicates, check_history, series_of
 from measures.validation.values import Values, read_column
 
 NOTHING: Current = {}
@@ -63,6 +63,7 @@ def validate(
     combined = check_figures(checked)
     check_months(checked, as_of)
     series = series_of(checked, area_codes, area_keys)
+    check_breakdowns(checked, series)
     check_duplicates(checked, series, combined)
     checked.sound &= ~combined.missing
     check_history(checked, series, combined, current)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from measures.parsing.mapping import MONTH, NUMERATOR, VALUE
+from measures.parsing.mapping import BREAKDOWN, MONTH, NUMERATOR, VALUE
 from measures.parsing.months import month_name
-from measures.parsing.problems import WARNING
+from measures.parsing.problems import WARNING, quote
 from measures.parsing.table import TextColumn
 from measures.validation.checked import Checked, number
 from measures.validation.comparison import Current
 from measures.validation.definitions import Figure, SeriesKey
 from measures.validation.figure_checks import SCALE, Combined
 from measures.validation.outliers import far_outside
+
+BREAKDOWN_LENGTH = 120  # characters; what the record has room for
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,20 @@ def _plain(column: TextColumn | None, rows: int) -> tuple[np.ndarray, list[str]]
     found: dict[str, int] = {}
     by_text = np.array([found.setdefault(" ".join(text.split()), len(found)) for text in column.texts], dtype=np.int64)
     return by_text[column.codes], list(found)
+
+
+def check_breakdowns(checked: Checked, series: SeriesRows) -> None:
+    """A breakdown is a short name; a long one is usually a column of remarks."""
+    long = np.array([len(key.breakdown) > BREAKDOWN_LENGTH for key in series.keys] + [False], dtype=bool)
+    checked.find(
+        "breakdown_too_long",
+        long[series.codes],
+        lambda i: (
+            f"The breakdown has more than {BREAKDOWN_LENGTH} characters: "
+            f"{quote(series.keys[series.codes[i]].breakdown)}. Check that the column is the right one."
+        ),
+        role=BREAKDOWN,
+    )
 
 
 def check_duplicates(checked: Checked, series: SeriesRows, combined: Combined) -> None:

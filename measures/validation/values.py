@@ -100,6 +100,11 @@ class Values:
     def __len__(self) -> int:
         return len(self.months)
 
+    def taken(self, positions: np.ndarray) -> "Values":
+        """The figures at these positions int[k] alone; the series stay as they are numbered."""
+        parts = (self.series_codes, self.months, self.row_numbers, self.value, self.denominator, self.margin)
+        return Values(self.series, *(part[positions] for part in parts), self.sample_size[positions], self.provisional)
+
     def figures(self, positions: np.ndarray | None = None) -> list[Figure]:
         """The figures at these positions int[k], or all, in order."""
         parts = [self.value, self.denominator, self.margin, self.sample_size]

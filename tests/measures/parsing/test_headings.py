@@ -93,8 +93,8 @@ def test_a_rolling_total_is_not_taken_for_a_month():
     proposal = proposed("12 months ending,Offence,Count\n31-03-2003,Theft,5\n30-06-2003,Theft,6\n")
     assert proposal.mapping["columns"]["12 months ending"] == "ignore"
     assert proposal.notes[0] == (
-        "“12 months ending” sounds like a period longer than a month. Only monthly figures can be imported: "
-        "single months cannot be recovered from rolling or yearly totals."
+        "“12 months ending” sounds like a period longer than a month. Single months cannot be recovered from rolling "
+        "or yearly totals; to import those as they are, give each row the start and the end of its period."
     )
 
 

@@ -1,0 +1,240 @@
+"""What is typed about imports: the file, its columns, the names in it, and why one is withdrawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from core.documents.forms import OfficeForm
+from measures.models import Area, Measure
+from measures.parsing import csv_file, guard
+from measures.parsing.mapping import IGNORE, LONG, MEASURES_ACROSS, MONTHS_ACROSS, ROLES, is_letter
+
+LEAVE, NEW = "leave", "new"
+ROLE_WORDS = {
+    "month": "Month",
+    "start": "First day of the period",
+    "end": "Last day of the period",
+    "period": "Kind of period",
+    "measure": "Measure",
+    "area": "Area",
+    "breakdown": "Breakdown",
+    "value": "Value",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "margin": "Margin of error",
+    "sample_size": "Sample size",
+    IGNORE: "Leave out",
+}
+ACROSS_WORDS = {MONTHS_ACROSS: "One month's figures", MEASURES_ACROSS: "One measure's figures"}
+LAYOUT_WORDS = {
+    LONG: "One row for each measure and month",
+    MONTHS_ACROSS: "One row for each measure, one column for each month",
+    MEASURES_ACROSS: "One row for each month, one column for each measure",
+}
+
+
+class UploadForm(OfficeForm):
+    file = forms.FileField(
+        label="File", help_text="CSV, or an Excel workbook (.xlsx) with values and no formulas.", allow_empty_file=True
+    )
+    source = forms.CharField(
+        label="Where the figures come from",
+        max_length=160,
+        help_text="The system or body, such as Crime recording system. Columns are remembered by this name.",
+    )
+    as_at = forms.DateField(
+        label="Figures as at", help_text="The day on which the figures were taken from their source."
+    )
+    provisional = forms.BooleanField(
+        label="These figures are provisional", required=False, help_text="Their source may still change them."
+    )
+
+    def __init__(self, *args: Any, sources: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].widget.attrs["list"] = "sources"
+        self.sources = list(sources)
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if not sent.size:
+            raise forms.ValidationError("The file is empty. Export it again and check that it holds a table.", "empty")
+        if sent.size > guard.UPLOAD_BYTES:
+            raise forms.ValidationError(
+                f"The file is {sent.size / guard.MB:,.1f} MB; the largest that can be read is "
+                f"{guard.UPLOAD_BYTES // guard.MB} MB. Split it, or leave out what is not needed.",
+                "too_large",
+            )
+        return sent
+
+
+class ReadingForm(OfficeForm):
+    """How the file is to be opened, where the first guess was wrong."""
+
+    sheet = forms.ChoiceField(label="Sheet", required=False)
+    encoding = forms.ChoiceField(
+        label="Text encoding", required=False, choices=[("", "Recognise it"), *csv_file.ENCODINGS.items()]
+    )
+    heading_row = forms.IntegerField(label="Row of the headings", required=False, min_value=1, max_value=1_000)
+
+    def __init__(self, *args: Any, sheets: Sequence[Mapping[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(sheets) > 1:
+            named = [(one["name"], one["name"] + (" (hidden)" if one["hidden"] else "")) for one in sheets]
+            self.fields["sheet"].choices = [("", "The first"), *named]
+        else:
+            del self.fields["sheet"]
+        if sheets:
+            del self.fields["encoding"]
+
+
+class ColumnsForm(OfficeForm):
+    """One choice a column. A column that is neither given a role nor left out is one of those turned into rows."""
+
+    layout = forms.ChoiceField(label="How the table is laid out", choices=list(LAYOUT_WORDS.items()))
+    measure = forms.ModelChoiceField(
+        Measure.objects.all(),
+        label="Measure",
+        to_field_name="slug",
+        required=False,
+        empty_label="A column names it",
+        help_text="Only where no column says which measure a row is for.",
+    )
+    last_row = forms.IntegerField(
+        label="Last row of the table",
+        required=False,
+        min_value=2,
+        help_text="Only where notes stand below the table.",
+    )
+    month_first = forms.BooleanField(
+        label="In dates the month comes before the day", required=False, help_text="09/01/2019 is then 1 September."
+    )
+
+    def __init__(self, *args: Any, headings: Sequence[str], mapping: Mapping[str, Any], **kwargs: Any) -> None:
+        self.headings, self.mapping = headings, mapping
+        kwargs.setdefault("initial", _initial(headings, mapping))
+        super().__init__(*args, **kwargs)
+        choices = [("", "Figures, one column each"), *((role, ROLE_WORDS[role]) for role in ROLES)]
+        for index, heading in enumerate(headings):
+            self.fields[f"column_{index}"] = forms.ChoiceField(label=heading, choices=choices, required=False)
+
+    def columns(self) -> list[forms.BoundField]:
+        return [self[f"column_{index}"] for index in range(len(self.headings))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["mapping"] = self._mapping(cleaned)
+        return cleaned
+
+    def _mapping(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """The mapping as `measures.parsing.mapping` describes it; whether it fits the file, the check says."""
+        chosen = {heading: cleaned.get(f"column_{index}", "") for index, heading in enumerate(self.headings)}
+        across = cleaned.get("layout") != LONG
+        columns = {
+            heading: role or IGNORE for heading, role in chosen.items() if role or not (across or is_letter(heading))
+        }
+        kept = {name: self.mapping[name] for name in ("measures", "areas", "only") if name in self.mapping}
+        said = {
+            "measure": cleaned["measure"].slug if cleaned.get("measure") else None,
+            "last_row": cleaned.get("last_row"),
+        }
+        return {
+            "version": self.mapping["version"],
+            "layout": cleaned.get("layout"),
+            "heading_row": self.mapping["heading_row"],
+            "columns": columns,
+            "day_first": not cleaned.get("month_first"),
+            **kept,
+            **{name: value for name, value in said.items() if value},
+        }
+
+
+def _initial(headings: Sequence[str], mapping: Mapping[str, Any]) -> dict[str, Any]:
+    columns = mapping["columns"]
+    otherwise = IGNORE if mapping["layout"] == LONG else ""
+    said = {f"column_{index}": columns.get(heading, otherwise) for index, heading in enumerate(headings)}
+    return said | {
+        "layout": mapping["layout"],
+        "measure": mapping.get("measure"),
+        "last_row": mapping.get("last_row"),
+        "month_first": not mapping.get("day_first", True),
+    }
+
+
+class NamesForm(OfficeForm):
+    """What each name that stands for nothing in the record is: one that is there, a new one, or left out."""
+
+    def __init__(
+        self, *args: Any, measures: Sequence[Sequence[Any]], areas: Sequence[Sequence[Any]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.measures, self.areas = [one[0] for one in measures], [one[0] for one in areas]
+        known = [(measure.slug, measure.name) for measure in Measure.objects.all()]
+        places = [(area.slug, area.name) for area in Area.objects.all()]
+        new_areas = [(f"{NEW}:{kind}", f"A new {label}") for kind, label in Area.Kind.choices]
+        for index, text in enumerate(self.measures):
+            self.fields[f"measure_{index}"] = _choice(text, known, [(NEW, "A new measure")])
+            self.fields[f"kind_{index}"] = forms.ChoiceField(
+                label=f"Kind of the new measure {text}", choices=Measure.Kind.choices, required=False
+            )
+            self.fields[f"unit_{index}"] = forms.CharField(
+                label=f"Unit of the new measure {text}", max_length=60, required=False
+            )
+        for index, text in enumerate(self.areas):
+            self.fields[f"area_{index}"] = _choice(text, places, new_areas)
+
+    def measure_rows(self) -> list[tuple[Any, Any, Any]]:
+        return [
+            (self[f"measure_{index}"], self[f"kind_{index}"], self[f"unit_{index}"])
+            for index in range(len(self.measures))
+        ]
+
+    def area_rows(self) -> list[Any]:
+        return [self[f"area_{index}"] for index in range(len(self.areas))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slugs = [slugify(text)[:60] for text in self.measures]
+        for index, (text, slug) in enumerate(zip(self.measures, slugs, strict=True)):
+            if cleaned.get(f"measure_{index}") == NEW:
+                if not cleaned.get(f"unit_{index}"):
+                    self.add_error(f"unit_{index}", "Enter the unit of the new measure, such as crimes")
+                if not slug or slug in slugs[:index] or Measure.objects.filter(slug=slug).exists():
+                    self.add_error(f"measure_{index}", f"No measure can be made from the name {text}: define it first")
+        return cleaned
+
+    def decided(self) -> dict[str, Any]:
+        """Arguments of `actions.place_names`."""
+        found: dict[str, Any] = {"measures": {}, "areas": {}, "new_measures": {}, "new_areas": {}}
+        for index, text in enumerate(self.measures):
+            choice = self.cleaned_data[f"measure_{index}"]
+            if choice == NEW:
+                found["new_measures"][text] = {
+                    "kind": self.cleaned_data[f"kind_{index}"] or Measure.Kind.COUNT,
+                    "unit": self.cleaned_data[f"unit_{index}"],
+                }
+            else:
+                found["measures"][text] = None if choice == LEAVE else choice
+        for index, text in enumerate(self.areas):
+            choice, _, kind = self.cleaned_data[f"area_{index}"].partition(":")
+            if choice == NEW:
+                found["new_areas"][text] = kind
+            else:
+                found["areas"][text] = None if choice == LEAVE else choice
+        return found
+
+
+def _choice(text: str, known: list[tuple[str, str]], new: list[tuple[str, str]]) -> forms.ChoiceField:
+    choices = [("", "Choose what it is"), (LEAVE, "Leave its rows out"), *new, *known]
+    field = forms.ChoiceField(label=text or "(blank)", choices=choices)
+    field.error_messages["required"] = f"Say what {text or 'the blank name'} is, or leave its rows out"
+    return field
+
+
+class WithdrawForm(OfficeForm):
+    reason = forms.CharField(
+        label="Why it is withdrawn",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept in the history and shown beside the import.",
+    )
