@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.audit import health
-from desk.views import history, home, measure, quarter, scorecard
+from desk.views import history, home, measure, people, quarter, scorecard, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,15 @@ urlpatterns = [
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),
     path("history/<slug:table>/<str:key>/", history.history_object, name="history-object"),
+    path("search/", search.search, name="search"),
+    path("users/", people.user_list, name="user-list"),
+    path("users/new/", people.user_create, name="user-create"),
+    path("users/<int:pk>/", people.user_detail, name="user-detail"),
+    path("users/<int:pk>/move/", people.user_move, name="user-move"),
+    path("users/<int:pk>/password/", people.user_password, name="user-password"),
+    path("users/<int:pk>/roles/", people.role_give, name="role-give"),
+    path("users/<int:pk>/roles/<int:assignment>/end/", people.role_end, name="role-end"),
+    path("office/", people.office_edit, name="office-edit"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
 ]

@@ -40,11 +40,11 @@ def restricted_rows() -> Hidden:
     Ever: an item made public later was still exempt when its minute was written, and the log holds that minute.
     """
     items = AuditEvent.objects.filter(table=ITEMS, new_full__part="exempt").values_list("key", flat=True)
-    hidden: Hidden = {ITEMS: set(items.distinct())}
+    hidden: Hidden = {ITEMS: set(items.order_by().distinct())}
     if hidden[ITEMS]:
         numbers = [int(key) for key in hidden[ITEMS]]
         rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)
-        for table, key in rows.values_list("table", "key").distinct():
+        for table, key in rows.order_by().values_list("table", "key").distinct():
             hidden.setdefault(table, set()).add(key)
     return hidden
 
@@ -56,6 +56,11 @@ def events_seen_by(user: User) -> AuditEventQuerySet:
     if apps is not None:
         tables = Q(table__in=[table for table in logged_tables() if app_of(table) in apps])
         events = events.filter(tables | Q(actor_id=user.pk) if user.has(Permission.HISTORY_OWN) else tables)
+    return without_restricted(events, user)
+
+
+def without_restricted(events: AuditEventQuerySet, user: User) -> AuditEventQuerySet:
+    """Without what happened to exempt items, unless the person may see those."""
     if not user.has(Permission.RESTRICTED_VIEW):
         for table, keys in restricted_rows().items():
             if keys:

@@ -17,6 +17,7 @@ from core.documents.worddiff import Piece, diff, diff_html
 PROSE = 60  # characters: a longer text is compared word by word
 MARKUP = re.compile(r"</(?:p|ul|ol|h3|h4|table|blockquote)>")
 SHOWN = 400  # characters of a value that is not prose
+COUNTERS = {"id", "version"}  # columns that say nothing of what a person did
 ELSEWHERE = {("papers_frozenpaper", "content"): "the whole paper, which can be read as it was submitted"}
 
 
@@ -50,11 +51,13 @@ def names_for(events: Iterable[AuditEvent]) -> Names:
 
 def changes_of(event: AuditEvent, names: Names) -> list[Told]:
     """Every field an event changed, fit to be read."""
-    return [_told(event, change) for change in field_changes(event, names)]
+    columns = _columns(event.table)
+    changes = [(change, columns.get(change.label, "")) for change in field_changes(event, names)]
+    return [_told(event, change, column) for change, column in changes if column not in COUNTERS]
 
 
-def _told(event: AuditEvent, change: FieldChange) -> Told:
-    if (words := _elsewhere(event, change)) is not None:
+def _told(event: AuditEvent, change: FieldChange, column: str) -> Told:
+    if words := ELSEWHERE.get((event.table, column)):
         return Told(change.label, "", words)
     old, new = written(change.old), written(change.new)
     if event.op == AuditEvent.Op.UPDATE and max(len(old), len(new)) > PROSE:
@@ -63,10 +66,10 @@ def _told(event: AuditEvent, change: FieldChange) -> Told:
     return Told(change.label, _short(old), _short(new))
 
 
-def _elsewhere(event: AuditEvent, change: FieldChange) -> str | None:
-    model = model_of(event.table)
-    labels = {str(field.verbose_name): field.column for field in model._meta.concrete_fields} if model else {}
-    return ELSEWHERE.get((event.table, labels.get(change.label, "")))
+def _columns(table: str) -> dict[str, str]:
+    """A field's name in words to its column."""
+    model = model_of(table)
+    return {str(field.verbose_name): field.column for field in model._meta.concrete_fields} if model else {}
 
 
 def written(value: Any) -> str:
@@ -96,6 +99,13 @@ def _short(text: str) -> str:
 
 def stood(table: str, values: list[tuple[str, Any]]) -> list[dict[str, str]]:
     """Rows for a summary list of how a record stood."""
+    columns = _columns(table)
+    rows = [(label, columns.get(label, ""), value) for label, value in values]
     return [
-        {"key": label[:1].upper() + label[1:], "value": _short(written(value)) or "nothing"} for label, value in values
+        {
+            "key": label[:1].upper() + label[1:],
+            "value": ELSEWHERE.get((table, column)) or _short(written(value)) or "nothing",
+        }
+        for label, column, value in rows
+        if column not in COUNTERS
     ]

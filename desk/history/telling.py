@@ -6,9 +6,12 @@ names.
 """
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
-from core.audit.models import AuditEvent, AuditEventQuerySet
+from django.db.models import Min, Q
+
+from core.audit.models import LONGEST_TRANSACTION, AuditEvent, AuditEventQuerySet
 from core.audit.reading import Names, timeline
 from core.audit.sentences import Sentence, phrase_of
 
@@ -49,12 +52,28 @@ def page_of(events: AuditEventQuerySet, before: int | None = None) -> Page:
 
 def told(events: Iterable[AuditEvent], names: Names | None = None) -> list[Sentence]:
     """The events as sentences in the order given."""
-    events = list(events)
-    for same in _by_deed(events).values():
+    copies = [copy(event) for event in events]  # given other names below, which are for the telling alone
+    for same in _by_deed(copies).values():
         action = _fullest(same)
         for event in same:
-            event.action = action  # in memory alone, for the phrase
-    return timeline(events, names)
+            event.action, event.actor_name = action, _named(event.actor_name)
+    return timeline(copies, names)
+
+
+def told_each(events: list[AuditEvent], seen: AuditEventQuerySet, names: Names) -> list[str]:
+    """A sentence for each event by itself, with the words of the deed it was part of: those of its first change."""
+    mains = _mains(events, seen)
+    timeline([*mains.values(), *events], names)  # looks up all their names at once
+    texts = []
+    for event in events:
+        main = mains.get(deed_of(event), event)
+        texts.append(told([event] if main.pk == event.pk else [main, event], names)[0].text)
+    return texts
+
+
+def _named(actor: str) -> str:
+    kind, found, name = actor.partition(":")
+    return f"The {kind} “{name}”" if found else actor
 
 
 def _fullest(events: list[AuditEvent]) -> str:
@@ -67,6 +86,23 @@ def _fullest(events: list[AuditEvent]) -> str:
     if len(things) > 1:
         candidates = [*(f"{one}:many" for one in candidates), f"{action}:many", *candidates]
     return next((one for one in candidates if phrase_of(one)), action)
+
+
+def _mains(events: list[AuditEvent], seen: AuditEventQuerySet) -> dict[Deed, AuditEvent]:
+    """The first change of every deed these events belong to."""
+    if not events:
+        return {}
+    about = seen.between(
+        min(one.at for one in events) - LONGEST_TRANSACTION, max(one.at for one in events) + LONGEST_TRANSACTION
+    )
+    requests = {one.request_id for one in events} - {""}
+    transactions = {one.transaction for one in events if not one.request_id}
+    same = about.filter(Q(request_id__in=requests) | Q(request_id="", transaction__in=transactions))
+    firsts = (
+        same.order_by().values("request_id", "transaction", "action", "actor_name", "reason").annotate(first=Min("pk"))
+    )
+    found = AuditEvent.objects.filter(pk__in=[one["first"] for one in firsts]).order_by("-pk")
+    return {deed_of(one): one for one in found}
 
 
 def _main(events: list[AuditEvent]) -> AuditEvent:

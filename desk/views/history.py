@@ -63,6 +63,7 @@ def _entry(sentence: telling.Sentence, page: telling.Page) -> dict:
         "first": rows[0],
         "rows": shown,
         "more": len(rows) - len(shown),
+        "folds": len(rows) > 1,
     }
 
 
@@ -78,7 +79,9 @@ def history_object(request: HttpRequest, table: str, key: str) -> HttpResponse:
     whole = may_see_record(request.user, table, key)
     before = _number(request.GET.get("before"))
     rows = list((events.filter(pk__lt=before) if before else events)[: ROWS + 1])
-    names = story.names_for(rows)
+    shown = rows[:ROWS]
+    names = story.names_for(shown)
+    told = telling.told_each(shown, events_seen_by(request.user), names)
     context = {
         "noun": model._meta.verbose_name,
         "table": table,
@@ -86,7 +89,7 @@ def history_object(request: HttpRequest, table: str, key: str) -> HttpResponse:
         "record": record,
         "record_href": links.page_of(record) if record and whole else "",
         "whole": whole,
-        "entries": [(event, telling.told([event], names)[0], story.changes_of(event, names)) for event in rows[:ROWS]],
+        "entries": list(zip(shown, told, [story.changes_of(event, names) for event in shown], strict=True)),
         "older": rows[ROWS - 1].pk if len(rows) > ROWS else None,
         **(_standing(request, table, key, names) if whole else {}),
     }
