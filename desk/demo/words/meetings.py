@@ -96,7 +96,7 @@ MONITORING_SEPTEMBER = Meeting(
             "Contract for the forensic laboratory",
             FINANCE,
             "<p>The board considered the prices of three tenders.</p>",
-            exemption="Paragraph 3: financial or business affairs",
+            exemption="3",
         ),
     ),
     ROOM,

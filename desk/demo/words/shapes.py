@@ -91,7 +91,7 @@ class Arising:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of an agenda with what came of it; an exempt one names its paragraph of Schedule 12A."""
+    """One item of an agenda with what came of it; an exempt one names its paragraph, "1" to "7", of Schedule 12A."""
 
     title: str
     presenter: str = ""

@@ -1,0 +1,158 @@
+"""The demo office from nothing: the story of two quarters, told through the real actions on the days they happened.
+
+Quarter one of 2019-20 ends published. Quarter two stands on 2 December 2019 with a good deal done and a few things left
+to try the flow on; `complete=True` tells the story on, to the paper published on 10 December.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from core.accounts.permissions import Role
+from core.audit import audit_context
+from desk.demo.building import delivery, meetings, quarters, record
+from desk.demo.building.cast import Cast, begin, on
+from desk.demo.words import introduction
+from desk.demo.words import meetings as words
+from desk.demo.words.quarter_one import QUARTER_ONE
+from desk.demo.words.quarter_two import QUARTER_TWO, SLIPS, with_slip
+from desk.demo.words.updates_one import UPDATES_ONE
+from desk.demo.words.updates_two import UPDATES_TWO
+from governance.boards.models import Board, Meeting
+from governance.papers.actions.quarters import open_quarter
+from governance.papers.models import Paper, Quarter
+from measures.models import Period, Plan
+from measures.models.period import month_index
+from measures.recompute import no_progress, recompute_all
+
+Progress = Callable[[float, float, str], None]
+
+BEGIN = dt.date(2019, 4, 8)
+TODAY = dt.date(2019, 12, 2)  # the day on which the demonstration opens
+END_OF_ONE, END_OF_TWO = dt.date(2019, 6, 30), dt.date(2019, 9, 30)
+LOADED_ONE, LOADED_TWO = dt.date(2019, 7, 15), dt.date(2019, 10, 14)
+IN_REVIEW = {"hate-crime", "appeals-upheld"}
+IN_DRAFT = {"abandonment-crib"}
+UPDATE_IN_REVIEW, UPDATE_IN_DRAFT, UPDATE_NOT_BEGUN = "2.10", "2.11", "2.05"
+RECHECKED = "A figure, a period or a word in it does not agree with the data. Please look at it again."
+
+
+def build_demo(progress: Progress = no_progress, *, complete: bool = False) -> None:
+    """Fill an empty database with the demo office; with `complete` up to quarter two's paper, published."""
+    with audit_context(actor_name="command:demo"):
+        _tell(progress, complete=complete)
+
+
+def _tell(progress: Progress, *, complete: bool) -> None:
+    total = 6 + complete
+    progress(0, total, "Office, people, plan and measures")
+    cast = begin(BEGIN)
+    plan = record.define(cast[Role.ANALYST])
+    meetings.found_boards(cast)
+    delivery.plan_delivery(plan, cast)
+    delivery.redate(BEGIN, LOADED_ONE, cast)
+    progress(1, total, "Figures to June 2019")
+    _load(dt.date.min, END_OF_ONE, LOADED_ONE, cast)
+    progress(2, total, "Quarter one")
+    _quarter_one(plan, cast)
+    progress(3, total, "Figures to September 2019")
+    autumn = _autumn(cast)
+    progress(4, total, "Quarter two")
+    quarter = _quarter_two(plan, cast)
+    progress(5, total, "Meetings of the autumn")
+    autumn()
+    on(TODAY)
+    if complete:
+        progress(6, total, "Quarter two to its end")
+        _complete(quarter, cast)
+    progress(total, total, "Done")
+
+
+def _load(after: dt.date, last: dt.date, as_at: dt.date, cast: Cast) -> None:
+    """Figures and the notes on them as they became known, and what the rules say of them."""
+    on(as_at)
+    by = cast[Role.ANALYST]
+    first = after + dt.timedelta(days=1)
+    record.load(first, last, as_at, by)
+    record.add_notes([note for note in record.notes_known_on(last) if note.starts >= first], by)
+    recompute_all()
+
+
+def _period(last: dt.date) -> Period:
+    return Period.objects.quarter_ending(month_index(last))
+
+
+def _panel(date: dt.date) -> Meeting:
+    return Meeting.objects.get(board=Board.objects.get(name=words.PANEL), date=date)
+
+
+def _quarter_one(plan: Plan, cast: Cast) -> None:
+    """Opened in July, written in August, published in September."""
+    on(dt.date(2019, 7, 16))
+    meeting = meetings.call(words.PANEL_SEPTEMBER, cast)
+    quarter = open_quarter(period=_period(END_OF_ONE), meeting=meeting, plan=plan, by=cast[Role.SECRETARY])
+    quarters.assign(quarter, cast)
+    on(dt.date(2019, 8, 12))
+    quarters.write(quarter, QUARTER_ONE, cast)
+    delivery.write_updates(quarter.period, UPDATES_ONE, cast)
+    on(dt.date(2019, 8, 23))
+    quarters.approve(quarter, cast)
+    delivery.approve_updates(quarter.period, cast)
+    quarters.introduce(quarter.paper, introduction.ONE, introduction.TOPICS_ONE, None, cast)
+    on(dt.date(2019, 9, 2))
+    quarters.submit(quarter.paper, cast)
+    quarters.sign_and_publish(quarter.paper, dt.date(2019, 9, 3), dt.date(2019, 9, 4), cast)
+    meetings.hold(words.PANEL_SEPTEMBER, meeting, cast)
+
+
+def _autumn(cast: Cast) -> Callable[[], None]:
+    """The meetings before the second load are held at once; the rest when what is given back is called."""
+    first, *rest = words.MEETINGS
+    made = meetings.call(first, cast)
+    meetings.hold(first, made, cast)
+    meetings.agree(first, made, cast)
+    _load(END_OF_ONE, END_OF_TWO, LOADED_TWO, cast)
+    return partial(_hold_rest, rest, cast)
+
+
+def _hold_rest(rest: list[words.Meeting], cast: Cast) -> None:
+    for meeting in rest:
+        made = meetings.call(meeting, cast)
+        if meeting.date <= TODAY:
+            meetings.hold(meeting, made, cast)
+            meetings.agree(meeting, made, cast)
+    meetings.follow_up(words.MEETINGS, TODAY, cast)
+
+
+def _quarter_two(plan: Plan, cast: Cast) -> Quarter:
+    """Opened in October; by 2 December most of it is approved, with the slips that some of it holds."""
+    on(dt.date(2019, 10, 15))
+    meeting = meetings.call(words.PANEL_DECEMBER, cast)
+    quarter = open_quarter(period=_period(END_OF_TWO), meeting=meeting, plan=plan, by=cast[Role.SECRETARY])
+    meetings.call(words.PANEL_FEBRUARY, cast)
+    delivery.redate(LOADED_ONE, TODAY, cast)
+    on(dt.date(2019, 11, 20))
+    quarters.write(quarter, {slug: with_slip(slug) for slug in QUARTER_TWO}, cast, leave=IN_DRAFT)
+    said = {ref: update for ref, update in UPDATES_TWO.items() if ref != UPDATE_NOT_BEGUN}
+    delivery.write_updates(quarter.period, said, cast, leave={UPDATE_IN_DRAFT})
+    on(dt.date(2019, 11, 28))
+    quarters.approve(quarter, cast, leave=IN_REVIEW)
+    delivery.approve_updates(quarter.period, cast, leave={UPDATE_IN_REVIEW})
+    on(dt.date(2019, 11, 29))
+    quarters.introduce(quarter.paper, introduction.TWO, introduction.TOPICS_TWO, quarter.paper.deep_dive, cast)
+    return quarter
+
+
+def _complete(quarter: Quarter, cast: Cast) -> None:
+    """What is left is written and approved, slips are put right, and the paper is submitted, signed and published."""
+    on(dt.date(2019, 12, 4))
+    quarters.reopen(quarter, SLIPS, RECHECKED, cast)
+    quarters.write(quarter, QUARTER_TWO, cast)
+    delivery.write_updates(quarter.period, UPDATES_TWO, cast)
+    on(dt.date(2019, 12, 5))
+    quarters.approve(quarter, cast)
+    delivery.approve_updates(quarter.period, cast)
+    paper = Paper.objects.get(quarter=quarter)
+    on(dt.date(2019, 12, 6))
+    quarters.submit(paper, cast)
+    quarters.sign_and_publish(paper, dt.date(2019, 12, 9), dt.date(2019, 12, 10), cast)

@@ -1,0 +1,57 @@
+"""Who acts in the demo's story, and which day of it it is."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from core.accounts.actions import create_user, set_office
+from core.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_email
+from core.accounts.models import Person, User
+from core.accounts.permissions import Role
+from desk.demo.plan import FORCE, OFFICE, PLAN
+from desk.demo.words.people import PEOPLE
+from governance.boards.actions import add_person
+
+OFFICE_SHORT = f"Barsetshire {''.join(word[0] for word in ('Office', 'Police', 'Crime', 'Commissioner'))}"
+PANEL_NAME = f"{PLAN.county} Police and Crime Panel"
+ROLES_FROM = dt.date(2019, 4, 1)
+
+
+@dataclass
+class Cast:
+    """The accounts of the demonstration by role, and everybody the office deals with by the role they are known by."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getitem__(self, role: str) -> User:
+        return self.users[role]
+
+    def person(self, name: str) -> Person:
+        return self.people[name]
+
+
+def on(day: dt.date) -> None:
+    """From here on the office's today is this day."""
+    set_office(today_override=day, by=None)
+
+
+def begin(day: dt.date) -> Cast:
+    """The office, its accounts and the people it knows."""
+    set_office(
+        name=OFFICE,
+        short_name=OFFICE_SHORT,
+        force_name=FORCE,
+        panel_name=PANEL_NAME,
+        is_demo=True,
+        today_override=day,
+        by=None,
+    )
+    cast = Cast()
+    for role, name in DEMO_PEOPLE.items():
+        cast.users[role] = create_user(
+            email=demo_email(role), name=name, password=DEMO_PASSWORD, roles=[role], starts=ROLES_FROM, by=None
+        )
+    for name, organisation in PEOPLE.items():
+        add_person(name=name, organisation=organisation, by=cast[Role.SECRETARY])
+    cast.people = {person.name: person for person in Person.objects.all()}
+    return cast

@@ -1,0 +1,101 @@
+"""The boards and their meetings: what was said, decided, asked for, done, and agreed."""
+
+import datetime as dt
+
+from core.accounts.permissions import Role
+from desk.demo.building.cast import Cast, on
+from desk.demo.words import shapes
+from desk.demo.words.boards import BOARDS
+from governance.boards.actions import (
+    add_item,
+    agree_minutes,
+    create_board,
+    create_meeting,
+    move_action,
+    record_action,
+    record_decision,
+    report_progress,
+    save_minute,
+    set_attendance,
+    set_members,
+)
+from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Meeting
+from measures.models import Measure
+
+
+def found_boards(cast: Cast) -> None:
+    """Every board under all its names, in an order in which its parent comes first."""
+    by = cast[Role.SECRETARY]
+    measures = {measure.slug: measure for measure in Measure.objects.all()}
+    made: dict[str, Board] = {}
+    for one in BOARDS:
+        made[one.name] = create_board(
+            name=one.name,
+            relation=one.relation,
+            chair=cast.person(one.chair) if one.chair else None,
+            frequency=one.frequency,
+            parent=made[one.parent] if one.parent else None,
+            terms=one.terms,
+            aliases=list(one.aliases),
+            measures=[measures[slug] for slug in one.measures],
+            by=by,
+        )
+        if one.members:
+            seats = {cast.person(name): capacity for name, capacity in one.members}
+            set_members(board=made[one.name], members=seats, by=by)
+
+
+def call(meeting: shapes.Meeting, cast: Cast) -> Meeting:
+    """Fix a meeting with its agenda."""
+    by = cast[Role.SECRETARY]
+    made = create_meeting(
+        board=Board.objects.get(name=meeting.board),
+        date=meeting.date,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        is_public=meeting.is_public,
+        by=by,
+    )
+    for item in meeting.items:
+        part = AgendaItem.Part.EXEMPT if item.exemption else AgendaItem.Part.PUBLIC
+        add_item(meeting=made, title=item.title, presenter=item.presenter, part=part, exemption=item.exemption, by=by)
+    return made
+
+
+def hold(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
+    """Attendance, minutes, decisions and actions on the day; the minutes are agreed where the words say when."""
+    by = cast[Role.SECRETARY]
+    on(meeting.date)
+    instead = dict(meeting.substitutes)
+    came = [(name, Attendance.Kind.PRESENT) for name in (*meeting.present, *instead)]
+    for name, kind in (*came, *((name, Attendance.Kind.APOLOGIES) for name in meeting.apologies)):
+        absent = cast.person(instead[name]) if name in instead else None
+        set_attendance(meeting=made, person=cast.person(name), kind=kind, substitute_for=absent, by=by)
+    for item in meeting.items:
+        held = made.items.get(title=item.title)
+        if item.minute:
+            save_minute(item=held, version=0, text=item.minute, by=by)
+        for text, decided_by in item.decisions:
+            record_decision(item=held, text=text, decided_by=decided_by, by=by)
+        for arising in item.actions:
+            owner = cast.person(arising.owner)
+            record_action(item=held, text=arising.text, owner=owner, due=arising.due, by=by)
+
+
+def agree(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
+    if meeting.agreed:
+        on(meeting.agreed)
+        agree_minutes(meeting=made, by=cast[Role.SECRETARY])
+
+
+def follow_up(meetings: tuple[shapes.Meeting, ...], today: dt.date, cast: Cast) -> None:
+    """What owners said of their actions since, and those that were closed, each on its day."""
+    by = cast[Role.SECRETARY]
+    said = {one.text: one for meeting in meetings for item in meeting.items for one in item.actions}
+    for action in BoardAction.objects.order_by("ref"):
+        words = said[action.text]
+        if words.progress:
+            on(words.closed or today)
+            action = report_progress(board_action=action, version=action.version, progress=words.progress, by=by)
+        if words.closed:
+            move_action(board_action=action, to=BoardAction.Status.DONE, by=by)
