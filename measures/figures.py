@@ -145,7 +145,7 @@ def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[i
     series_of = {one.measure_id: one for one in found}
     shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
     months = _months(shown, end)
-    readings = _readings([pk for pk, one in shown.items() if not _is_monthly(one)], end)
+    readings = _readings({pk: one for pk, one in shown.items() if not _is_monthly(one)}, end)
     signals = _signals(shown, end)
     verdicts = _verdicts({series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}, end)
     people = _people(series_of.values(), end)
@@ -243,14 +243,14 @@ def _months(shown: Mapping[int, Measure], end: int) -> dict[int, _Months]:
     return made
 
 
-def _readings(series: list[int], end: int) -> dict[int, list[Reading]]:
-    """What is not monthly and ended by the quarter's end, oldest first."""
+def _readings(shown: Mapping[int, Measure], end: int) -> dict[int, list[Reading]]:
+    """What is not monthly and ended by the measure's last month, oldest first."""
     made: dict[int, list[Reading]] = {}
-    for batch in reading.series_in_batches(series):
+    for batch in reading.series_in_batches(shown):
         rows = CurrentValue.objects.filter(series_id__in=batch, month__isnull=True, observation__isnull=False)
         for row in rows.select_related("period", "observation").order_by("period__end", "period__start"):
             first, last = month_index(row.period.start), month_index(row.period.end)
-            if last <= end:
+            if last <= end - shown[row.series_id].lag_months:
                 one = row.observation
                 made.setdefault(row.series_id, []).append(
                     Reading(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
@@ -184,10 +184,10 @@ def populations(areas: set[int], year: int) -> dict[int, float]:
 
 
 def frontier() -> int | None:
-    """The latest month for which the own force has any figure, measured from the end of each measure's lag."""
+    """The latest month the own force's figures reach. Where every measure comes late, the least lag is allowed for."""
     own = CurrentValue.objects.monthly().filter(series__area__is_own=True, value__isnull=False)
-    latest = own.values_list("series__measure__lag_months", "month").order_by("-month").first()
-    return None if latest is None else latest[1] + latest[0]
+    found = own.aggregate(latest=Max("month"), lag=Min("series__measure__lag_months"))
+    return None if found["latest"] is None else found["latest"] + found["lag"]
 
 
 def last_month_of(series: Series) -> int | None:
