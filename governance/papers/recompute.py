@@ -9,12 +9,11 @@ from governance.papers.models import FrozenFile, FrozenPaper, Paper, Preview, Si
 
 
 def signature_line(signature: Signature | None) -> str:
-    """Who signed, when, and for whom."""
+    """Who signed, and for whom. The month is printed beneath; the minute stands in the record."""
     if signature is None:
         return ""
-    local = timezone.localtime(signature.signed_at)
     for_whom = f", on behalf of {signature.on_behalf_of}" if signature.on_behalf_of else ""
-    return f"Signed by {signature.signed_by.name}{for_whom} on {local.day} {local:%B %Y}"
+    return f"Signed by {signature.signed_by.name}{for_whom}"
 
 
 def file_name(paper: Paper, number: int, build: str) -> str:

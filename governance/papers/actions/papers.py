@@ -8,7 +8,7 @@ from core import jobs
 from core.accounts.models import User
 from core.accounts.states import MoveRefused
 from core.audit import action
-from core.documents.richtext import ensure_ids
+from core.documents.richtext import clean, ensure_ids
 from core.documents.versions import save_if_unchanged
 from governance.papers import assembly, completeness, states
 from governance.papers.content import canonical
@@ -37,7 +37,7 @@ def save_introduction(*, paper: Paper, version: int, introduction: str, deep_div
     """Keep the introduction and the choice of deep dive."""
     states.check_introduction_open(paper)
     saved = save_if_unchanged(Paper, paper.pk, version, introduction=ensure_ids(introduction), deep_dive=deep_dive)
-    if ensure_ids(introduction) != paper.introduction:
+    if clean(introduction) != clean(paper.introduction):
         _rewritten(saved, by)
     return saved
 
