@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.accounts.models import User
 from core.accounts.permissions import Permission
-from deepdive.models import ActionUpdate
+from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards import reading as boards
 from governance.papers.models import Commentary, Paper
 from measures.models import ImportBatch
@@ -70,7 +70,8 @@ def _commentary(user: User) -> list[Due]:
 
 
 def _updates(user: User) -> list[Due]:
-    updates = ActionUpdate.objects.select_related("action", "period")
+    seen = DeliveryAction.objects.seen_by(user)
+    updates = ActionUpdate.objects.filter(action__in=seen).select_related("action", "period")
     found = []
     if user.has(Permission.DELIVERY_UPDATE, Permission.DELIVERY_UPDATE_ASSIGNED):
         found += [_update(one, "write", "Update") for one in updates.to_write(user)]

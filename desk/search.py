@@ -4,11 +4,11 @@ Simple containment, whatever the case: an office's record of a few thousand text
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from core.accounts.models import User
@@ -17,7 +17,8 @@ from core.documents.richtext import plain_text
 from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards import reading as boards
 from governance.boards.models import Board, Decision, Minute
-from governance.papers.models import Commentary, Paper
+from governance.papers.content import canonical, reading
+from governance.papers.models import Commentary, FrozenPaper, Paper
 from measures.models import Measure
 
 SHORTEST, LONGEST = 2, 200  # characters of what is looked for
@@ -65,7 +66,35 @@ def found(words: str, user: User, limit: int) -> list[Group]:
         rows = list(kind.rows(user).filter(any_field).distinct()[: limit + 1])
         if rows:
             groups.append(Group(kind.label, [_hit(kind, row, words) for row in rows[:limit]], len(rows) > limit))
-    return groups
+    papers = _published(words, limit) if user.has(Permission.PUBLISHED_VIEW) else []
+    return [*groups, *([Group("Published papers", papers[:limit], len(papers) > limit)] if papers else [])]
+
+
+def _published(words: str, limit: int) -> list[Hit]:
+    """Published versions that hold the words in what is public of them: the newest of each paper, unless withdrawn."""
+    versions = FrozenPaper.objects.filter(publication__isnull=False, publication__withdrawal__isnull=True)
+    of_paper = versions.filter(paper=OuterRef("paper")).order_by().values("paper")
+    held = versions.filter(number=Subquery(of_paper.annotate(newest=Max("number")).values("newest")))
+    hits = []
+    for version in held.select_related("paper__quarter__period").order_by("-paper__quarter__period__end"):
+        texts = [version.paper.title, *public_texts(version.content)]
+        inside = next((text for text in texts if words.casefold() in text.casefold()), None)
+        if inside is not None:
+            href = reverse("paper-read", args=[version.paper.quarter.code])
+            hits.append(Hit(marked(version.paper.title, words), snippet(inside, words), href))
+        if len(hits) > limit:
+            break
+    return hits
+
+
+def public_texts(content: str) -> Iterator[str]:
+    """The words of a frozen paper that anybody may read, block by block."""
+    paper = reading.public(canonical.from_json(content))
+    for priority in paper.priorities:
+        for section in priority.sections:
+            yield section.header.name
+    for block in reading.all_blocks(paper):
+        yield plain_text(block.html)
 
 
 def _hit(kind: Kind, row: Any, words: str) -> Hit:
@@ -143,9 +172,7 @@ def _decisions(user: User) -> QuerySet[Decision]:
 
 def _papers(user: User) -> QuerySet[Paper]:
     papers = Paper.objects.select_related("quarter__period").order_by("-quarter__period__end")
-    if user.has(Permission.PAPER_VIEW):
-        return papers
-    return papers.filter(state=Paper.State.PUBLISHED) if user.has(Permission.PUBLISHED_VIEW) else papers.none()
+    return papers if user.has(Permission.PAPER_VIEW) else papers.none()
 
 
 def _meeting(row: Any) -> str:
@@ -231,7 +258,7 @@ KINDS = (
         lambda row: row.get_status_display(),
     ),
     Kind(
-        "Papers",
+        "Papers in the making",
         _papers,
         ("title", "introduction"),
         lambda row: row.title,

@@ -1,5 +1,6 @@
 """Home: what is due from me, and how the quarter is going."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,9 +8,10 @@ from core.accounts.access import signed_in
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from desk.due import due_from
+from desk.first_steps import first_steps
 from desk.quarter_strip import strip_items
 from desk.recent import recent_sentences
-from governance.papers.models import Paper, Quarter
+from governance.papers.models import Paper, Publication, Quarter
 
 GROUPS = (("overdue", "Overdue"), ("soon", "In the next seven days"), ("later", "Later"))
 
@@ -28,9 +30,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_quarter": quarter,
         "strip": strip_items(quarter, day) if quarter else None,
         "may_open": request.user.has(Permission.QUARTER_OPEN),
-        "published": Paper.objects.filter(state=Paper.State.PUBLISHED)
-        .select_related("quarter__period")
-        .order_by("-quarter__period__end"),
+        "first_steps": first_steps(request.user) if quarter is None else [],
+        "published": _published(),
+        "administers": request.user.has(Permission.USER_MANAGE),
+        "sets_office": request.user.has(Permission.OFFICE_MANAGE),
         "recent": recent_sentences(request.user),
     }
     return render(request, "desk/home.html", context)
+
+
+def _published() -> QuerySet[Paper]:
+    """Papers anybody may read, the latest quarter first; one that is being corrected is still among them."""
+    standing = Publication.objects.filter(withdrawal__isnull=True)
+    papers = Paper.objects.filter(versions__publication__in=standing).distinct()
+    return papers.select_related("quarter__period").order_by("-quarter__period__end")
