@@ -34,6 +34,9 @@ def file_download(request: HttpRequest, sha256: str) -> HttpResponse:
 def draft_detail(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "GET":
         return JsonResponse(_as_json(Draft.objects.filter(user=request.user, key=key).first()))
+    if request.headers.get("X-Draft-User", str(request.user.pk)) != str(request.user.pk):
+        # A page left open by somebody else in this browser: what they typed is not for this person's drafts.
+        return JsonResponse({"problem": "Somebody else has signed in. Your text is still on the page."}, status=403)
     if request.method == "DELETE":
         actions.discard_draft(key=key, by=request.user)
         return JsonResponse(_as_json(None))

@@ -107,7 +107,7 @@
     }
 
     send(method, body) {
-      const headers = { "X-CSRFToken": this.token, "X-Autosave": "true" };
+      const headers = { "X-CSRFToken": this.token, "X-Autosave": "true", "X-Draft-User": this.element.dataset.user };
       if (body) headers["Content-Type"] = "application/json";
       return fetch(this.element.dataset.url, {
         method,

@@ -169,10 +169,15 @@ const dropMarker = (paragraph, length) => {
   }
 };
 
+/* The policy blocks style attributes, and would say so for each one that Word brings along. */
+const COMMENT = /<!--[\s\S]*?-->|<style[\s\S]*?<\/style>/gi;
+const STYLE = /\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+const unstyled = (html) => html.replace(COMMENT, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(STYLE, ""));
+
 const typeOf = (mark) => (/^\d/.test(mark) ? "1" : /^[ivx]+$/.test(mark) ? "i" : "a");
 
 export const cleanPaste = (html) => {
-  const parsed = new DOMParser().parseFromString(html.replace(/<!--[\s\S]*?-->/g, ""), "text/html");
+  const parsed = new DOMParser().parseFromString(unstyled(html), "text/html");
   let list = null;
   for (const paragraph of [...parsed.querySelectorAll("p")]) {
     const found = /\bMsoList/.test(paragraph.className) && paragraph.textContent.match(MARKER);

@@ -114,19 +114,16 @@ const pickFigure = (editor, host, textarea) => {
   textarea.dispatchEvent(new CustomEvent("rich-text:figure", { bubbles: true, detail: { editor, insert } }));
 };
 
+/* Asked to make a paragraph of a paragraph, the library lifts it out of its quotation instead. */
+const paragraph = (editor, chain, kind) =>
+  (editor.isActive("paragraph") ? chain : chain.setParagraph()).updateAttributes("paragraph", { kind });
 const STYLES = {
-  numbered: { words: "Numbered paragraph", set: (chain) => chain.setParagraph().updateAttributes("paragraph", { kind: null }) },
-  unnumbered: {
-    words: "Unnumbered paragraph",
-    set: (chain) => chain.setParagraph().updateAttributes("paragraph", { kind: "unnumbered" }),
-  },
-  heading: { words: "Numbered heading", set: (chain) => chain.setHeading({ level: 3 }) },
-  subheading: { words: "Subheading", set: (chain) => chain.setHeading({ level: 4 }) },
-  quote: { words: "Quotation", set: (chain) => chain.setParagraph().setBlockquote().updateAttributes("paragraph", { kind: null }) },
-  source: {
-    words: "Source of a quotation",
-    set: (chain) => chain.setParagraph().updateAttributes("paragraph", { kind: "source" }),
-  },
+  numbered: { words: "Numbered paragraph", set: (editor, chain) => paragraph(editor, chain, null) },
+  unnumbered: { words: "Unnumbered paragraph", set: (editor, chain) => paragraph(editor, chain, "unnumbered") },
+  heading: { words: "Numbered heading", set: (editor, chain) => chain.setHeading({ level: 3 }) },
+  subheading: { words: "Subheading", set: (editor, chain) => chain.setHeading({ level: 4 }) },
+  quote: { words: "Quotation", quoted: true, set: (editor, chain) => paragraph(editor, chain, null) },
+  source: { words: "Source of a quotation", quoted: true, set: (editor, chain) => paragraph(editor, chain, "source") },
 };
 const styleOf = (editor) => {
   if (editor.isActive("heading", { level: 3 })) return "heading";
@@ -136,11 +133,11 @@ const styleOf = (editor) => {
 };
 const setStyle = (editor, name) => {
   const chain = editor.chain().focus();
-  const inQuote = editor.isActive("blockquote");
-  if (inQuote && !["quote", "source"].includes(name)) chain.unsetBlockquote();
-  if (inQuote && name === "quote") chain.updateAttributes("paragraph", { kind: null }).run();
-  else if (!inQuote && name === "source") STYLES.source.set(chain.setBlockquote()).run();
-  else STYLES[name].set(chain).run();
+  const { quoted, set } = STYLES[name];
+  if (editor.isActive("blockquote") && !quoted) chain.unsetBlockquote();
+  set(editor, chain);
+  if (quoted && !editor.isActive("blockquote")) chain.setBlockquote();
+  chain.run();
 };
 
 const toList = (type) => (editor) => {

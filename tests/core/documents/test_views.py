@@ -141,6 +141,13 @@ def test_draft_of_another_person_is_not_mine(signed_in):
     assert Draft.objects.count() == 1
 
 
+def test_draft_of_a_page_somebody_else_left_open_is_not_taken_for_mine(signed_in, user):
+    put = {"path": KEY, "data": '{"text": {"a": "b"}}', "content_type": "application/json"}
+    assert signed_in.put(**put, headers={"X-Draft-User": str(user.pk + 1)}).status_code == 403
+    assert Draft.objects.count() == 0
+    assert signed_in.put(**put, headers={"X-Draft-User": str(user.pk)}).status_code == 200
+
+
 def test_draft_is_forgotten_on_request(signed_in):
     signed_in.put(KEY, '{"text": {"a": "b"}}', content_type="application/json")
     signed_in.delete(KEY)
