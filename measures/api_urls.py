@@ -1,1 +1,12 @@
-urlpatterns: list = []
+"""The read API's addresses of measures."""
+
+from rest_framework.routers import SimpleRouter
+
+from measures import api
+
+router = SimpleRouter()
+router.register("plans", api.PlanViewSet, basename="api-plan")
+router.register("measures", api.MeasureViewSet, basename="api-measure")
+router.register("observations", api.ObservationViewSet, basename="api-observation")
+router.register("signals", api.SignalViewSet, basename="api-signal")
+urlpatterns = router.urls

@@ -1,0 +1,180 @@
+"""Plans, measures, figures and signals in the read API."""
+
+from django.db.models import Prefetch
+from django_filters import rest_framework as filters
+from rest_framework import serializers, viewsets
+
+from core.accounts.api import api_requires
+from core.accounts.permissions import Permission
+from measures.models import CurrentValue, Measure, Observation, Period, Plan, PlanMeasure, Priority, TrendSignal
+from measures.models.period import month_index
+
+SEES = [api_requires(Permission.MEASURE_VIEW)]
+
+
+class PrioritySerializer(serializers.ModelSerializer):
+    measures = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Priority
+        fields = ["number", "title", "measures"]
+
+    def get_measures(self, priority: Priority) -> list[str]:
+        """Slugs in the plan's order."""
+        return [place.measure.slug for place in priority.plan_measures.all()]
+
+
+class PlanSerializer(serializers.ModelSerializer):
+    priorities = PrioritySerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = ["slug", "title", "starts", "ends", "priorities"]
+
+
+class PlanViewSet(viewsets.ReadOnlyModelViewSet):
+    """Police and crime plans, newest first, with their priorities and the measures under each."""
+
+    serializer_class = PlanSerializer
+    permission_classes = SEES
+    lookup_field = "slug"
+    queryset = Plan.objects.order_by("-starts").prefetch_related(
+        Prefetch("priorities", Priority.objects.order_by("number")),
+        Prefetch("priorities__plan_measures", PlanMeasure.objects.select_related("measure").order_by("position")),
+    )
+
+
+class MeasureSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Measure
+        fields = ["slug", "name", "short_name", "definition", "kind", "unit", "precision", "polarity"]
+        fields += ["frequency", "lag_months", "source_system", "owner_role", "scrutinised_by", "target_text"]
+        fields += ["proxy_for", "stock_denominator", "suppress_small", "headline", "retired_on"]
+
+
+class MeasureViewSet(viewsets.ReadOnlyModelViewSet):
+    """What is counted, and how. `suppress_small`: a publication must not print counts of one to four as such."""
+
+    serializer_class = MeasureSerializer
+    permission_classes = SEES
+    lookup_field = "slug"
+    filterset_fields = ["kind", "frequency", "headline"]
+    queryset = Measure.objects.order_by("slug")
+
+
+class MonthFilter(filters.DateFilter):
+    """A month as "2019-09"; any day of it will do."""
+
+    def __init__(self, *, ends: bool = False, **kwargs):
+        super().__init__(input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+        self.ends = ends
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        place = month_index(value) + (1 if self.ends else 0)
+        edge = value.replace(year=place // 12, month=place % 12 + 1, day=1)
+        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": edge})
+
+
+class ObservationFilter(filters.FilterSet):
+    measure = filters.CharFilter(field_name="series__measure__slug")
+    area = filters.CharFilter(field_name="series__area__slug")
+    series = filters.NumberFilter(field_name="series_id")
+    breakdown = filters.CharFilter(field_name="series__breakdown")
+    kind = filters.ChoiceFilter(field_name="period__kind", choices=Period.Kind.choices)
+    since = MonthFilter(field_name="period__end", lookup_expr="gte")
+    until = MonthFilter(field_name="period__end", lookup_expr="lt", ends=True)
+
+    class Meta:
+        model = CurrentValue
+        fields = ["measure", "area", "series", "breakdown", "kind", "since", "until", "provisional"]
+
+
+class PeriodSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Period
+        fields = ["kind", "start", "end"]
+
+
+class ProvenanceSerializer(serializers.ModelSerializer):
+    """The import a figure came from, and the observation it replaced."""
+
+    file = serializers.CharField(source="batch.file_name")
+    source = serializers.CharField(source="batch.source")
+    as_at = serializers.DateField(source="batch.as_at")
+    accepted_at = serializers.DateTimeField(source="batch.accepted_at")
+    accepted_by = serializers.CharField(source="batch.accepted_by.name", default=None)
+
+    class Meta:
+        model = Observation
+        fields = ["batch", "file", "row", "source", "as_at", "accepted_at", "accepted_by", "supersedes"]
+
+
+class CurrentValueSerializer(serializers.ModelSerializer):
+    id = serializers.IntegerField(source="observation_id")
+    measure = serializers.CharField(source="series.measure.slug")
+    area = serializers.CharField(source="series.area.slug")
+    breakdown = serializers.CharField(source="series.breakdown")
+    period = PeriodSerializer()
+    margin = serializers.FloatField(source="observation.margin")
+    sample_size = serializers.IntegerField(source="observation.sample_size")
+    provenance = ProvenanceSerializer(source="observation")
+
+    class Meta:
+        model = CurrentValue
+        fields = ["id", "series", "measure", "area", "breakdown", "period", "value", "denominator", "margin"]
+        fields += ["sample_size", "provisional", "provenance"]
+
+
+class ObservationViewSet(viewsets.ReadOnlyModelViewSet):
+    """The figure held now for each series and period, with where it came from. `id` names it for a citation."""
+
+    serializer_class = CurrentValueSerializer
+    permission_classes = SEES
+    filterset_class = ObservationFilter
+    lookup_field = "observation_id"
+    lookup_value_converter = "int"
+    queryset = (
+        CurrentValue.objects.filter(observation__isnull=False)
+        .select_related("series__measure", "series__area", "period", "observation__batch__accepted_by")
+        .order_by("series_id", "period__end", "period__start", "pk")
+    )
+
+
+class SignalFilter(filters.FilterSet):
+    measure = filters.CharFilter(field_name="series__measure__slug")
+    area = filters.CharFilter(field_name="series__area__slug")
+    ruleset = filters.CharFilter(field_name="ruleset__name")
+    month = filters.DateFilter(input_formats=["%Y-%m"], method="of_month")
+
+    class Meta:
+        model = TrendSignal
+        fields = ["measure", "area", "ruleset", "month", "series"]
+
+    def of_month(self, queryset, name, value):
+        return queryset.filter(as_of=month_index(value))
+
+
+class TrendSignalSerializer(serializers.ModelSerializer):
+    measure = serializers.CharField(source="series.measure.slug")
+    area = serializers.CharField(source="series.area.slug")
+    as_of = serializers.DateField(source="as_of_date")
+    ruleset = serializers.CharField(source="ruleset.name")
+    ruleset_version = serializers.IntegerField(source="ruleset.version")
+
+    class Meta:
+        model = TrendSignal
+        fields = ["id", "series", "measure", "area", "as_of", "ruleset", "ruleset_version"]
+        fields += ["r1", "r2", "r3", "r4", "r5", "r5c", "no_data", "not_enough", "statistics"]
+
+
+class SignalViewSet(viewsets.ReadOnlyModelViewSet):
+    """Each rule's answer: 1 up, -1 down, 0 nothing found, null where it cannot be said."""
+
+    serializer_class = TrendSignalSerializer
+    permission_classes = SEES
+    filterset_class = SignalFilter
+    queryset = TrendSignal.objects.select_related("series__measure", "series__area", "ruleset").order_by(
+        "series_id", "-as_of", "ruleset_id"
+    )
