@@ -29,7 +29,7 @@ def countdown(day: dt.date, today: dt.date) -> tuple[str, str]:
     days = working_days_until(today, day)
     unit = "working day" if abs(days) == 1 else "working days"
     if day < today:
-        return (f"{-days} {unit} ago" if days else "just past"), "red"
+        return (f"{-days} {unit} ago" if days else "just past"), "grey"
     return (f"in {days} {unit}" if days else "before the next working day"), "amber" if days <= SOON else "blue"
 
 
@@ -127,8 +127,8 @@ def meeting_lead(meeting: Meeting, items: list[AgendaItem], today: dt.date) -> s
         return f"The meeting is {countdown(meeting.date, today)[0]}, with {listed} on the agenda."
     decided = sum(len(item.decisions.all()) for item in items)
     asked = sum(len(item.actions.all()) for item in items)
-    came = (
-        f"{decided} {'decision was' if decided == 1 else 'decisions were'} taken and "
-        f"{asked} {'action was' if asked == 1 else 'actions were'} agreed under {listed}."
-    )
-    return f"Today: {listed} on the agenda." if meeting.date == today and not decided + asked else came
+    if meeting.date == today and not decided + asked:
+        return f"The meeting is today, with {listed} on the agenda."
+    taken = f"{decided or 'No'} {'decision was' if decided == 1 else 'decisions were'} taken"
+    agreed = f"{asked or 'no'} {'action was' if asked == 1 else 'actions were'} agreed"
+    return f"{taken} and {agreed} under {listed}."

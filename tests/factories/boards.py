@@ -1,0 +1,89 @@
+"""Boards, meetings and what comes of them, made for a test."""
+
+import datetime as dt
+
+import factory
+
+from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Decision, Meeting, Membership, Minute
+from tests.factories.accounts import PersonFactory
+
+HELD = dt.date(2019, 11, 5)
+
+
+class BoardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Board
+        django_get_or_create = ("slug",)
+
+    name = "Commissioner's Monitoring Board"
+    slug = "monitoring-board"
+    relation = Board.Relation.CHAIRS
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    board = factory.SubFactory(BoardFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    """A meeting of 5 November 2019 whose minutes are still a draft."""
+
+    class Meta:
+        model = Meeting
+        django_get_or_create = ("board", "date")
+
+    board = factory.SubFactory(BoardFactory)
+    date = HELD
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    """The next item of the meeting; `AgendaItemFactory(part="exempt")` names paragraph 3."""
+
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.LazyAttribute(lambda item: item.meeting.items.count() + 1)
+    title = factory.LazyAttribute(lambda item: f"Item {item.position}")
+    exemption = factory.LazyAttribute(lambda item: "3" if item.part == "exempt" else "")
+    part = AgendaItem.Part.PUBLIC
+
+
+class MinuteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Minute
+
+    item = factory.SubFactory(AgendaItemFactory)
+    text = "<p>The report was received.</p>"
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(AgendaItemFactory)
+    ref = factory.Sequence(lambda n: f"D2018-{n:03d}")
+    text = "To receive the figures each month."
+    decided_by = "the Commissioner"
+
+
+class BoardActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BoardAction
+
+    item = factory.SubFactory(AgendaItemFactory)
+    ref = factory.Sequence(lambda n: f"A2018-{n:03d}")
+    text = "Report on the review of shifts"
+    owner = factory.SubFactory(PersonFactory)
+    due = dt.date(2019, 12, 10)
