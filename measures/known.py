@@ -96,6 +96,15 @@ def standing(known: Known, rows: Rows, mapping: Mapping[str, Any], span: Span) -
     return result
 
 
+def standing_of(series: Series, span: Span) -> dict[SeriesKey, dict[int, Figure]]:
+    """The figures held of one series, as `validate` takes them for a file that names the measure alone."""
+    parts = ("value", "denominator", "observation__margin", "observation__sample_size", "provisional")
+    found = series.current_values.filter(period__kind=span.kind, value__isnull=False)
+    rows = found.values_list("period__start", "period__end", *parts)
+    months = {_last_month(start, end, span): Figure(*figure) for start, end, *figure in rows}
+    return {SeriesKey(series.measure.slug): {month: one for month, one in months.items() if month is not None}}
+
+
 def _last_month(start: Any, end: Any, span: Span) -> int | None:
     last = month_index(end)
     return last if last - month_index(start) + 1 == span.months else None

@@ -1,9 +1,12 @@
 """What a check found, as plain data that is kept beside the import and shown on its page."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from measures.importing import Part, Prepared
-from measures.models import Area, Measure
+from measures.models import Area, Measure, Observation
 from measures.parsing.months import month_name
 from measures.parsing.report import Report
 from measures.trends.formatting import number_text
@@ -107,3 +110,14 @@ def figure_words(figure: Figure, measure: Measure) -> str:
 
 def number(value: float) -> str:
     return f"{value:,.{LONGEST_NUMBER}g}" if abs(value) < 10**LONGEST_NUMBER else f"{value:,.0f}"
+
+
+def figure_of(observation: Observation) -> Figure:
+    parts = (observation.value, observation.denominator, observation.margin, observation.sample_size)
+    return Figure(*parts, observation.provisional)
+
+
+def observations_of(pks: Iterable[int]) -> QuerySet[Observation]:
+    """These observations, the latest period first, with where each came from."""
+    found = Observation.objects.filter(pk__in=pks).select_related("period", "batch__accepted_by", "batch__file")
+    return found.order_by("-period__end")

@@ -1,8 +1,8 @@
-"""Where figures come in."""
+"""Where figures come in, and what is said about them."""
 
 from django.urls import path
 
-from measures.views import imports
+from measures.views import imports, notes, observations
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("imports/<int:pk>/problems.csv", imports.import_problems_csv, name="import-problems-csv"),
     path("imports/<int:pk>/changes.csv", imports.import_changes_csv, name="import-changes-csv"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
+    path("measures/<slug:slug>/value/", observations.observation_create, name="observation-create"),
+    path("data-notes/", notes.note_list, name="note-list"),
+    path("data-notes/new/", notes.note_create, name="note-create"),
+    path("data-notes/<int:pk>/", notes.note_edit, name="note-edit"),
+    path("phase-changes/new/", notes.phase_create, name="phase-create"),
+    path("phase-changes/<int:pk>/approve/", notes.phase_approve, name="phase-approve"),
+    path("phase-changes/<int:pk>/drop/", notes.phase_drop, name="phase-drop"),
 ]

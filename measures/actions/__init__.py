@@ -1,7 +1,7 @@
 """Everything people do to the record of measures, under one name."""
 
 from measures.actions.areas import add_area_alias, create_area, create_peer_group, set_population
-from measures.actions.definitions import create_measure, create_series, set_plan
+from measures.actions.definitions import create_measure, create_series, load_measures, set_plan
 from measures.actions.imports import (
     accept_file,
     check_file,
@@ -44,6 +44,7 @@ __all__ = [
     "edit_data_note",
     "inspect_file",
     "leave_series_out",
+    "load_measures",
     "load_observations",
     "place_names",
     "propose_phase_change",

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.accounts.models import User
 from core.audit import action
+from measures import definition_sheet
 from measures.models import Area, Measure, Plan, PlanMeasure, Priority, Series
 
 
@@ -15,6 +16,20 @@ def create_measure(*, by: User | None, **fields: Any) -> Measure:
     made = Measure(**fields)
     made.full_clean()
     made.save()
+    return made
+
+
+@action
+def load_measures(*, data: bytes, by: User | None) -> list[Measure]:
+    """Define every measure of a sheet, or redefine those whose slug is known. Raises SheetProblems; then none is."""
+    made = []
+    for fields in definition_sheet.read(data):
+        measure = Measure.objects.filter(slug=fields["slug"]).first() or Measure(slug=fields["slug"])
+        for name, value in fields.items():
+            setattr(measure, name, value)
+        measure.version += measure.pk is not None
+        measure.save()
+        made.append(measure)
     return made
 
 

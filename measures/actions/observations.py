@@ -10,7 +10,7 @@ from core.accounts.models import User
 from core.audit import action
 from measures import storing
 from measures.models import ImportBatch, Observation, Period, Series
-from measures.validation import Figure, SeriesKey
+from measures.validation import Figure, SeriesKey, is_same
 
 
 class Row(Protocol):
@@ -58,16 +58,28 @@ def load_observations(
 
 @action
 def record_observation(
-    *, series: Series, period: Period, figure: Figure, source: str, as_at: dt.date, reason: str, by: User
+    *,
+    series: Series,
+    period: tuple[str, dt.date, dt.date],
+    figure: Figure,
+    head: int | None = None,
+    source: str,
+    as_at: dt.date,
+    reason: str,
+    by: User,
 ) -> Observation | None:
-    """Store one figure by hand, superseding the one held. None when the record holds that very figure already."""
+    """Store one figure by hand for a period (kind, first day, last day), superseding the one held.
+
+    None when the record holds that very figure already. `head`: the end of the chain the person saw, 0 for none;
+    raises storing.RecordMoved when it is another by now.
+    """
+    cell = (series.pk, Period.objects.spans({period})[period])
     storing.lock_series([series.pk])
-    cell = (series.pk, period.pk)
     held = storing.read_held([cell]).get(cell)
-    if held and held.figure and storing.is_same(held.figure, figure):
+    if held and held.figure and is_same(held.figure, figure):
         return None
     batch = _new_batch(source, as_at, reason, by)
-    storing.store(batch, storing.Given([cell], [figure], [None]))
+    storing.store(batch, storing.Given([cell], [figure], [None], None if head is None else [head]))
     return batch.observations.get()
 
 

@@ -18,7 +18,7 @@ from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from core.jobs.models import Job
 from measures import actions, known
-from measures.forms import ColumnsForm, NamesForm, ReadingForm, UploadForm, WithdrawForm
+from measures.forms.imports import ColumnsForm, NamesForm, ReadingForm, UploadForm, WithdrawForm
 from measures.models import ImportBatch
 from measures.states import IMPORT, State
 

@@ -1,0 +1,1 @@
+"""What is typed about measures, one file a noun."""
