@@ -1,24 +1,22 @@
 """The demo office from nothing: the story of two quarters, told through the real actions on the days they happened.
 
 Quarter one of 2019-20 ends published. Quarter two stands on 2 December 2019 with a good deal done and a few things left
-to try the flow on; `complete=True` tells the story on, to the paper published on 10 December.
+to try the flow on; `finish_demo` tells the story on from there, to the paper published on 10 December.
 """
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from core.accounts.permissions import Role
 from core.audit import audit_context
 from desk.demo.building import delivery, meetings, quarters, record
-from desk.demo.building.cast import Cast, begin, on
-from desk.demo.words import introduction
+from desk.demo.building.cast import Cast, begin, found, on
+from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
 from desk.demo.words.quarter_one import QUARTER_ONE
 from desk.demo.words.quarter_two import QUARTER_TWO, SLIPS, with_slip
 from desk.demo.words.updates_one import UPDATES_ONE
 from desk.demo.words.updates_two import UPDATES_TWO
-from governance.boards.models import Board, Meeting
 from governance.papers.actions.quarters import open_quarter
 from governance.papers.models import Paper, Quarter
 from measures.models import Period, Plan
@@ -27,6 +25,7 @@ from measures.recompute import no_progress, recompute_all
 
 Progress = Callable[[float, float, str], None]
 
+STEPS = 5
 BEGIN = dt.date(2019, 4, 8)
 TODAY = dt.date(2019, 12, 2)  # the day on which the demonstration opens
 END_OF_ONE, END_OF_TWO = dt.date(2019, 6, 30), dt.date(2019, 9, 30)
@@ -40,32 +39,41 @@ RECHECKED = "A figure, a period or a word in it does not agree with the data. Pl
 def build_demo(progress: Progress = no_progress, *, complete: bool = False) -> None:
     """Fill an empty database with the demo office; with `complete` up to quarter two's paper, published."""
     with audit_context(actor_name="command:demo"):
-        _tell(progress, complete=complete)
+        _open(progress)
+    if complete:
+        finish_demo(progress)
 
 
-def _tell(progress: Progress, *, complete: bool) -> None:
-    total = 6 + complete
-    progress(0, total, "Office, people, plan and measures")
+def finish_demo(progress: Progress = no_progress) -> None:
+    """Take the demo office as `build_demo` leaves it to the end of quarter two. MoveRefused where others have gone on."""
+    progress(STEPS, STEPS + 1, "Quarter two to its end")
+    with audit_context(actor_name="command:demo"):
+        _finish(Quarter.objects.get(period=_period(END_OF_TWO)), found())
+    progress(STEPS + 1, STEPS + 1, "Done")
+
+
+def _open(progress: Progress) -> None:
+    progress(0, STEPS, "Office, people, plan and measures")
     cast = begin(BEGIN)
     plan = record.define(cast[Role.ANALYST])
     meetings.found_boards(cast)
     delivery.plan_delivery(plan, cast)
     delivery.redate(BEGIN, LOADED_ONE, cast)
-    progress(1, total, "Figures to June 2019")
+    progress(1, STEPS, "Figures to June 2019")
     _load(dt.date.min, END_OF_ONE, LOADED_ONE, cast)
-    progress(2, total, "Quarter one")
+    progress(2, STEPS, "Quarter one")
     _quarter_one(plan, cast)
-    progress(3, total, "Figures to September 2019")
-    autumn = _autumn(cast)
-    progress(4, total, "Quarter two")
-    quarter = _quarter_two(plan, cast)
-    progress(5, total, "Meetings of the autumn")
-    autumn()
+    progress(3, STEPS, "Figures to September 2019")
+    first, *rest = words.MEETINGS
+    _hold(first, cast)
+    _load(END_OF_ONE, END_OF_TWO, LOADED_TWO, cast)
+    progress(4, STEPS, "Quarter two")
+    _quarter_two(plan, cast)
+    for meeting in rest:
+        _hold(meeting, cast)
+    meetings.follow_up(words.MEETINGS, TODAY, cast)
     on(TODAY)
-    if complete:
-        progress(6, total, "Quarter two to its end")
-        _complete(quarter, cast)
-    progress(total, total, "Done")
+    progress(STEPS, STEPS, "Done")
 
 
 def _load(after: dt.date, last: dt.date, as_at: dt.date, cast: Cast) -> None:
@@ -80,10 +88,6 @@ def _load(after: dt.date, last: dt.date, as_at: dt.date, cast: Cast) -> None:
 
 def _period(last: dt.date) -> Period:
     return Period.objects.quarter_ending(month_index(last))
-
-
-def _panel(date: dt.date) -> Meeting:
-    return Meeting.objects.get(board=Board.objects.get(name=words.PANEL), date=date)
 
 
 def _quarter_one(plan: Plan, cast: Cast) -> None:
@@ -105,26 +109,15 @@ def _quarter_one(plan: Plan, cast: Cast) -> None:
     meetings.hold(words.PANEL_SEPTEMBER, meeting, cast)
 
 
-def _autumn(cast: Cast) -> Callable[[], None]:
-    """The meetings before the second load are held at once; the rest when what is given back is called."""
-    first, *rest = words.MEETINGS
-    made = meetings.call(first, cast)
-    meetings.hold(first, made, cast)
-    meetings.agree(first, made, cast)
-    _load(END_OF_ONE, END_OF_TWO, LOADED_TWO, cast)
-    return partial(_hold_rest, rest, cast)
+def _hold(meeting: shapes.Meeting, cast: Cast) -> None:
+    """Call a meeting; hold it, and agree its minutes, where its day has come."""
+    made = meetings.call(meeting, cast)
+    if meeting.date <= TODAY:
+        meetings.hold(meeting, made, cast)
+        meetings.agree(meeting, made, cast)
 
 
-def _hold_rest(rest: list[words.Meeting], cast: Cast) -> None:
-    for meeting in rest:
-        made = meetings.call(meeting, cast)
-        if meeting.date <= TODAY:
-            meetings.hold(meeting, made, cast)
-            meetings.agree(meeting, made, cast)
-    meetings.follow_up(words.MEETINGS, TODAY, cast)
-
-
-def _quarter_two(plan: Plan, cast: Cast) -> Quarter:
+def _quarter_two(plan: Plan, cast: Cast) -> None:
     """Opened in October; by 2 December most of it is approved, with the slips that some of it holds."""
     on(dt.date(2019, 10, 15))
     meeting = meetings.call(words.PANEL_DECEMBER, cast)
@@ -140,10 +133,9 @@ def _quarter_two(plan: Plan, cast: Cast) -> Quarter:
     delivery.approve_updates(quarter.period, cast, leave={UPDATE_IN_REVIEW})
     on(dt.date(2019, 11, 29))
     quarters.introduce(quarter.paper, introduction.TWO, introduction.TOPICS_TWO, quarter.paper.deep_dive, cast)
-    return quarter
 
 
-def _complete(quarter: Quarter, cast: Cast) -> None:
+def _finish(quarter: Quarter, cast: Cast) -> None:
     """What is left is written and approved, slips are put right, and the paper is submitted, signed and published."""
     on(dt.date(2019, 12, 4))
     quarters.reopen(quarter, SLIPS, RECHECKED, cast)

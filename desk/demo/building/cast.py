@@ -1,7 +1,7 @@
 """Who acts in the demo's story, and which day of it it is."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.accounts.actions import create_user, set_office
 from core.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_email
@@ -11,7 +11,7 @@ from desk.demo.plan import FORCE, OFFICE, PLAN
 from desk.demo.words.people import PEOPLE
 from governance.boards.actions import add_person
 
-OFFICE_SHORT = f"Barsetshire {''.join(word[0] for word in ('Office', 'Police', 'Crime', 'Commissioner'))}"
+OFFICE_SHORT = f"{PLAN.county} OPCC"
 PANEL_NAME = f"{PLAN.county} Police and Crime Panel"
 ROLES_FROM = dt.date(2019, 4, 1)
 
@@ -20,10 +20,10 @@ ROLES_FROM = dt.date(2019, 4, 1)
 class Cast:
     """The accounts of the demonstration by role, and everybody the office deals with by the role they are known by."""
 
-    users: dict[str, User] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
+    users: dict[Role, User]
+    people: dict[str, Person]
 
-    def __getitem__(self, role: str) -> User:
+    def __getitem__(self, role: Role) -> User:
         return self.users[role]
 
     def person(self, name: str) -> Person:
@@ -46,12 +46,18 @@ def begin(day: dt.date) -> Cast:
         today_override=day,
         by=None,
     )
-    cast = Cast()
     for role, name in DEMO_PEOPLE.items():
-        cast.users[role] = create_user(
-            email=demo_email(role), name=name, password=DEMO_PASSWORD, roles=[role], starts=ROLES_FROM, by=None
-        )
+        create_user(email=demo_email(role), name=name, password=DEMO_PASSWORD, roles=[role], starts=ROLES_FROM, by=None)
+    secretary = User.objects.get(email=demo_email(Role.SECRETARY))
     for name, organisation in PEOPLE.items():
-        add_person(name=name, organisation=organisation, by=cast[Role.SECRETARY])
-    cast.people = {person.name: person for person in Person.objects.all()}
-    return cast
+        add_person(name=name, organisation=organisation, by=secretary)
+    return found()
+
+
+def found() -> Cast:
+    """Everybody, as the record has them."""
+    users = {user.email: user for user in User.objects.all()}
+    return Cast(
+        {role: users[demo_email(role)] for role in DEMO_PEOPLE},
+        {person.name: person for person in Person.objects.all()},
+    )

@@ -84,7 +84,7 @@ ACTIONS = (
     DeliveryAction(
         "2.06",
         2,
-        "With both councils, commission services that protect and support victims of domestic abuse.",
+        "Commission with both councils what keeps victims of domestic abuse safe and helps them recover.",
         owner="OPCC Head of Commissioning",
         partners="Barsetshire Council; Barchester City Council; two specialist charities",
         start=date(2018, 4, 1),
@@ -94,7 +94,7 @@ ACTIONS = (
     DeliveryAction(
         "2.07",
         2,
-        "Work with partners to protect and support those at risk of sexual abuse and violence, and those it has harmed.",
+        "Protect, together with partners, everybody at risk of sexual abuse and violence, and stand by those it has harmed.",
         owner="Detective Superintendent, Public Protection",
         leads="Detective Superintendent, Serious Crime",
         partners="Safeguarding boards; children's services; probation; mental health trust; public health; housing; "

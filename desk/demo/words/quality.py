@@ -92,7 +92,7 @@ FULL_FILES = Commentary(
 it goes. This measure is the share that failed the check.</p>
 <p>A file is marked against 11 standards drawn from the national file standard. To fail one is to fail.</p>
 <p>Managers see the common mistakes every two weeks and can train a person, a team or a department accordingly.</p>
-<p>The force sent {full-file-errors.quarter_denominator|185} full files in quarter two and one of them failed:
+<p>The force sent 185 full files in quarter two and one of them failed:
 {full-file-errors.quarter|0.5 per cent}. In quarter one it was four of 160,
 {full-file-errors.previous_quarter|2.5 per cent}.</p>
 <p>Each failure is kept with the number of its case, so that whoever prepared the file can learn from it. With one or
@@ -139,7 +139,7 @@ APPEALS = Commentary(
 complaints are looked into, and that is why this is measured.</p>
 <p>Ten appeals were completed in quarter two and two of them upheld, which is 20 per cent. In quarter one six were
 completed and three upheld, or 50 per cent.</p>
-<p>Of the 26 appeals completed in the 12 months to September 2019 six were upheld, or 23 per cent. Set against the 739
+<p>Over the 12 months to September 2019 it was six of 26, or 23 per cent. Set against the 739
 complaints recorded in the same months that is 0.8 per cent.</p>
 <p>Figures as small as these say little about a quarter. They are printed because each appeal upheld is a lesson that
 somebody must learn.</p>

@@ -43,7 +43,7 @@ The same is being set up for vulnerable victims of crimes that computers enable.
 PREVENTION = """
 <p>A study in 2017 showed that a few people call the police very often, and that most of them call other services as often.
 Services began to share what each knew about them.</p>
-<p>The first findings went to the Public Service Board and the community safety partnerships in June 2017. The High Frequency
+<p>In June 2017 the first findings were put to both community safety partnerships and to the Public Service Board. The High Frequency
 Contact Group followed. Its subject is the small number of people who take up much time and yet are badly served.</p>
 <p>The superintendent for prevention and the county's head of community safety lead the group. The fire and rescue service
 [FRS], children's services, the mental health trust and housing belong to it. It has four aims:</p>
@@ -110,7 +110,7 @@ shown what can be done: people who rang every day now ring seldom, because someb
 """
 
 ABUSE_SERVICES = """
-<p>Services for victims of domestic abuse have been commissioned with both councils and are all running. There are four
+<p>All the services for victims of domestic abuse that we commission with both councils are running. There are four
 strands:</p>
 <ol type="1">
 <li>support for victims themselves;</li>

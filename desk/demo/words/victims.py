@@ -6,8 +6,7 @@ WHOLE = Commentary(
     text="""
 <p class="unnumbered">This section follows what victims told the force's survey in the 12 months to September 2019. It
 looks for what made them dissatisfied and for what may have moved the figures since 2017.</p>
-<p class="unnumbered">Results hold for the force and for the four groups surveyed: hate crime, vehicle crime, dwelling
-burglary and violent crime. Anything closer, a town or a single kind of crime, would rest on too few answers to be relied
+<p class="unnumbered">Results hold for the force and for the four groups surveyed: violent crime, dwelling burglary, vehicle crime and hate crime. Anything closer, a town or a single kind of crime, would rest on too few answers to be relied
 on, so this report does not print it.</p>
 <h3>Victims and the whole experience</h3>
 <p>Of the victims asked, {satisfaction-whole.rolling12|76.9 per cent} (±2.9) were satisfied with the whole of their
@@ -122,8 +121,7 @@ convicted {conviction-rate.rolling12_numerator|4,437} of them, or {conviction-ra
 points either way and means little.</p>
 <p>The measure stands on the scorecard of the Barsetshire Criminal Justice Board, a partnership that I chair and that
 meets every other month.</p>
-<p>At its meeting on 6 November 2019 the Chief Constable said he was worried by how few rape cases reach the Crown
-Prosecution Service (CPS). The Chief Crown Prosecutor proposed that somebody independent should read police files, and
+<p>At its meeting on 6 November 2019 the Chief Constable said he was worried by how few rape cases reach the prosecutor. The Crown Prosecution Service (CPS) answered through its Chief Crown Prosecutor, who proposed that somebody independent should read police files, and
 the commissioner's office of a neighbouring county has agreed to do so.</p>
 <p>A week later it was reported nationally that prosecutors had worked for a time to a conviction target that was not
 made public.{note|National broadcaster, report of 13 November 2019 on a conviction target for rape.} If so, it may have
@@ -137,8 +135,8 @@ findings come to the board on 8 January 2020.</p>""",
 
 CRACKED = Commentary(
     text="""
-<p>Of the {cracked-trials.quarter_denominator|255} trials listed in quarter two, 133 did not go ahead as listed. In
-{cracked-trials.quarter_numerator|43} of these the reason lay with the prosecution, which is
+<p>Of the 255 trials listed in quarter two, 133 did not go ahead as listed. In
+43 of these the reason lay with the prosecution, which is
 {cracked-trials.quarter|16.9 per cent} of the trials listed.</p>
 <p>The measure belongs to the performance framework of the Barsetshire Criminal Justice Board.</p>
 <p>The share is down from {cracked-trials.previous_quarter|21.0 per cent} in quarter one and from 24.6 per cent in
