@@ -31,6 +31,7 @@ class Assembled:
 
     content: shapes.Paper
     problems: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -44,7 +45,7 @@ class _Material:
     found: Found = field(default_factory=Found)
 
     def text(self, html: str, place: str, *, is_numbered: bool) -> tuple[shapes.Block, ...]:
-        live = resolve(html, self.book, place, self.found.figures, self.found.problems)
+        live = resolve(html, self.book, place, self.found.figures, self.found.stops)
         seeded = richtext.ensure_ids(live, richtext.pids_from(f"{self.paper.pk} {place}"))
         return blocks_of(seeded, numbered=is_numbered)
 
@@ -74,7 +75,7 @@ def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
         figures=tuple(material.found.figures),
     )
     content = numbered(content)
-    return Assembled(content, material.found.problems)
+    return Assembled(content, material.found.problems, material.found.stops)
 
 
 def _headline(priority: Priority) -> list[Measure]:

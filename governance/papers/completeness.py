@@ -26,6 +26,7 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
         *_introduction(paper),
         *_commentary(paper),
         *_updates(paper),
+        *(Missing(stop) for stop in assembled.stops),
         *(Missing(problem, blocks=False) for problem in assembled.problems),
         *_captions(paper, assembled),
     ]

@@ -33,6 +33,7 @@ class Found:
 
     figures: list[BoundFigure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)  # problems with which no paper may be submitted
 
 
 def key_lines() -> tuple[KeyLine, ...]:

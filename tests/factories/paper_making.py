@@ -22,10 +22,8 @@ from tests.factories.papers import CommentaryFactory, QuarterFactory
 from tests.factories.plans import PriorityFactory
 
 WORDS = "Reports rose in August and fell again."
-TEXT = (
-    f'<p>{WORDS}<span class="footnote">Counted by the day of the report.</span></p>'
-    '<p>There were <data data-figure="burglary.quarter">999</data> in the quarter.</p>'
-)
+TEXT = f'<p>{WORDS}<span class="footnote">Counted by the day of the report.</span></p>'
+LIVE = '<p>There were <data data-figure="burglary.quarter">999</data> in the quarter.</p>'
 HEADER = {
     "measures": ["burglary"],
     "layout": "quarters_and_rolling",
@@ -95,7 +93,9 @@ def draft_paper(*, with_figures: bool = False) -> Paper:
     measure = figures() if with_figures else MeasureFactory(slug="burglary")
     quarter = QuarterFactory()
     writer, other = UserFactory(), UserFactory()
-    written = CommentaryFactory(quarter=quarter, measure=measure, text=TEXT, did="<p>I asked for a report.</p>")
+    written = CommentaryFactory(
+        quarter=quarter, measure=measure, text=TEXT + (LIVE if with_figures else ""), did="<p>I asked for a report.</p>"
+    )
     written.authors.add(writer)
     Commentary.objects.filter(pk=written.pk).update(state="approved", approved_by=other, approved_at=timezone.now())
     update = ActionUpdateFactory(period=quarter.period)

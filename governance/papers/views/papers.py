@@ -1,5 +1,7 @@
 """The paper's workspace, its moves, and the list of papers."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,15 +32,16 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     found = Paper.objects.visible_to(request.user).with_places().order_by("-quarter__period__end")
     papers = list(found.prefetch_related("versions__publication__withdrawal"))
     may_work = request.user.has(Permission.PAPER_VIEW)
-    rows = [_row(paper, may_work) for paper in papers]
+    day = today()
+    rows = [_row(paper, may_work, day) for paper in papers]
     return render(request, "papers/paper_list.html", {"rows": rows, "may_work": may_work})
 
 
-def _row(paper: Paper, may_work: bool) -> dict[str, object]:
+def _row(paper: Paper, may_work: bool, day: dt.date) -> dict[str, object]:
     """A paper as the list shows it: those who do not work on it see what was published and no more."""
     published = [one for one in paper.versions.all() if one.publication_or_none]
     latest = published[-1] if published else None
-    words, tone = workspace.deadline_words(paper.quarter.paper_due, today())
+    words, tone = workspace.deadline_words(paper.quarter.paper_due, day)
     return {
         "paper": paper,
         "state": paper.get_state_display() if may_work else "Withdrawn" if latest.withdrawal_or_none else "Published",

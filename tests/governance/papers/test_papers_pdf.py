@@ -1,0 +1,137 @@
+"""The paper as PDF: what its pages say, what a checker finds, and that rendering reads nothing but the frozen content."""
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from governance.papers import rendering
+from governance.papers.content import canonical, reading
+from governance.papers.models import FrozenFile, FrozenPaper, Preview
+from governance.papers.recompute import render_frozen
+from governance.papers.tasks import preview, render
+from measures.models import CurrentValue
+from tests.factories.content import COVER, small_paper
+from tests.factories.paper_making import draft_paper, signed_paper
+
+SIGNED = "Signed by Commissioner"
+CLOCK = dt.datetime(2019, 12, 10, 9, 30, tzinfo=dt.UTC)
+
+
+def say_nothing(done, total, words=""):
+    pass
+
+
+def tool(*command):
+    if shutil.which(command[0]) is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"There is no {command[0]} to run.")
+        pytest.skip(f"NOT RUN: there is no {command[0]}")
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def pages_of(path):
+    """The text of each page, spaces as one."""
+    return [" ".join(one.split()) for one in tool("pdftotext", "-layout", str(path), "-").split("\f")[:-1]]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    paper = small_paper()
+    sha256 = canonical.sha256_of(canonical.to_json(paper))
+    made = rendering.render_paper(paper, sha256=sha256, signature=SIGNED)
+    path = tmp_path_factory.mktemp("paper") / "paper.pdf"
+    path.write_bytes(made.pdf)
+    return path, made, sha256
+
+
+def test_every_page_says_agenda_item_version_hash_page_and_synthetic(small):
+    path, made, sha256 = small
+    pages = pages_of(path)
+    foot = f"Version 1 · SHA-256 {sha256[:16]} · SYNTHETIC Page {{}} of {made.pages}"
+    assert [foot.format(number) in page for number, page in enumerate(pages, 1)] == [True] * made.pages
+    assert ["Agenda Item 7" in page for page in pages] == [True] * made.pages
+
+
+def test_contents_name_the_page_each_part_is_on(small):
+    pages = pages_of(small[0])
+    contents = next(page for page in pages if page.startswith("Agenda Item 7") and "Contents" in page)
+    parts = ["Key to the symbols", "1. Prevent crime", "Deep dive: Protect the vulnerable", "Appendix A: Scorecard"]
+    for part in parts:
+        named = int(contents.split(part)[1].strip(" .").split()[0])
+        assert part in pages[named - 1]
+
+
+def test_paragraphs_figures_and_notes_are_printed_with_their_numbers(small):
+    text = " ".join(pages_of(small[0]))
+    paper = small_paper()
+    last = max(block.number for block in reading.sequence(paper))
+    starts = ["1. What the figures show", "2. There were 320 burglaries", f"{last}. I asked for a report by December."]
+    assert [start in text for start in starts] == [True] * 3
+    assert [f"Figure {number}:" in text for number in range(1, 7)] == [True] * 6
+    assert "1 Counted by the day of the report." in text
+    assert SIGNED in text
+    assert "About the data: System outage (September 2019). Records were kept on paper." in text
+
+
+def test_pdf_has_no_accessibility_error(small):
+    command = [sys.executable, "-c", "from outloud.cli import main; main()", str(small[0]), "--json", "-", "-q"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    result = json.loads(said)["results"][0]
+    errors = [one for one in result["findings"] if one["severity"] == "error"]
+    assert [one for one in errors if one["rule"] != "TBL-010"] == []  # tables of one row are all headers to it
+
+
+def test_pdf_has_bookmarks_for_every_part(small):
+    outline = tool("pdfinfo", "-dests", str(small[0]))
+    wanted = ["introduction", "key", "dashboard", "priority-1", "priority-2", "deep-dive", "appendix-a"]
+    assert [f'"{name}"' in outline for name in wanted] == [True] * len(wanted)
+
+
+def test_same_content_gives_the_same_bytes(small):
+    paper = small_paper()
+    first = rendering.render_paper(paper, sha256="a" * 64, at=CLOCK)
+    assert rendering.render_paper(paper, sha256="a" * 64, at=CLOCK).pdf == first.pdf
+    assert small[1].pages == first.pages
+
+
+def test_words_of_the_margins_cannot_end_their_string():
+    cover = replace(COVER, title='A "title" \\ } @import url(x)')
+    css = rendering.print_css(small_paper(cover=cover), sha256="b" * 64)
+    outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", css)
+    assert ("title" in css, "title" in outside, "url" in outside) == (True, False, False)
+
+
+@pytest.mark.django_db
+def test_public_and_restricted_files_are_made_once_from_frozen_content_alone(who, files):
+    frozen = signed_paper(who, with_figures=True).frozen
+    CurrentValue.objects.all().delete()
+    made = render_frozen(frozen, say_nothing)
+    assert [(one.kind, one.build) for one in made] == [("pdf", "public"), ("pdf", "restricted")]
+    assert render_frozen(FrozenPaper.objects.get(), say_nothing) == []
+    texts = {one.build: " ".join(pages_of(one.file.path)) for one in FrozenFile.objects.all()}
+    assert {build: ("Peer A" in text, "OFFICIAL-SENSITIVE" in text) for build, text in texts.items()} == {
+        "public": (False, True),
+        "restricted": (True, True),
+    }
+    assert ["304 crimes; 1,224 in the rolling 12 months" in text for text in texts.values()] == [True, True]
+
+
+@pytest.mark.django_db
+def test_the_jobs_make_files_and_say_where_they_are(who, files):
+    frozen = signed_paper(who).frozen
+    assert render(say_nothing, frozen.pk) == {"files": 1, "url": "/papers/2019-20-q2/"}
+
+
+@pytest.mark.django_db
+def test_a_preview_is_marked_as_a_draft_on_every_page(files):
+    paper = draft_paper()
+    assert preview(say_nothing, paper.pk)["url"] == "/papers/2019-20-q2/preview/"
+    held = Preview.objects.get()
+    assert ["DRAFT" in page for page in pages_of(held.file.path)] == [True] * held.pages
