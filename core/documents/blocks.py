@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 NOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)  # exact: notes do not nest
 
@@ -36,14 +36,18 @@ def without_notes(html: str) -> str:
     return NOTE.sub("", html)
 
 
+class _HasHtml(Protocol):
+    @property
+    def html(self) -> str: ...
+
+
 class _Noted:
     """What every block can say about its footnotes."""
 
     __slots__ = ()
-    html: str
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self: _HasHtml) -> tuple[Note, ...]:
         return notes_in(self.html)
 
 
@@ -155,6 +159,7 @@ class Table(_Noted):
         return "".join(parts)
 
 
+List = BulletList | OrderedList
 Block = Paragraph | Heading | Quote | BulletList | OrderedList | Table
 
 

@@ -123,8 +123,9 @@ def dress(field: forms.Field, label: str) -> None:
 def _default(field: forms.Field, code: str) -> Any:
     """What Django would say, to tell it from what a form has said for itself."""
     for one in type(field).__mro__:
-        if code in getattr(one, "default_error_messages", {}):
-            return one.default_error_messages[code]
+        defaults = getattr(one, "default_error_messages", {})
+        if code in defaults:
+            return defaults[code]
     return None
 
 

@@ -6,12 +6,13 @@ out, typed bullets become lists, an empty corner of a table stops being a header
 """
 
 import re
+from dataclasses import replace
 from html import escape
 from itertools import accumulate
 
 from lxml import html as lxml_html
 
-from core.documents.blocks import Block, BulletList, Cell, Heading, Item, OrderedList, Paragraph, Quote, Table
+from core.documents.blocks import Block, BulletList, Cell, Heading, Item, List, OrderedList, Paragraph, Quote, Table
 from core.documents.dialect import (
     BLOCKS,
     DROPPED,
@@ -87,7 +88,7 @@ def _block(element: lxml_html.HtmlElement, name: str, depth: int) -> list[Block]
         html = Line([inline(element, depth)]).html()
         return [Paragraph("", html)] if html else []
     if name in LISTS:
-        return _list(element, 1)
+        return [*_list(element, 1)]
     if name == "blockquote":
         return _quote(element, depth)
     if name == "table":
@@ -105,7 +106,7 @@ def _block(element: lxml_html.HtmlElement, name: str, depth: int) -> list[Block]
     return [Paragraph(_pid(element), html, numbered=not {"unnumbered", "source"} & set(classes))]
 
 
-def _list_of(items: list[Item], number: str | None) -> BulletList | OrderedList:
+def _list_of(items: list[Item], number: str | None) -> List:
     if not number:
         return BulletList("", tuple(items))
     style = "1" if number.isdigit() else "i" if set(number) <= set("ivx") else "a"
@@ -118,22 +119,21 @@ def _typed_lists(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         typed = BULLET.match(block.html) if isinstance(block, Paragraph) else None
         rest = block.html[typed.end() :] if typed else ""
-        made = BulletList("", (Item(block.pid, rest),)) if rest.strip() else block
+        made: Block = BulletList("", (Item(block.pid, rest),)) if rest.strip() else block
         last = joined[-1] if joined else None
-        loose = isinstance(made, BulletList | OrderedList) and not made.pid and len(made.items) == 1
-        if loose and type(last) is type(made) and not last.pid:
-            joined[-1] = _longer(last, made)
+        if isinstance(made, List) and isinstance(last, List) and _continues(last, made):
+            joined[-1] = replace(last, items=last.items + made.items)
         else:
             joined.append(made)
     return joined
 
 
-def _longer(held: BulletList | OrderedList, more: BulletList | OrderedList) -> BulletList | OrderedList:
-    items = held.items + more.items
-    return OrderedList("", items, held.style, held.start) if isinstance(held, OrderedList) else BulletList("", items)
+def _continues(held: List, more: List) -> bool:
+    """Whether the second is one more entry of the first: both just made, neither known by an id of its own."""
+    return type(held) is type(more) and not held.pid and not more.pid and len(more.items) == 1
 
 
-def _list(element: lxml_html.HtmlElement, level: int) -> list[BulletList | OrderedList]:
+def _list(element: lxml_html.HtmlElement, level: int) -> list[List]:
     items = [Item("", text)] if (text := Line([escape(element.text or "", quote=False)]).html()) else []
     for child in element:
         if name_of(child) in LISTS and items and level < MAX_LIST_LEVELS:  # a list put straight inside a list
@@ -180,16 +180,17 @@ def _items(element: lxml_html.HtmlElement, level: int) -> list[Item]:
 def _quote(element: lxml_html.HtmlElement, depth: int) -> list[Block]:
     lines: list[tuple[Paragraph, bool]] = []
     for line in _flat(element, depth):
-        html = Line([line if isinstance(line, str) else inline(line)]).html()
-        if html and isinstance(line, str):
-            lines.append((Paragraph("", html), False))
-        elif html:
-            lines.append((Paragraph(_pid(line), html), "source" in line.get("class", "").split()))
+        if isinstance(line, str):
+            said, pid, classes = line, "", []
+        else:
+            said, pid, classes = inline(line), _pid(line), line.get("class", "").split()
+        if html := Line([said]).html():
+            lines.append((Paragraph(pid, html), "source" in classes))
     if not lines:
         return []
     source = lines.pop()[0] if len(lines) > 1 and lines[-1][1] else None
-    said = tuple(line for line, _ in lines)
-    return [Quote(_pid(element), said, source.html if source else "", source.pid if source else "")]
+    words = tuple(line for line, _ in lines)
+    return [Quote(_pid(element), words, source.html if source else "", source.pid if source else "")]
 
 
 def _flat(element: lxml_html.HtmlElement, depth: int) -> list[lxml_html.HtmlElement | str]:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -130,7 +130,7 @@ def _run(arguments: list[str], folder: str, limits: Limits, on_progress: Progres
         "PYTHONHASHSEED": "0",  # sets are walked in the same order, so the same document gives the same bytes
         "TMPDIR": folder,
     }
-    command = [sys.executable, "-m", "core.documents.render_worker", *arguments]
+    command = [sys.executable, "-P", "-m", "core.documents.render_worker", *arguments]
     with open(Path(folder, "errors"), "wb") as errors:
         process = subprocess.Popen(
             command,
@@ -141,17 +141,20 @@ def _run(arguments: list[str], folder: str, limits: Limits, on_progress: Progres
             stderr=errors,
             start_new_session=True,
         )
+        assert process.stdout is not None  # a pipe was asked for
         try:
-            return _listen(process, limits, on_progress)
+            return _listen(process, process.stdout, limits, on_progress)
         finally:
             _end(process)
+            process.stdout.close()
 
 
-def _listen(process: subprocess.Popen[bytes], limits: Limits, on_progress: Progress | None) -> dict[str, Any]:
+def _listen(
+    process: subprocess.Popen[bytes], pipe: IO[bytes], limits: Limits, on_progress: Progress | None
+) -> dict[str, Any]:
     told: dict[str, Any] = {}
     share, words = 0.0, "Starting"
     ends = time.monotonic() + limits.wall_seconds
-    pipe = process.stdout
     held = b""
     while True:
         ready, _, _ = select.select([pipe], [], [], TICK)
@@ -181,4 +184,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    process.stdout.close()

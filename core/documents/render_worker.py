@@ -41,8 +41,7 @@ class OnlyBundled(URLFetcher):
 
     def __init__(self, files: Mapping[str, str]) -> None:
         super().__init__(timeout=1, allowed_protocols=("data", "https"), allow_redirects=False, fail_on_errors=True)
-        self.handlers = [one for one in self.handlers if type(one).__name__ == "DataHandler"]
-        self.handle_open = {name: found for name, found in self.handle_open.items() if name == "data"}
+        self.handle_open: dict[str, list[Any]] = {"data": self.handle_open["data"]}  # no way to the network or the disk
         self.files = {BASE + name: path for name, path in files.items()}
         self.refused: list[str] = []
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from html import unescape
 
 from core.documents import dialect, reading
-from core.documents.blocks import NOTE, Block, BulletList, Item, OrderedList, Quote, to_html
+from core.documents.blocks import NOTE, Block, BulletList, Item, List, OrderedList, Quote, to_html
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 PID_LENGTH = 8  # characters
@@ -69,19 +69,23 @@ def ensure_ids(html: str, new_id: Callable[[], str] = new_pid) -> str:
 
 
 def _with_ids(block: Block, own: Callable[[str], str]) -> Block:
-    block = replace(block, pid=own(block.pid))
+    pid = own(block.pid)
     match block:
         case BulletList() | OrderedList():
-            return replace(block, items=tuple(_item_with_ids(item, own) for item in block.items))
+            return _list_with_ids(block, pid, own)
         case Quote():
             lines = tuple(replace(line, pid=own(line.pid)) for line in block.paragraphs)
-            return replace(block, paragraphs=lines, source_pid=own(block.source_pid) if block.source else "")
-    return block
+            return replace(block, pid=pid, paragraphs=lines, source_pid=own(block.source_pid) if block.source else "")
+    return replace(block, pid=pid)
 
 
-def _item_with_ids(item: Item, own: Callable[[str], str]) -> Item:
-    pid = own(item.pid)
-    return replace(item, pid=pid, lists=tuple(_with_ids(inner, own) for inner in item.lists))
+def _list_with_ids(block: List, pid: str, own: Callable[[str], str]) -> List:
+    items = []
+    for item in block.items:
+        item_pid = own(item.pid)
+        inner = tuple(_list_with_ids(one, own(one.pid), own) for one in item.lists)
+        items.append(Item(item_pid, item.text, inner))
+    return replace(block, pid=pid, items=tuple(items))
 
 
 def plain_text(html: str, notes: bool = True) -> str:

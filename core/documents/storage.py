@@ -131,7 +131,7 @@ def _zipped(held: BinaryIO) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:  # bytes
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 return kind if kind.startswith(OPEN_DOCUMENT) else "application/zip"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, OSError):
         return BINARY
     return "application/zip"
 

@@ -57,7 +57,7 @@ def finish(rendered: bytes, facts: Facts) -> bytes:
         _simplify(document, numbers)
         owned = _owned(document)
         for page in pdf.pages:
-            _artifacts(page, numbers[int(page.StructParents)], owned.get(page.objgen, set()))
+            _artifacts(page, numbers[int(page.StructParents)], owned.get(_key(page), set()))
             for annotation in page.get("/Annots", ()):
                 _describe(annotation, facts.links)
         _id_tree(pdf, root, document)
@@ -70,6 +70,11 @@ def finish(rendered: bytes, facts: Facts) -> bytes:
             recompress_flate=False,
         )
         return out.getvalue()
+
+
+def _key(thing: Any) -> tuple[int, int]:
+    """What tells one object of a file from another."""
+    return thing.objgen
 
 
 def _parent_tree(root: Any) -> dict[int, Any]:
@@ -133,7 +138,7 @@ def _owned(document: Any) -> dict[tuple[int, int], set[int]]:
     for element in _walk(document):
         marks = {int(kid) for kid in _kids(element) if isinstance(kid, int)}
         if marks:
-            owned.setdefault(element.Pg.objgen, set()).update(marks)
+            owned.setdefault(_key(element.Pg), set()).update(marks)
     return owned
 
 
@@ -175,13 +180,13 @@ def _notes(pdf: pikepdf.Pdf, document: Any, by_page: list[list[str]]) -> None:
     if not any(by_page):
         return
     calls = _calls(document)
-    for page, names in zip(pdf.pages, by_page, strict=True):
+    for number, (page, names) in enumerate(zip(pdf.pages, by_page, strict=True), start=1):
         if not names:
             continue
         area = [kid for kid in document.K if kid.Pg.objgen == page.objgen][-1]
         found = _kids(area)
         if str(area.S) != "/NonStruct" or len(found) != len(names):
-            raise Unexpected(f"The notes at the foot of page {page.index + 1} could not be found in its structure.")
+            raise Unexpected(f"The notes at the foot of page {number} could not be found in its structure.")
         for name, note in zip(names, found, strict=True):
             _note(pdf, note, name, calls.get(name))
         area.K = Array([kid for kid in found if kid.P.objgen == area.objgen])
