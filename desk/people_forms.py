@@ -58,7 +58,7 @@ class RoleForm(OfficeForm):
 
 
 class WhyForm(OfficeForm):
-    reason = forms.CharField(label="Why", max_length=300)
+    reason = forms.CharField(label="Why", max_length=300, error_messages={"required": "Say why"})
 
 
 class OfficeSettingsForm(OfficeModelForm):

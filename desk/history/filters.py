@@ -10,6 +10,7 @@ from core.audit.models import AuditEventQuerySet
 from core.documents.forms import OfficeForm
 from desk.history.scope import app_of, logged_tables, seen_apps
 
+NO_DATE = {"invalid": "Give the first and the last day as real dates, such as 2019-09-30"}
 PROGRAMS, NOBODY = "programs", "nobody"
 
 
@@ -31,8 +32,8 @@ class HistoryFilter(OfficeForm):
     who = forms.ChoiceField(label="Who", required=False)
     kind = forms.ChoiceField(label="What was changed", required=False)
     action = forms.ChoiceField(label="What was done", required=False)
-    since = forms.DateField(label="From", required=False, widget=DayInput)
-    until = forms.DateField(label="To", required=False, widget=DayInput)
+    since = forms.DateField(label="From", required=False, widget=DayInput, error_messages=NO_DATE)
+    until = forms.DateField(label="To", required=False, widget=DayInput, error_messages=NO_DATE)
     reason = forms.BooleanField(label="With a reason given", required=False)
     request = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
