@@ -16,6 +16,7 @@ from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS
 from measures.trends.periods import Span, month_words
 from measures.trends.ruleset import CANNOT_SAY, KEY_2019, Ruleset
 
+SAME = "the same as"
 NOUNS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
 
 
@@ -53,7 +54,8 @@ def lead(held: MeasureFigures, ruleset: Ruleset) -> str:
         return f"The figure for {months_words(quarter)} cannot be worked out: {quarter.why_not}"
     amount = f"{capitalised(said(held, quarter))} in {months_words(quarter)}"
     change = change_words(held, "quarter", "quarter_year_ago")
-    compared = f", {change} the same quarter a year before" if change else ""
+    since = "a year before" if change == SAME else "the same quarter a year before"
+    compared = f", {change} {since}" if change else ""
     return f"{amount}{compared}. {state_words(held, ruleset)}"
 
 
@@ -121,7 +123,7 @@ def change_words(held: MeasureFigures, later: str, earlier: str) -> str:
     if held.measure.kind in PERCENTAGES:
         return _points(held, held.figure(f"{later}_on_year_change"))
     if now.value == before.value or held.say(now) == held.say(before):
-        return "the same as"
+        return SAME
     if before.value == 0:
         return "up from none in"
     share = abs(100 * (now.value - before.value) / before.value)
@@ -139,7 +141,7 @@ def _points(held: MeasureFigures, change: Figure) -> str:
         return ""
     text = value_text(abs(change.value), "percentage_points", "prose", places)
     if text.startswith(number_text(0, places)):
-        return "the same as"
+        return SAME
     return f"{text} {'higher' if change.value > 0 else 'lower'} than"
 
 
