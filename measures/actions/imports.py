@@ -130,18 +130,12 @@ def place_names(
 
 
 @action
-def create_new_series(*, batch: ImportBatch, series: list[list[str]], by: User) -> ImportBatch:
-    """Begin to keep these series ([measure, area, breakdown]); then have every row checked."""
+def place_series(*, batch: ImportBatch, create: list[list[str]], leave: list[list[str]], by: User) -> ImportBatch:
+    """Begin to keep some series ([measure, area, breakdown]), leave the figures of others out; then check again."""
     measures, areas = Measure.objects.in_bulk(field_name="slug"), Area.objects.in_bulk(field_name="slug")
-    for slug, area, breakdown in series:
+    for slug, area, breakdown in create:
         create_series(measure=measures[slug], area=areas[area], breakdown=breakdown, by=by)
-    return _check_with(batch, by)
-
-
-@action
-def leave_series_out(*, batch: ImportBatch, series: list[list[str]], by: User) -> ImportBatch:
-    """Leave out the figures of these series ([measure, area, breakdown]); then have every row checked."""
-    options = batch.options | {"left_out": [*batch.options.get("left_out", []), *series]}
+    options = batch.options | {"left_out": [*batch.options.get("left_out", []), *leave]}
     return _check_with(batch, by, options=options)
 
 

@@ -55,7 +55,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 def import_create(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, sources=known.sources(), initial={"as_at": today()})
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, sources=known.sources(), initial={"as_at": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         batch = actions.upload_file(
@@ -165,11 +166,7 @@ def import_series(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     asked = [key[:3] for key in batch.report.preview.get("new_series", [])]
     create = [key for index, key in enumerate(asked) if str(index) in ticked]
     leave = [key for index, key in enumerate(asked) if str(index) not in ticked]
-    if create:
-        batch = actions.create_new_series(batch=batch, series=create, by=request.user)
-    if leave:
-        batch = actions.leave_series_out(batch=batch, series=leave, by=request.user)
-    return _on(request, batch)
+    return _on(request, actions.place_series(batch=batch, create=create, leave=leave, by=request.user))
 
 
 @requires(Permission.OBSERVATION_IMPORT)

@@ -26,7 +26,7 @@ def note_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 def note_create(request: HttpRequest) -> HttpResponse:
-    form = NoteForm(request.POST or None, initial={"measures": request.GET.getlist("measure"), "version": 0})
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"measures": request.GET.getlist("measure"), "version": 0})
     if request.method == "POST" and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         note = actions.add_data_note(by=request.user, **said)
@@ -40,7 +40,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(DataNote, pk=pk)
     names = ("version", "title", "text", "starts", "ends", "exclude")
     initial = {name: getattr(note, name) for name in names} | {"measures": note.measures.all()}
-    form = NoteForm(request.POST or None, initial=initial)
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_data_note(note=note, by=request.user, **form.cleaned_data)
@@ -56,7 +56,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 def phase_create(request: HttpRequest) -> HttpResponse:
-    form = PhaseForm(request.POST or None)
+    form = PhaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.propose_phase_change(by=request.user, **form.cleaned_data)
         messages.success(request, "The new phase is proposed. It counts once somebody else has approved it.")

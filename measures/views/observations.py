@@ -18,7 +18,7 @@ LATEST = 13  # figures shown beside the form
 @requires(Permission.OBSERVATION_IMPORT)
 def observation_create(request: HttpRequest, slug: str) -> HttpResponse:
     measure = get_object_or_404(Measure, slug=slug)
-    form = ObservationForm(request.POST or None, measure=measure)
+    form = ObservationForm(request.POST if request.method == "POST" else None, measure=measure)
     if request.method == "POST" and "begin" in request.POST:
         actions.create_series(measure=measure, area=get_object_or_404(Area, is_own=True), by=request.user)
         return redirect("observation-create", slug)
