@@ -71,8 +71,9 @@ def _open(progress: Progress) -> None:
     _quarter_two(plan, cast)
     for meeting in rest:
         _hold(meeting, cast)
-    meetings.follow_up(words.MEETINGS, TODAY, cast)
+    meetings.close_done(words.MEETINGS, TODAY, cast)
     on(TODAY)
+    meetings.report_open(words.MEETINGS, cast)
     progress(STEPS, STEPS, "Done")
 
 
@@ -110,7 +111,8 @@ def _quarter_one(plan: Plan, cast: Cast) -> None:
 
 
 def _hold(meeting: shapes.Meeting, cast: Cast) -> None:
-    """Call a meeting; hold it, and agree its minutes, where its day has come."""
+    """Call a meeting on what is open by then; hold it, and agree its minutes, where its day has come."""
+    meetings.close_done(words.MEETINGS, min(meeting.date, TODAY), cast)
     made = meetings.call(meeting, cast)
     if meeting.date <= TODAY:
         meetings.hold(meeting, made, cast)

@@ -1,6 +1,7 @@
 """The boards and their meetings: what was said, decided, asked for, done, and agreed."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from core.accounts.permissions import Role
 from desk.demo.building.cast import Cast, on
@@ -88,14 +89,29 @@ def agree(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
         agree_minutes(meeting=made, by=cast[Role.SECRETARY])
 
 
-def follow_up(meetings: tuple[shapes.Meeting, ...], today: dt.date, cast: Cast) -> None:
-    """What owners said of their actions since, and those that were closed, each on its day."""
-    by = cast[Role.SECRETARY]
-    said = {one.text: one for meeting in meetings for item in meeting.items for one in item.actions}
-    for action in BoardAction.objects.order_by("ref"):
+def close_done(meetings: Iterable[shapes.Meeting], until: dt.date, cast: Cast) -> None:
+    """The actions that were done by a day, each closed on its own day with what its owner said."""
+    said = _arising(meetings)
+    for action in BoardAction.objects.open().order_by("ref"):
         words = said[action.text]
-        if words.progress:
-            on(words.closed or today)
-            action = report_progress(board_action=action, version=action.version, progress=words.progress, by=by)
-        if words.closed:
-            move_action(board_action=action, to=BoardAction.Status.DONE, by=by)
+        if words.closed and words.closed <= until:
+            on(words.closed)
+            reported = _report(action, words, cast)
+            move_action(board_action=reported, to=BoardAction.Status.DONE, by=cast[Role.SECRETARY])
+
+
+def report_open(meetings: Iterable[shapes.Meeting], cast: Cast) -> None:
+    """What owners say today of the actions that are still open."""
+    said = _arising(meetings)
+    for action in BoardAction.objects.open().order_by("ref"):
+        if said[action.text].progress:
+            _report(action, said[action.text], cast)
+
+
+def _arising(meetings: Iterable[shapes.Meeting]) -> dict[str, shapes.Arising]:
+    return {one.text: one for meeting in meetings for item in meeting.items for one in item.actions}
+
+
+def _report(action: BoardAction, words: shapes.Arising, cast: Cast) -> BoardAction:
+    by = cast[Role.SECRETARY]
+    return report_progress(board_action=action, version=action.version, progress=words.progress, by=by)
