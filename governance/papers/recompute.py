@@ -9,11 +9,12 @@ from governance.papers.models import FrozenFile, FrozenPaper, Paper, Preview, Si
 
 
 def signature_line(signature: Signature | None) -> str:
-    """Who signed, and for whom. The month is printed beneath; the minute stands in the record."""
+    """Who signed, when, and for whom."""
     if signature is None:
         return ""
     for_whom = f", on behalf of {signature.on_behalf_of}" if signature.on_behalf_of else ""
-    return f"Signed by {signature.signed_by.name}{for_whom}"
+    day = timezone.localtime(signature.signed_at)
+    return f"Signed by {signature.signed_by.name}{for_whom} on {day.day} {day:%B %Y}"
 
 
 def file_name(paper: Paper, number: int, build: str) -> str:

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from core import jobs
+from core.accounts.clock import now
 from core.accounts.models import User
 from core.accounts.states import MoveRefused
 from core.audit import action
@@ -71,7 +70,7 @@ def approve_introduction(*, paper: Paper, by: User) -> Paper:
     """Approve introduction and topics as they stand."""
     held = _locked(paper)
     states.check_introduction_approval(held, by=by)
-    held.introduction_approved_by, held.introduction_approved_at = by, timezone.now()
+    held.introduction_approved_by, held.introduction_approved_at = by, now()
     held.version += 1
     held.save(update_fields=["introduction_approved_by", "introduction_approved_at", "version"])
     return held
@@ -125,7 +124,7 @@ def submit_paper(*, paper: Paper, by: User) -> FrozenPaper:
         template_version=TEMPLATE_VERSION,
         reason=held.correction_reason,
         submitted_by=by,
-        submitted_at=timezone.now(),
+        submitted_at=now(),
     )
     _moved(held, State.FOR_SIGNATURE, frozen=frozen)
     return frozen
@@ -138,7 +137,7 @@ def sign_paper(*, paper: Paper, sha256: str, on_behalf_of: str = "", by: User) -
     states.check_paper_move(held, State.SIGNED, by=by)
     states.check_signature(held.frozen, sha256, by=by)
     signature = Signature.objects.create(
-        frozen_paper=held.frozen, sha256=sha256, signed_by=by, signed_at=timezone.now(), on_behalf_of=on_behalf_of
+        frozen_paper=held.frozen, sha256=sha256, signed_by=by, signed_at=now(), on_behalf_of=on_behalf_of
     )
     _moved(held, State.SIGNED)
     jobs.enqueue(RENDER, held.frozen_id, dedupe=True)
@@ -162,7 +161,7 @@ def publish_paper(*, paper: Paper, published_on: dt.date, place: str, notice: st
         place=place,
         notice=notice,
         published_by=by,
-        published_at=timezone.now(),
+        published_at=now(),
     )
     _moved(held, State.PUBLISHED, correction_reason="")
     return publication
@@ -176,7 +175,7 @@ def withdraw_paper(*, paper: Paper, notice: str, by: User) -> Withdrawal:
     if not notice.strip():
         raise MoveRefused("Say in the notice why the paper is withdrawn. Nothing was changed.")
     withdrawal = Withdrawal.objects.create(
-        publication=held.frozen.publication, notice=notice, withdrawn_by=by, withdrawn_at=timezone.now()
+        publication=held.frozen.publication, notice=notice, withdrawn_by=by, withdrawn_at=now()
     )
     _moved(held, State.WITHDRAWN)
     return withdrawal
