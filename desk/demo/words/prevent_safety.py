@@ -72,7 +72,7 @@ a sample drawn so that it can speak for the whole county but not for any part of
 <p>In the 12 months to June 2019, {confidence.rolling12|77.7 per cent} (±3.5) of adults in Barsetshire had confidence in
 their local police.</p>
 <p>A year earlier it was {confidence.rolling12_year_ago|84.3 per cent}. The fall of 6.6 percentage points is larger than
-the two margins of error together would explain, and the national figure fell as well. We remain within the band of our
+chance alone would explain with samples of this size, and the national figure fell as well. We remain within the band of our
 peers and above their average.</p>
 <p>What the survey cannot tell us is why. It interviewed about 540 people here in the year, too few to compare towns,
 ages or those who had dealt with the police and those who had not.</p>
