@@ -11,6 +11,7 @@ from core.documents.forms import OfficeForm
 from desk.history.scope import app_of, logged_tables, seen_apps
 
 NO_DATE = {"invalid": "Give the first and the last day as real dates, such as 2019-09-30"}
+LAST_YEAR = 9_000  # nothing of the log is later, and the day after the last of all cannot be reckoned
 PROGRAMS, NOBODY = "programs", "nobody"
 
 
@@ -78,6 +79,6 @@ class HistoryFilter(OfficeForm):
 
 
 def _begins(day: dt.date | None, days: int = 0) -> dt.datetime | None:
-    if day is None:
+    if day is None or day.year > LAST_YEAR:
         return None
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=days), dt.time.min))

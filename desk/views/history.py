@@ -69,7 +69,7 @@ def _entry(sentence: telling.Sentence, page: telling.Page) -> dict:
 
 @requires(*HISTORY)
 def history_object(request: HttpRequest, table: str, key: str) -> HttpResponse:
-    model = model_of(table)
+    model = model_of(table) if "\x00" not in key else None
     events = events_seen_by(request.user).for_object(table, key)
     if model is None or not events.exists():
         raise Http404("No such record, or none of its history is yours to see.")

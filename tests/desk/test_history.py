@@ -126,6 +126,22 @@ def test_changes_of_one_day_are_found_from_its_first_to_its_last_moment(client, 
     assert len(client.get(LIST, {"since": day, "until": day}).context["page"].events) == AuditEvent.objects.count()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
+        {"before": "9" * 30},
+        {"before": "x"},
+        {"request": "\x00"},
+        {"who": "0 OR 1=1"},
+    ],
+)
+def test_odd_addresses_are_answered(client, auditor, asked):
+    DeliveryActionFactory()
+    assert client.get(LIST, asked).status_code in (200, 422)
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(client, auditor):
     for number in range(telling.SENTENCES + 5):
         with audit_context(actor_name=f"command:{number}"):
@@ -213,7 +229,10 @@ def test_removed_record_keeps_its_story(client, auditor):
     assert len(response.context["entries"]) == 2
 
 
-@pytest.mark.parametrize("address", ["/history/nonsense/1/", "/history/deepdive_deliveryaction/999/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/history/nonsense/1/", "/history/deepdive_deliveryaction/999/", "/history/deepdive_deliveryaction/%00/"],
+)
 def test_story_of_nothing_is_not_found(client, auditor, address):
     assert client.get(address).status_code == 404
 
