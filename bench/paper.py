@@ -40,8 +40,8 @@ def main() -> None:
     paragraphs, charts = len(list(reading.sequence(content))), len(list(reading.charts(content)))
     print(
         f"paper: {made.pages} pages, {paragraphs} numbered paragraphs, {charts} charts: "
-        f"assembled in {assembling:.2f} s, rendered in {made.cpu_seconds:.1f} CPU s, {a_page:.3f} a page (goal {GOAL}), "
-        f"peak {made.peak_bytes / 1e6:.0f} MB, {len(made.pdf) / 1e6:.2f} MB"
+        f"assembled in {assembling:.2f} s, rendered in {made.cpu_seconds:.1f} CPU s, {a_page:.3f} a page "
+        f"(goal {GOAL}), peak {made.peak_bytes / 1e6:.0f} MB, {len(made.pdf) / 1e6:.2f} MB"
     )
     if assembled.stops or a_page > GOAL:
         sys.exit(1)
