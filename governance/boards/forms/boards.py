@@ -44,6 +44,10 @@ class BoardForm(OfficeModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields([*self.Meta.fields[:2], "other_names", *self.Meta.fields[2:], "measures"])
+        self.fields["chair"].empty_label = "Nobody is named"
+        self.fields["parent"].empty_label = "No other board"
+        if not self.fields["measures"].queryset.exists():
+            del self.fields["measures"]
         self.fields["name"].error_messages["unique"] = "There is already a board of this name"
         board = self.instance
         if board.pk is None:
@@ -51,7 +55,8 @@ class BoardForm(OfficeModelForm):
             return
         self.fields["parent"].queryset = Board.objects.exclude(pk=board.pk)
         self.fields["other_names"].initial = "\n".join(board.aliases.order_by("name").values_list("name", flat=True))
-        self.fields["measures"].initial = board.measures.all()
+        if "measures" in self.fields:
+            self.fields["measures"].initial = board.measures.all()
 
     def clean_other_names(self) -> list[str]:
         names = list(dict.fromkeys(line.strip() for line in self.cleaned_data["other_names"].splitlines()))

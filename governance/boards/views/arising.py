@@ -78,6 +78,7 @@ def _page(request: HttpRequest, found: BoardAction, form: ProgressForm | None = 
         "moves": states.ACTION.moves(found.status, by=user) if may_write else [],
         "carried": list(found.carried_items.select_related("meeting__board").order_by("meeting__date")),
         "may_see_meeting": user.has(Permission.BOARD_VIEW),
+        "may_see_item": not found.item.is_exempt or user.has(Permission.RESTRICTED_VIEW),  # an owner may not
     }
     status = 422 if form and form.errors else 200
     return render(request, "boards/action_detail.html", context, status=status)
