@@ -170,6 +170,17 @@ def keep_check(*, batch: ImportBatch, found: importing.Prepared, moved: bool = F
         problems, counts = previews.problems_of(found.report)
         preview = previews.preview_of(found) | counts | {"moved": moved}
         _report(held, problems=problems, preview=preview, job=None)
+        if found.signature:
+            _remember(held, found.signature)
+
+
+def _remember(held: ImportBatch, signature: str) -> None:
+    """Keep how the columns are read for the next file of this source: the corrected one, or next month's."""
+    kept = {name: value for name, value in held.options.items() if name in ("sheet", "encoding")}
+    said = {"mapping": held.mapping, "options": kept}
+    saved = SourceMapping.objects.filter(source=held.source, signature=signature).first()
+    if saved is None or (saved.mapping, saved.options) != (held.mapping, kept):
+        SourceMapping.objects.update_or_create(source=held.source, signature=signature, defaults=said)
 
 
 # --- accepting ---------------------------------------------------------------------------------------------------
@@ -205,10 +216,6 @@ def store_import(*, batch: ImportBatch, found: importing.Prepared, by: User) -> 
     held = _lock(batch)
     _move(held, State.ACCEPTED, by, accepted_by=by, accepted_at=timezone.now())
     stored = storing.store(held, found.given())
-    kept = {name: value for name, value in held.options.items() if name in ("sheet", "encoding")}
-    SourceMapping.objects.update_or_create(
-        source=held.source, signature=found.signature, defaults={"mapping": held.mapping, "options": kept}
-    )
     counts = {"new": stored.new, "changed": stored.changed, "unchanged": stored.unchanged}
     _report(held, preview=held.report.preview | counts, job=None)
 

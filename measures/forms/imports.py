@@ -1,11 +1,13 @@
 """What is typed about imports: the file, its columns, the names in it, and why one is withdrawn."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.text import slugify
 
+from core.accounts.clock import today
 from core.documents.forms import OfficeForm
 from measures.models import Area, Measure
 from measures.parsing import csv_file, guard
@@ -55,6 +57,12 @@ class UploadForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["source"].widget.attrs["list"] = "sources"
         self.sources = list(sources)
+
+    def clean_as_at(self) -> dt.date:
+        said: dt.date = self.cleaned_data["as_at"]
+        if said > today():
+            raise forms.ValidationError("The day the figures were taken must not be in the future", "future")
+        return said
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]

@@ -48,7 +48,9 @@ class NoteForm(OfficeForm):
         help_text="The months are still shown, hollow, but later months are not judged by them.",
     )
     measures = forms.ModelMultipleChoiceField(
-        Measure.objects.in_use(), label="Measures it is about", widget=forms.CheckboxSelectMultiple
+        Measure.objects.in_use(),
+        label="Measures it is about",
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from core.documents.serving import file_response
 from core.jobs.models import Job
 from measures import actions, known
 from measures.forms.imports import ColumnsForm, NamesForm, ReadingForm, UploadForm, WithdrawForm
-from measures.models import ImportBatch
+from measures.models import ImportBatch, ImportReport
 from measures.states import IMPORT, State
 
 PAGE = 50  # imports
 SHOWN = 100  # rows of problems and changes on the page itself; the file has those that are kept
+PLACED = ("measure_unknown", "area_unknown")
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a cell that begins so for a formula
 
 BatchView = Callable[..., HttpResponse]
@@ -93,8 +94,7 @@ def _page(request: HttpRequest, batch: ImportBatch, status: int = 200, **forms: 
         "job": job if job and (job.is_active or job.state in ("failed", "cancelled")) else None,
         "summary": summary,
         "preview": preview,
-        "problems": report.problems[:SHOWN] if report else [],
-        "held": len(report.problems) if report else 0,
+        **_problems(report),
         "shown": SHOWN,
         "changes": preview.get("changes", [])[:SHOWN],
         "additions": preview.get("additions", [])[:SHOWN],
@@ -105,6 +105,15 @@ def _page(request: HttpRequest, batch: ImportBatch, status: int = 200, **forms: 
         else [],
     } | _forms(batch, summary, preview)
     return render(request, "measures/import_detail.html", context | forms, status=status)
+
+
+def _problems(report: ImportReport | None) -> dict[str, Any]:
+    """The problems to list: names nobody has placed yet have their own form, and are not told twice."""
+    if report is None:
+        return {"problems": [], "held": 0, "other_errors": 0}
+    told = [one for one in report.problems if one[2] not in PLACED]
+    placed = sum(count for code, _, count, _ in report.preview.get("codes", []) if code in PLACED)
+    return {"problems": told[:SHOWN], "held": len(told), "other_errors": report.preview.get("errors", 0) - placed}
 
 
 def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any]) -> dict[str, Any]:

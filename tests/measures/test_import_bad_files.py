@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from core.accounts.models import Office
 from core.jobs.models import Job
 from core.jobs.performing import perform
 from measures.models import ImportBatch, Measure, Observation, Series
@@ -91,6 +92,11 @@ def test_an_empty_file_is_refused_before_it_is_kept(client):
     response = client.post("/imports/new/", {})
     assert response.status_code == 422
     assert "Choose the file" in response.content.decode()
+
+
+def test_figures_taken_tomorrow_are_refused(client):
+    Office.objects.create(pk=1, name="O", short_name="O", force_name="F", is_demo=True, today_override="2019-09-30")
+    assert upload(client) is None
 
 
 def test_a_file_of_fifty_megabytes_is_refused_before_it_is_kept(client):

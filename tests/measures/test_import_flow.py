@@ -92,6 +92,13 @@ def test_the_second_file_of_a_source_goes_straight_to_its_preview(client, analys
     assert other.state == "uploaded"
 
 
+def test_the_corrected_file_needs_no_choice_of_columns_again(client, analyst, burglary):
+    batch = checked(client, FILE + "2019-07,Burglary,many\n")
+    assert batch.state == "refused"
+    corrected = upload(client, FILE + "2019-07,Burglary,300\n")
+    assert (corrected.state, corrected.report.preview["new"]) == ("ready", 3)
+
+
 def test_columns_can_be_chosen_again_after_the_preview(client, analyst, burglary):
     accepted(client)
     batch = upload(client, FILE.replace("320", "1"))

@@ -1,0 +1,25 @@
+"""How the history tells what people did to the figures."""
+
+PHRASES = {
+    "measures.upload_file": "uploaded the file {object}",
+    "measures.confirm_columns": "confirmed the columns of {object}",
+    "measures.place_names": "said what names in {object} stand for",
+    "measures.place_series": "decided which new series of {object} to keep",
+    "measures.store_import": "accepted {object}",
+    "measures.discard_import": "discarded {object}",
+    "measures.withdraw_import": "withdrew {object}",
+    "measures.record_observation": "entered a figure by hand",
+    "measures.load_observations": "loaded figures into the record",
+    "measures.create_measure": "defined the measure {object}",
+    "measures.load_measures": "defined {count} measures from a sheet",
+    "measures.create_series": "began to keep {object}",
+    "measures.set_plan": "wrote down the plan {object}",
+    "measures.create_area": "added the area {object}",
+    "measures.add_area_alias": "kept {object} as another name of an area",
+    "measures.create_peer_group": "recorded a {noun}: {object}",
+    "measures.add_data_note": "added the data note {object}",
+    "measures.edit_data_note": "changed the data note {object}",
+    "measures.propose_phase_change": "proposed {object}",
+    "measures.approve_phase_change": "approved {object}",
+    "measures.drop_phase_change": "dropped {object}",
+}
