@@ -37,7 +37,7 @@ class Limits:
 
     cpu_seconds: int = 240
     wall_seconds: int = 300
-    memory_bytes: int = 3_000_000_000  # of address space; a 70-page paper needs about a tenth resident
+    memory_bytes: int = 1_500_000_000  # of address space; a 70-page paper needs about a tenth of it
     file_bytes: int = 200_000_000
 
 

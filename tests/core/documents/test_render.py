@@ -172,7 +172,7 @@ def test_unknown_style_sheet_is_a_mistake_of_the_caller():
         render(page("<p>x</p>"), title="x", stylesheets=("none.css",))
 
 
-LONG = page("".join(f"<table><tr><td>{n}<td>{n}</table><p>{'word ' * 200}</p>" for n in range(3000)))
+LONG = page("".join(f"<table><tr><td>{n}<td>{n}</table><p>{'word ' * 200}</p>" for n in range(1500)))
 
 
 def children():
@@ -184,7 +184,7 @@ def children():
     [
         (Limits(cpu_seconds=2), "took longer than 2 seconds"),
         (Limits(wall_seconds=1), "took longer than 1 seconds"),
-        (Limits(memory_bytes=400_000_000), "document"),
+        (Limits(memory_bytes=150_000_000), "more memory|stopped without a result"),
     ],
     ids=["processor", "clock", "memory"],
 )
