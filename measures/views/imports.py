@@ -23,6 +23,7 @@ from measures.models import ImportBatch, ImportReport
 from measures.states import IMPORT, State
 
 PAGE = 50  # imports
+TICKED = 500  # new series that can be ticked one by one; more are created or left out together
 SHOWN = 100  # rows of problems and changes on the page itself; the file has those that are kept
 PLACED = ("measure_unknown", "area_unknown")
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a cell that begins so for a formula
@@ -96,6 +97,7 @@ def _page(request: HttpRequest, batch: ImportBatch, status: int = 200, **forms: 
         "preview": preview,
         **_problems(report),
         "shown": SHOWN,
+        "one_by_one": len(preview.get("new_series", [])) <= TICKED,
         "changes": preview.get("changes", [])[:SHOWN],
         "additions": preview.get("additions", [])[:SHOWN],
         "before": known.accepted_before(batch) if batch.file_id else None,
@@ -171,8 +173,9 @@ def import_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @with_batch
 def import_series(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Create the series that were ticked and leave the others out, both said in so many words on the button."""
-    ticked = set(request.POST.getlist("series"))
     asked = [key[:3] for key in batch.report.preview.get("new_series", [])]
+    everything = map(str, range(len(asked))) if request.POST.get("all") == "create" else ()
+    ticked = {*request.POST.getlist("series"), *everything}
     create = [key for index, key in enumerate(asked) if str(index) in ticked]
     leave = [key for index, key in enumerate(asked) if str(index) not in ticked]
     return _on(request, actions.place_series(batch=batch, create=create, leave=leave, by=request.user))

@@ -79,6 +79,15 @@ def test_a_new_breakdown_is_asked_about(client, burglary):
     assert Series.objects.count() == 1
 
 
+@pytest.mark.parametrize("choice, series, new", [("create", 502, 501), ("leave", 1, 0)])
+def test_hundreds_of_new_series_are_created_or_left_out_together(client, burglary, choice, series, new):
+    lines = "".join(f"2019-09,Burglary,Beat {number:03},{number}\n" for number in range(501))
+    batch = checked(client, "Month,Measure,Breakdown,Value\n" + lines)
+    assert "Create all of them" in client.get(f"/imports/{batch.pk}/").content.decode()
+    press(client, batch, "series", {"all": choice})
+    assert (batch.state, Series.objects.count(), batch.report.preview["new"]) == ("ready", series, new)
+
+
 def test_a_breakdown_longer_than_the_record_has_room_for_is_refused(client, burglary):
     batch = checked(client, f"Month,Measure,Breakdown,Value\n2019-09,Burglary,{'long ' * 30},320\n")
     assert [code for code, *_ in batch.report.preview["codes"]] == ["breakdown_too_long"]
