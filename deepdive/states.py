@@ -24,6 +24,8 @@ UPDATE = Machine(
 def check_update_move(update: ActionUpdate, to: str, *, reason: str, by: User) -> None:
     """The table, and what it cannot hold: something to read, another pair of eyes, a reason to go back."""
     UPDATE.check_move(update.state, to, by=by)
+    if not by.has(Permission.DELIVERY_UPDATE, Permission.DELIVERY_APPROVE):
+        check_assigned(update, by=by)
     if to == State.REVIEW and word_count(update.text) == 0:
         raise MoveRefused("There is nothing to review yet. Write the update first. Nothing was changed.")
     if to == State.APPROVED and update.authors.filter(pk=by.pk).exists():
@@ -37,5 +39,11 @@ def check_may_write(update: ActionUpdate, *, by: User) -> None:
         raise MoveRefused(
             f"This update is “{update.get_state_display()}” and cannot be edited. Send it back to draft first."
         )
-    if not by.has(Permission.DELIVERY_UPDATE) and not update.action.contributors.filter(pk=by.pk).exists():
+    if not by.has(Permission.DELIVERY_UPDATE):
+        check_assigned(update, by=by)
+
+
+def check_assigned(update: ActionUpdate, *, by: User) -> None:
+    """Somebody of the force works on the actions assigned to them, also where other roles show them more."""
+    if not update.action.contributors.filter(pk=by.pk).exists():
         raise MoveRefused("This action is not assigned to you. Nothing was changed.")
