@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -19,6 +20,8 @@ from governance.papers.actions import papers as actions
 from governance.papers.content import reading
 from governance.papers.models import Paper
 from governance.papers.quarter_codes import quarter_or_404
+
+MAKES = (Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE, Permission.PAPER_SIGN)
 
 
 def paper_or_404(request: HttpRequest, code: str) -> Paper:
@@ -72,6 +75,7 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "step": workspace.next_step(paper, found, request.user),
         "versions": paper.versions.select_related("submitted_by", "signature__signed_by", "publication__withdrawal"),
         "preview": getattr(paper, "preview", None),
+        "may_preview": request.user.has(*MAKES),
         "moves": states.PAPER.moves(paper.state, by=request.user),
         "meeting": paper.agenda_item.meeting,
         **_shown(request, assembled),
@@ -124,9 +128,22 @@ def paper_preview(request: HttpRequest, code: str) -> HttpResponse:
     """The latest preview; a POST asks for a new one."""
     paper = paper_or_404(request, code)
     if request.method == "POST":
-        job = jobs.enqueue(actions.PREVIEW, paper.pk, dedupe=True)
-        return redirect("job-detail", job.pk)
+        return _asked_for(request, paper)
     preview = getattr(paper, "preview", None)
     if preview is None:
         raise Http404("No preview has been made.")
     return file_response(preview.file, name=f"draft-{paper.code}.pdf", inline=True)
+
+
+def _asked_for(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """Have a preview made: for those who make the paper, not for those who only read it, and while it is being made."""
+    if not request.user.has(*MAKES):
+        raise PermissionDenied
+    if not paper.is_open:
+        messages.error(request, f"This paper is “{paper.get_state_display()}”, so there is no draft of it to preview.")
+        return redirect("paper-detail", paper.code)
+    job = jobs.enqueue(actions.PREVIEW, paper.pk, dedupe=True)
+    if job.requested_by_id == request.user.pk:
+        return redirect("job-detail", job.pk)
+    messages.info(request, f"{job.requested_by_name} has just asked for this preview. It will be here in a minute.")
+    return redirect("paper-detail", paper.code)
