@@ -17,6 +17,8 @@ APPS = {
     "boards": Permission.BOARD_VIEW,
     "papers": Permission.PAPER_VIEW,
 }
+# What its page shows to its writers only: to other readers of the app's history its rows are not told of.
+WRITERS = {"deepdive_actionupdate": Permission.DELIVERY_UPDATE}  # drafts stand in the log as they stood
 ACCOUNTS = "accounts"
 ITEMS = "boards_agendaitem"
 OF_ITEMS = ("boards_minute", "boards_decision", "boards_boardaction")  # each row names its item
@@ -54,7 +56,7 @@ def events_seen_by(user: User) -> AuditEventQuerySet:
     events = AuditEvent.objects.newest_first()
     apps = seen_apps(user)
     if apps is not None:
-        tables = Q(table__in=[table for table in logged_tables() if app_of(table) in apps])
+        tables = Q(table__in=[table for table in logged_tables() if _may_see_table(user, table, apps)])
         events = events.filter(tables | Q(actor_id=user.pk) if user.has(Permission.HISTORY_OWN) else tables)
     return without_restricted(events, user)
 
@@ -71,9 +73,13 @@ def without_restricted(events: AuditEventQuerySet, user: User) -> AuditEventQuer
 def may_see_record(user: User, table: str, key: str) -> bool:
     """Whether the whole story of a record is theirs to read, and not only what they did to it."""
     apps = seen_apps(user)
-    if apps is not None and app_of(table) not in apps:
+    if apps is not None and not _may_see_table(user, table, apps):
         return False
     return user.has(Permission.RESTRICTED_VIEW) or not is_restricted(table, key)
+
+
+def _may_see_table(user: User, table: str, apps: set[str]) -> bool:
+    return app_of(table) in apps and (table not in WRITERS or user.has(WRITERS[table]))
 
 
 def is_restricted(table: str, key: str) -> bool:
