@@ -1,0 +1,315 @@
+"""Every address with the objects it is asked for: which record, what is posted, and whether the page has fragments.
+
+An address that no case names fails `test_every_address_is_tried`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.access.world import PASSWORD, QUARTERS
+
+World = SimpleNamespace
+Made = Callable[[World], Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address for one object. `data` is a valid form where there is one, so that who may, does."""
+
+    name: str
+    what: str = "-"
+    args: Made = lambda w: ()
+    data: Made = lambda w: {}
+    query: str = ""
+    fragment: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def path(self, world: World) -> str:
+        return reverse(self.name, args=self.args(world)) + self.query
+
+
+def date(name: str, day: str = "2020-01-31") -> dict[str, str]:
+    year, month, number = day.split("-")
+    return {f"{name}_day": number, f"{name}_month": month, f"{name}_year": year}
+
+
+def _columns(world: World) -> dict[str, str]:
+    batch = world.uploaded
+    chosen = [batch.mapping["columns"].get(one, "") for one in batch.report.summary["headings"]]
+    return {"layout": batch.mapping["layout"]} | {f"column_{place}": role for place, role in enumerate(chosen)}
+
+
+def _upload(world: World) -> dict[str, Any]:
+    sent = SimpleUploadedFile("new.csv", b"Month,Measure,Value\n2019-09,Burglary,321\n")
+    return {"file": sent, "source": "By hand", **date("as_at", "2019-10-04")}
+
+
+def _batches(world: World) -> dict[str, Any]:
+    return {name: getattr(world, name) for name in ("uploaded", "refused", "ready", "accepted")}
+
+
+DESK = [
+    Case("home"),
+    Case("scorecard"),
+    Case("scorecard-csv"),
+    Case("measure-detail", "a measure", lambda w: [w.measure.slug]),
+    Case("search", "words of an exempt item", query="?q=Tender"),
+    Case("search", "words of a draft", query="?q=Half said"),
+    Case("search", "words not yet published", query="?q=Nobody outside"),
+    Case("history"),
+    Case("history-csv"),
+    Case("history-reads"),
+    Case("history-object", "a measure", lambda w: ["measures_measure", w.measure.pk]),
+    Case("history-object", "an exempt minute", lambda w: ["boards_minute", w.open_items["exempt"].minute.pk]),
+    Case("history-object", "a delivery update in draft", lambda w: ["deepdive_actionupdate", w.other_updates["draft"].pk]),
+    Case("history-object", "a submitted paper", lambda w: ["papers_frozenpaper", w.papers["submitted"].versions.get().pk]),
+    Case("history-object", "somebody's account", lambda w: ["accounts_user", w.colleague.pk]),
+    Case("quarter-open", data=lambda w: {"period": 0, "meeting": 0, "plan": 0}),
+    Case("quarter-detail", "a quarter", lambda w: [w.quarters["draft"].code], lambda w: {"slots": [w.commentary_draft.pk]}),
+    Case("health-live"),
+    Case("health-ready"),
+]  # fmt: skip
+ACCOUNTS = [
+    Case("sign-in", data=lambda w: {"username": w.me.email, "password": PASSWORD}),
+    Case("sign-out"),
+    Case("account"),
+    Case(
+        "password-change",
+        data=lambda w: {"old_password": PASSWORD, "new_password1": "another long one", "new_password2": "another long one"},
+    ),
+    Case("user-list"),
+    Case(
+        "user-create",
+        data=lambda w: {"name": "New", "email": "new@testshire.example", "roles": ["staff"], "password": PASSWORD},
+    ),
+    Case("user-detail", "other's", lambda w: [w.colleague.pk]),
+    Case("user-detail", "own", lambda w: [w.me.pk]),
+    Case("user-move", "other's", lambda w: [w.colleague.pk], lambda w: {"why-reason": "Has left"}),
+    Case("user-move", "own", lambda w: [w.me.pk], lambda w: {"why-reason": "Has left"}),
+    Case("user-password", "other's", lambda w: [w.colleague.pk], lambda w: {"password-password": "another long one"}),
+    Case("role-give", "other's", lambda w: [w.colleague.pk], lambda w: {"give-role": "auditor", **date("give-starts")}),
+    Case("role-give", "own", lambda w: [w.me.pk], lambda w: {"give-role": "panel", **date("give-starts")}),
+    Case("role-end", "other's", lambda w: [w.colleague.pk, w.role.pk]),
+    Case("office-edit", data=lambda w: {
+        "name": "Office", "short_name": "O", "force_name": "F", "commissioner_title": "PCC", "panel_name": "P",
+        **date("today_override", "2019-12-02"),
+    }),
+]  # fmt: skip
+WHOSE = {"own": "my", "other's": "other"}
+WORK = [
+    *[
+        Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_job").pk], fragment=name != "job-detail")
+        for name in ("job-detail", "job-progress", "job-cancel")
+        for what in WHOSE
+    ],
+    Case("file-download", "file of an import", lambda w: [w.uploaded.file.sha256]),
+    Case("file-download", "restricted file of a paper", lambda w: [w.papers["published"].versions.get().files.get(build="restricted").file.sha256]),
+    Case("draft-detail", "own", lambda w: ["commentary-1"], lambda w: {"text": "more", "base_version": "1"}),
+    Case("draft-detail", "key of another's", lambda w: ["commentary-2"], lambda w: {"text": "more"}),
+]  # fmt: skip
+IMPORTS = [
+    Case("import-list"),
+    Case("import-create", data=_upload),
+    *[
+        Case("import-detail", what, lambda w, what=what: [_batches(w)[what].pk])
+        for what in ("uploaded", "refused", "ready", "accepted")
+    ],
+    Case("import-read", "uploaded", lambda w: [w.uploaded.pk]),
+    Case("import-map", "uploaded", lambda w: [w.uploaded.pk], _columns),
+    Case("import-names", "refused", lambda w: [w.refused.pk], lambda w: {"measure_0": "leave"}),
+    Case("import-series", "ready", lambda w: [w.ready.pk]),
+    Case("import-check", "ready", lambda w: [w.ready.pk]),
+    Case("import-accept", "ready", lambda w: [w.ready.pk], lambda w: {"again": "1"}),
+    Case("import-discard", "uploaded", lambda w: [w.uploaded.pk]),
+    Case("import-withdraw", "accepted", lambda w: [w.accepted.pk], lambda w: {"reason": "Wrong file"}),
+    Case("import-problems-csv", "refused", lambda w: [w.refused.pk]),
+    Case("import-changes-csv", "ready", lambda w: [w.ready.pk]),
+    Case("import-file", "uploaded", lambda w: [w.uploaded.pk]),
+]
+NOTE = {"title": "Outage", "text": "Words.", "starts": "2019-08", "ends": "2019-09"}
+FIGURES = [
+    Case(
+        "observation-create",
+        "a measure",
+        lambda w: [w.measure.slug],
+        lambda w: {
+            "series": w.observation.series_id, "month": "2019-09", "value": "321", "reason": "By telephone",
+            "head": w.observation.pk,
+        },
+    ),
+    Case("note-list"),
+    Case("note-create", data=lambda w: NOTE | {"measures": [w.measure.pk]}),
+    Case("note-edit", "a note", lambda w: [w.note.pk], lambda w: NOTE | {"version": 1, "measures": [w.measure.pk]}),
+    Case("phase-create", data=lambda w: {"measure": w.measure.pk, "month": "2019-06", "reason": "A new system"}),
+    Case("phase-approve", "proposed by me", lambda w: [w.my_phase.pk]),
+    Case("phase-approve", "proposed by another", lambda w: [w.other_phase.pk]),
+    Case("phase-drop", "proposed by another", lambda w: [w.other_phase.pk], lambda w: {"reason": "A mistake"}),
+]  # fmt: skip
+UPDATE = {"version": 1, "text": "<p>More.</p>", "status": "in_progress", "rag": "green", "rag_reason": ""}
+DELIVERY = [
+    Case("delivery-plan"),
+    *[
+        Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk], data)
+        for name, data in (
+            ("delivery-action-detail", lambda w: {}),
+            ("delivery-action-edit", lambda w: {"version": 1, "leads": "One", "partners": ""}),
+            ("delivery-action-redate", lambda w: {**date("due", "2020-06-30"), "reason": "Late"}),
+        )
+        for what in WHOSE
+    ],
+    *[
+        Case(
+            "delivery-update-edit",
+            f"{what} draft",
+            lambda w, what=what: [getattr(w, f"{WHOSE[what]}_updates")["draft"].pk],
+            lambda w: UPDATE,
+        )
+        for what in WHOSE
+    ],
+    *[
+        Case(
+            "delivery-update-move",
+            f"{what} from {state} to {to}",
+            lambda w, what=what, state=state: [getattr(w, f"{WHOSE[what]}_updates")[state].pk],
+            lambda w, to=to: {"to": to, "reason": "Because"},
+        )
+        for what in WHOSE
+        for state, to in (("draft", "review"), ("review", "approved"), ("review", "draft"), ("approved", "draft"))
+    ],
+    Case("delivery-update-move", "written by me, to approved", lambda w: [w.written.pk], lambda w: {"to": "approved"}),
+]
+ITEM = {"version": 1, "title": "Budget", "presenter": "", "part": "public", "exemption": ""}
+BOARD = {"version": 1, "name": "A board", "relation": "chairs", "paper_days": 7, "notice_days": 5}
+MEETING = {"version": 1, **date("date", "2019-11-12"), "place": "Town hall"}
+PARTS = ("public", "exempt")
+BOARDS = [
+    Case("board-list"),
+    Case("board-create", data=lambda w: BOARD | {"version": 0}),
+    Case("board-detail", "a board", lambda w: [w.board.slug]),
+    Case("board-edit", "a board", lambda w: [w.board.slug], lambda w: BOARD),
+    Case("member-create", "a board", lambda w: [w.board.slug], lambda w: {"new_name": "Somebody", "capacity": "Member"}),
+    Case("member-remove", "a member", lambda w: [w.board.slug, w.member.pk]),
+    Case("meeting-create", "a board", lambda w: [w.board.slug], lambda w: MEETING | {"version": 0}),
+    Case("meeting-detail", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("meeting-detail", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("meeting-edit", "minutes in draft", lambda w: [w.meeting.pk], lambda w: MEETING),
+    Case("meeting-edit", "minutes agreed", lambda w: [w.agreed.pk], lambda w: MEETING),
+    Case("meeting-agenda", "minutes in draft", lambda w: [w.meeting.pk], lambda w: ITEM | {"version": 0}),
+    Case("meeting-agenda", "minutes agreed", lambda w: [w.agreed.pk], lambda w: ITEM | {"version": 0}),
+    Case("meeting-carry", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("attendance-set", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"person": w.other_person.pk, "kind": "absent"}, fragment=True),
+    Case("attendance-set", "minutes agreed", lambda w: [w.agreed.pk], lambda w: {"person": w.other_person.pk, "kind": "absent"}, fragment=True),
+    Case("attendance-add", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"new_name": "A guest"}),
+    Case("meeting-minutes", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("meeting-minutes", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("minutes-move", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("minutes-move", "minutes agreed", lambda w: [w.agreed.pk]),
+    *[
+        Case(name, f"{part} item", lambda w, part=part: [w.open_items[part].pk], data, fragment=fragment)
+        for name, data, fragment in (
+            ("item-edit", lambda w: ITEM, False),
+            ("item-move", lambda w: {"to": "3"}, True),
+            ("minute-edit", lambda w: {"version": 1, "text": "<p>Said.</p>"}, True),
+            ("decision-create", lambda w: {"text": "To go on.", "decided_by": "The board"}, True),
+            ("board-action-create", lambda w: {"text": "Do", "person": w.other_person.pk, **date("due")}, True),
+        )
+        for part in PARTS
+    ],
+    Case("item-remove", "item with a minute", lambda w: [w.open_items["public"].pk]),
+    Case("item-remove", "item with nothing", lambda w: [w.bare.pk]),
+    Case("minute-edit", "item of agreed minutes", lambda w: [w.locked_items["public"].pk], lambda w: {"version": 1, "text": "<p>No.</p>"}, fragment=True),
+    Case("action-list"),
+    *[
+        Case(name, f"{what} item", lambda w, what=what: [w.arising[what.replace("own", "my").replace("'s", "")].pk], data)
+        for name, data in (
+            ("board-action-detail", lambda w: {}),
+            ("board-action-progress", lambda w: {"version": 1, "progress": "Half way."}),
+            ("board-action-move", lambda w: {"to": "done"}),
+        )
+        for what in ("own public", "own exempt", "other's public", "other's exempt")
+    ],
+    Case("board-action-move", "own public item, given up", lambda w: [w.arising["my public"].pk], lambda w: {"to": "dropped", "reason": "Overtaken"}),
+]  # fmt: skip
+PAPERS = list(QUARTERS)
+COMMENTARY = [
+    Case("commentary-list", "a quarter", lambda w: [w.quarters["draft"].code]),
+    *[
+        Case(
+            "commentary-detail",
+            what,
+            lambda w, what=what: [w.quarters["draft"].code, w.slots[what]],
+            lambda w: {"version": 1, "text": "<p>New.</p>", "did": ""},
+        )
+        for what in ("draft", "approved")
+    ],
+    *[
+        Case(
+            "commentary-move",
+            f"{state} to {to}",
+            lambda w, state=state: [w.quarters["draft"].code, w.slots[state]],
+            lambda w, to=to: {"to": to, "reason": "Because"},
+        )
+        for state, to in (
+            ("draft", "review"),
+            ("review", "approved"),
+            ("mine in review", "approved"),
+            ("review", "draft"),
+            ("approved", "draft"),
+        )
+    ],
+]
+PAPER = [
+    Case("paper-list"),
+    *[Case("paper-detail", what, lambda w, what=what: [w.papers[what].code]) for what in PAPERS],
+    Case("paper-move", "draft to review", lambda w: [w.papers["draft"].code], lambda w: {"to": "in_review"}),
+    Case("paper-move", "submitted back to draft", lambda w: [w.papers["submitted"].code], lambda w: {"to": "draft", "reason": "No"}),
+    Case("paper-move", "published back to draft", lambda w: [w.papers["published"].code], lambda w: {"to": "draft", "reason": "No"}),
+    Case("paper-preview", "draft", lambda w: [w.papers["draft"].code]),
+    Case("paper-preview", "published", lambda w: [w.papers["published"].code]),
+    Case("introduction-edit", "draft", lambda w: [w.papers["draft"].code], lambda w: {"version": 1, "introduction": "<p>New.</p>"}),
+    Case("introduction-edit", "submitted", lambda w: [w.papers["submitted"].code], lambda w: {"version": 1, "introduction": "<p>New.</p>"}),
+    Case("introduction-approve", "draft", lambda w: [w.papers["draft"].code]),
+    Case("topic-create", "draft", lambda w: [w.papers["draft"].code], lambda w: {"title": "T", "text": "<p>W.</p>", "criteria": ["a"]}),
+    Case("topic-edit", "draft", lambda w: [w.papers["draft"].code, w.topic.pk], lambda w: {"title": "T", "text": "<p>W.</p>", "criteria": ["a"]}),
+    Case("topic-edit", "topic of another paper", lambda w: [w.papers["published"].code, w.topic.pk]),
+    Case("topic-remove", "draft", lambda w: [w.papers["draft"].code, w.topic.pk]),
+    Case("paper-signoff", "submitted", lambda w: [w.papers["submitted"].code], lambda w: {"sha256": w.papers["submitted"].versions.get().sha256, "password": PASSWORD}),
+    Case("paper-publish", "signed", lambda w: [w.papers["signed"].code], lambda w: {**date("published_on", "2019-12-02"), "place": "Here"}),
+    Case("paper-publish", "submitted", lambda w: [w.papers["submitted"].code], lambda w: {**date("published_on", "2019-12-02"), "place": "Here"}),
+    Case("paper-withdraw", "published", lambda w: [w.papers["published"].code], lambda w: {"notice": "Wrong."}),
+    *[
+        Case(name, f"{what}{build}", lambda w, what=what: [w.papers[what].code], query=build)
+        for name in ("paper-read", "paper-content", "paper-file")
+        for what, build in [(what, "") for what in PAPERS] + [("published", "?build=restricted"), ("published", "?version=1")]
+    ],
+]  # fmt: skip
+API = [
+    Case("api-schema"),
+    Case("api-plan-list"),
+    Case("api-plan-detail", "a plan", lambda w: [w.quarters["draft"].plan.slug]),
+    Case("api-measure-list"),
+    Case("api-measure-detail", "a measure", lambda w: [w.measure.slug]),
+    Case("api-observation-list"),
+    Case("api-observation-detail", "a figure", lambda w: [w.observation.pk]),
+    Case("api-signal-list"),
+    Case("api-signal-detail", "a signal", lambda w: [w.signal.pk]),
+    Case("api-paper-list"),
+    *[Case("api-paper-content", what, lambda w, what=what: [w.papers[what].code, 1]) for what in PAPERS],
+    Case("api-delivery-action-list"),
+    Case("api-delivery-action-detail", "own", lambda w: [w.my_action.pk]),
+    Case("api-delivery-action-detail", "other's", lambda w: [w.other_action.pk]),
+    Case("api-meeting-list"),
+    Case("api-meeting-detail", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("api-board-action-list"),
+    *[
+        Case("api-board-action-detail", what, lambda w, what=what: [w.arising[what.replace("own", "my").replace("'s", "")].pk])
+        for what in ("own public", "own exempt", "other's public", "other's exempt")
+    ],
+    *[Case("api-paper-detail", what, lambda w, what=what: [w.papers[what].code]) for what in PAPERS],
+]  # fmt: skip
+CASES = [*DESK, *ACCOUNTS, *WORK, *IMPORTS, *FIGURES, *DELIVERY, *BOARDS, *COMMENTARY, *PAPER, *API]

@@ -1,0 +1,29 @@
+"""What every kind of person is answered everywhere, asked once a session."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.access.cases import CASES
+from tests.access.walk import Answer, Visitor
+
+_asked: dict[str, list[Answer]] = {}
+
+
+@pytest.fixture
+def office_files(settings, tmp_path_factory: pytest.TempPathFactory):
+    settings.FILES_DIR = tmp_path_factory.mktemp("files")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as many sign-ins as addresses
+
+
+@pytest.fixture
+def answers(db, office_files) -> Callable[[str], list[Answer]]:
+    """`answers("analyst")`: each case of GET and POST as that person."""
+
+    def asked(kind: str) -> list[Answer]:
+        if kind not in _asked:
+            visitor = Visitor(kind)
+            _asked[kind] = [visitor.ask(case, method) for case in CASES for method in ("get", "post")]
+        return _asked[kind]
+
+    return asked

@@ -1,0 +1,241 @@
+"""A small office in which one person, `me`, meets one of everything: their own, somebody else's, and what is restricted."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from core.accounts.models import Person, RoleAssignment, User
+from core.accounts.permissions import Role
+from core.documents.actions import save_draft, store_file
+from core.jobs.models import Job
+from deepdive.models import ActionUpdate
+from governance.boards.models import AgendaItem, BoardAction, Meeting
+from governance.papers.content import canonical
+from governance.papers.models import (
+    Commentary,
+    FrozenFile,
+    FrozenPaper,
+    Paper,
+    Preview,
+    Publication,
+    Signature,
+    SignificantTopic,
+    Withdrawal,
+)
+from measures import actions as imports
+from measures import recompute
+from measures.models import CurrentValue, DataNote, ImportBatch, PhaseChange, TrendSignal
+from tests.factories.accounts import OfficeFactory, UserFactory
+from tests.factories.boards import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    BoardActionFactory,
+    BoardFactory,
+    DecisionFactory,
+    MeetingFactory,
+    MembershipFactory,
+    MinuteFactory,
+)
+from tests.factories.content import small_paper
+from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
+from tests.factories.measures import AreaFactory, BatchFactory, MeasureFactory, SeriesFactory, give, steady
+from tests.factories.papers import CommentaryFactory, PanelFactory, QuarterFactory
+from tests.factories.plans import QuarterPeriodFactory
+
+TODAY = dt.date(2019, 12, 2)
+PASSWORD = "a long password of the trial"
+FILE = b"Month,Measure,Value\n2019-08,Burglary,310\n2019-09,Burglary,320\n"
+SECRET = "Tender of Bidder X"  # stands in what is exempt, and nowhere else
+UNSEEN = "Nobody outside has read this"  # stands in commentary and papers being prepared, and nowhere else
+HALF_SAID = "Half said of an action"  # stands in drafts of delivery updates, and nowhere else
+SENSITIVE = "burglary-peers is within its usual range"  # stands in what is marked OFFICIAL-SENSITIVE in a paper, and nowhere else
+QUARTERS = {  # the paper of each quarter, by how far it has come
+    "draft": (dt.date(2019, 7, 1), dt.date(2019, 9, 30)),
+    "submitted": (dt.date(2019, 4, 1), dt.date(2019, 6, 30)),
+    "signed": (dt.date(2019, 1, 1), dt.date(2019, 3, 31)),
+    "published": (dt.date(2018, 10, 1), dt.date(2018, 12, 31)),
+    "withdrawn": (dt.date(2018, 7, 1), dt.date(2018, 9, 30)),
+}
+
+
+def build(roles: list[str]) -> SimpleNamespace:
+    """The whole office; `me` holds these roles."""
+    OfficeFactory(is_demo=True, today_override=TODAY)
+    world = SimpleNamespace(me=UserFactory(roles=roles, name="Myself"), colleague=UserFactory(name="A colleague"))
+    world.me.set_password(PASSWORD)
+    world.me.save()
+    world.boss = UserFactory(roles=[Role.ADMINISTRATOR], name="Another administrator")
+    world.my_person = Person.objects.create(name="Myself", user=world.me)
+    world.other_person = Person.objects.create(name="A colleague", user=world.colleague)
+    world.role = RoleAssignment.objects.get(user=world.colleague)
+    _figures(world)
+    _imports(world)
+    _delivery(world)
+    _boards(world)
+    _papers(world)
+    _work(world)
+    return world
+
+
+def _figures(world: SimpleNamespace) -> None:
+    world.measure = MeasureFactory(slug="burglary", name="Burglary")
+    series = SeriesFactory(measure=world.measure, area=AreaFactory())
+    give(series, steady(24))
+    recompute.recompute_all()
+    world.signal = TrendSignal.objects.filter(series=series).first()
+    world.observation = CurrentValue.objects.filter(series=series).latest("month").observation
+    world.note = DataNote.objects.create(title="Outage", text="Kept on paper.", starts=dt.date(2019, 7, 1))
+    world.note.measures.add(world.measure)
+    facts = {"measure": world.measure, "reason": "A new system"}
+    for name, who, month in (("my", world.me, 3), ("other", world.colleague, 4)):
+        phase = PhaseChange.objects.create(month=dt.date(2019, month, 1), proposed_by=who, **facts)
+        setattr(world, f"{name}_phase", phase)
+
+
+def _imports(world: SimpleNamespace) -> None:
+    """An analyst's imports, each at another stage."""
+    by = UserFactory(roles=[Role.ANALYST], name="An analyst")
+    world.uploaded = _uploaded("figures.csv", FILE, by)
+    world.refused = _checked(_uploaded("names.csv", FILE.replace(b"Burglary", b"Tea"), by), by)
+    world.ready = _checked(_uploaded("ready.csv", FILE + b"2019-07,Burglary,300\n", by), by)
+    world.accepted = BatchFactory(created_by=by, accepted_by=by)
+
+
+def _uploaded(name: str, data: bytes, by: User) -> ImportBatch:
+    facts = {"source": "Crime recording system", "as_at": dt.date(2019, 10, 4), "provisional": False}
+    batch = imports.upload_file(data=data, name=name, by=by, **facts)
+    imports.inspect_file(batch=batch, by=by)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def _checked(batch: ImportBatch, by: User) -> ImportBatch:
+    imports.confirm_columns(batch=batch, mapping=batch.mapping, by=by)
+    imports.check_file(batch=batch, by=by)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def _approved(row, by: User) -> None:
+    type(row).objects.filter(pk=row.pk).update(state="approved", approved_by=by, approved_at=timezone.now())
+
+
+def _delivery(world: SimpleNamespace) -> None:
+    """Two actions, one of them assigned to me, each with updates as far as they come."""
+    me, other = world.me, world.colleague
+    world.my_action = DeliveryActionFactory(ref="2.01", due=dt.date(2020, 3, 31))
+    world.my_action.contributors.add(me)
+    world.other_action = DeliveryActionFactory(ref="2.02")
+    world.other_action.contributors.add(other)
+    quarters = [QuarterPeriodFactory(start=start, end=end) for start, end in QUARTERS.values()]
+    for name, action in (("my", world.my_action), ("other", world.other_action)):
+        draft = ActionUpdateFactory(action=action, period=quarters[0], text=f"<p>{HALF_SAID} of {name} own</p>")
+        review = ActionUpdateFactory(action=action, period=quarters[1], state=ActionUpdate.State.REVIEW)
+        done = ActionUpdateFactory(action=action, period=quarters[2])
+        for update in (draft, review, done):
+            update.authors.add(other)
+        _approved(done, world.boss)
+        setattr(world, f"{name}_updates", {"draft": draft, "review": review, "approved": done})
+    world.written = ActionUpdateFactory(action=world.my_action, period=quarters[3], state=ActionUpdate.State.REVIEW)
+    world.written.authors.add(me)
+
+
+def _boards(world: SimpleNamespace) -> None:
+    """A meeting that was held and one whose minutes are agreed; each has a public and an exempt item."""
+    world.board = BoardFactory()
+    world.member = MembershipFactory(board=world.board, person=world.other_person)
+    world.meeting = MeetingFactory(board=world.board)
+    world.agreed = MeetingFactory(board=world.board, date=dt.date(2019, 10, 8))
+    world.attendance = AttendanceFactory(meeting=world.meeting, person=world.other_person)
+    for meeting, name in ((world.meeting, "open"), (world.agreed, "locked")):
+        public = AgendaItemFactory(meeting=meeting)
+        exempt = AgendaItemFactory(meeting=meeting, part="exempt", title=SECRET)
+        MinuteFactory(item=public)
+        MinuteFactory(item=exempt, text=f"<p>{SECRET}</p>")
+        DecisionFactory(item=exempt, text=SECRET)
+        setattr(world, f"{name}_items", {"public": public, "exempt": exempt})
+    world.bare = AgendaItemFactory(meeting=world.meeting)
+    Meeting.objects.filter(pk=world.agreed.pk).update(
+        minutes_state="agreed", agreed_by=world.colleague, agreed_at=timezone.now()
+    )
+    items, owners = world.open_items, {"my": world.my_person, "other": world.other_person}
+    world.arising = {
+        f"{whose} {part}": BoardActionFactory(item=items[part], owner=owner, text=f"{part} matter of {owner.name}")
+        for whose, owner in owners.items()
+        for part in ("public", "exempt")
+    }
+    BoardAction.objects.filter(pk=world.arising["other exempt"].pk).update(text=SECRET)
+    world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
+
+
+def _papers(world: SimpleNamespace) -> None:
+    world.papers, world.quarters = {}, {}
+    for place, (name, (start, end)) in enumerate(QUARTERS.items(), 1):
+        period = QuarterPeriodFactory(start=start, end=end)
+        quarter = QuarterFactory(period=period, meeting=world.coming)
+        item = AgendaItem.objects.create(meeting=world.coming, position=place, title=f"Report, {name}")
+        words = f"<p data-pid='aaaaaaaa'>{UNSEEN if name in ('draft', 'submitted', 'signed') else 'Out'}</p>"
+        world.quarters[name] = quarter
+        world.papers[name] = Paper.objects.create(
+            quarter=quarter, agenda_item=item, title=f"Report, {name}", introduction=words
+        )
+    draft = world.papers["draft"]
+    draft.introduction_authors.add(world.colleague)
+    world.topic = SignificantTopic.objects.create(
+        paper=draft, position=1, title="Officers", text="<p data-pid='bbbbbbbb'>49.</p>", criteria=["a"]
+    )
+    facts = {"file": pdf("preview"), "pages": 1, "made_at": timezone.now()}
+    Preview.objects.create(paper=draft, **facts)
+    for name in ("submitted", "signed", "published", "withdrawn"):
+        _frozen(world, world.papers[name], name)
+    _commentaries(world)
+
+
+def pdf(words: str):
+    return store_file(data=b"%PDF-1.7 " + words.encode(), name="paper.pdf", by=None)
+
+
+def _frozen(world: SimpleNamespace, paper: Paper, name: str) -> None:
+    """The submitted version of a paper, and what became of it."""
+    by, at = world.colleague, timezone.now()
+    content = canonical.to_json(small_paper())
+    digest = canonical.sha256_of(content)
+    facts = {"content": content, "sha256": digest, "template_version": 1, "submitted_by": by, "submitted_at": at}
+    frozen = FrozenPaper.objects.create(paper=paper, number=1, **facts)
+    Paper.objects.filter(pk=paper.pk).update(state=name if name != "submitted" else "for_signature", frozen=frozen)
+    if name == "submitted":
+        return
+    Signature.objects.create(frozen_paper=frozen, sha256=digest, signed_by=world.boss, signed_at=at)
+    for build in ("public", "restricted"):
+        file = {"kind": "pdf", "build": build, "file": pdf(f"{name} {build}"), "made_at": at}
+        FrozenFile.objects.create(frozen_paper=frozen, **file)
+    if name == "signed":
+        return
+    made = Publication.objects.create(
+        frozen_paper=frozen, published_on=TODAY, place="The panel's page", published_by=by, published_at=at
+    )
+    if name == "withdrawn":
+        Withdrawal.objects.create(publication=made, notice="A figure was wrong.", withdrawn_by=by, withdrawn_at=at)
+
+
+def _commentaries(world: SimpleNamespace) -> None:
+    """One slot in each state, one of them mine."""
+    quarter, other = world.quarters["draft"], world.colleague
+    slots = {"draft": "burglary", "review": "robbery", "mine in review": "arson", "approved": "theft"}
+    world.slots = slots
+    for name, slug in slots.items():
+        measure = world.measure if slug == "burglary" else MeasureFactory(slug=slug)
+        made = CommentaryFactory(quarter=quarter, measure=measure, text=f"<p>{UNSEEN}</p>", assigned_to=other)
+        made.authors.add(world.me if name.startswith("mine") else other)
+        if "review" in name:
+            Commentary.objects.filter(pk=made.pk).update(state="review")
+        if name == "approved":
+            _approved(made, world.boss)
+        setattr(world, f"commentary_{name.replace(' ', '_')}", made)
+
+
+def _work(world: SimpleNamespace) -> None:
+    for name, who in (("my", world.me), ("other", world.colleague)):
+        job = Job.objects.create(kind="measures.recompute_all", title="A long piece of work", requested_by_id=who.pk)
+        setattr(world, f"{name}_job", job)
+    save_draft(key="commentary-1", text={"text": "mine"}, by=world.me)
+    save_draft(key="commentary-2", text={"text": SECRET}, by=world.colleague)
