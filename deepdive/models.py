@@ -1,5 +1,7 @@
 """The service delivery plan of a year: objectives, numbered actions, and one update of each a quarter."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -64,11 +66,12 @@ class DeliveryActionQuerySet(models.QuerySet["DeliveryAction"]):
         return self.exclude(status__in=[ActionStatus.DELIVERED, ActionStatus.CLOSED])
 
     def seen_by(self, user: User) -> "DeliveryActionQuerySet":
-        """Everything to those who see the plan; to a contributor what is assigned to them; to others nothing."""
+        """Everything to those who see the plan; to a contributor what is assigned to or owned by them; else nothing."""
         if user.has(Permission.DELIVERY_VIEW):
             return self
         if user.has(Permission.DELIVERY_UPDATE_ASSIGNED):
-            return self.filter(contributors=user)
+            mine = Q(contributors=user) | Q(owner__user=user)
+            return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
         return self.none()
 
 
@@ -126,7 +129,11 @@ class Redating(models.Model):
         ordering = ["at"]
 
     def __str__(self) -> str:
-        return f"{self.action.ref}: {self.was} to {self.now}"
+        return f"{self.action.ref}: {self._day(self.was)} to {self._day(self.now)}"
+
+    @staticmethod
+    def _day(day: dt.date | None) -> str:
+        return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
 class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
