@@ -81,7 +81,7 @@ def test_functions_are_small(path):
 def test_actions_are_verbs_with_keywords_and_name_who_did_it(path):
     wrong = []
     for node in ast.parse(path.read_text()).body:
-        if isinstance(node, ast.FunctionDef) and any("action" == getattr(d, "id", "") for d in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and any(getattr(d, "id", "") == "action" for d in node.decorator_list):
             keywords = [argument.arg for argument in node.args.kwonlyargs]
             if node.args.args or not keywords or "by" not in keywords:
                 wrong.append(node.name)

@@ -7,6 +7,7 @@ and length the last month says which period is meant, so every check of months h
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -74,11 +75,15 @@ def read_spans(
             codes[position] = spans.setdefault(span, len(spans))
         except NotAMonth as problem:
             at = np.flatnonzero(which == position)
-            sentence = str(problem)
             collector.add_rows(
-                problem.code, numbers[at], lambda _, said=sentence: said, column=lambda _: headings.get("end")
+                problem.code, numbers[at], partial(_said, str(problem)), column=lambda _: headings.get("end")
             )
     return Spans(last[which], codes[which], tuple(spans))
+
+
+def _said(sentence: str, _: int) -> str:
+    """The same sentence of every row."""
+    return sentence
 
 
 def _period(start: str, end: str, kind: str, day_first: bool) -> tuple[int, Span]:

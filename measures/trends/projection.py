@@ -53,8 +53,8 @@ def project_rolling(months: ArrayLike) -> Projection | None:
     path = np.concatenate([values[-(SEASON - 1) :], ahead])
     central = np.convolve(path, np.ones(SEASON), "valid")
     spread = sigma * np.array([_path_sd(steps, alpha) for steps in range(1, SEASON + 1)])
-    ends = [np.maximum(0.0, central + side * spread) for side in (-Z80, Z80, -Z95, Z95)]
-    return Projection(np.maximum(0.0, central), *ends, alpha, sigma)
+    low80, high80, low95, high95 = (np.maximum(0.0, central + side * spread) for side in (-Z80, Z80, -Z95, Z95))
+    return Projection(np.maximum(0.0, central), low80, high80, low95, high95, alpha, sigma)
 
 
 def _smooth(values: Floats, alphas: Floats, gammas: Floats) -> tuple[Floats, Floats, Floats]:

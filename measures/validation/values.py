@@ -5,7 +5,7 @@ Floats keep 15 significant digits, more than any official figure has; they are w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -102,8 +102,8 @@ class Values:
 
     def taken(self, positions: np.ndarray) -> "Values":
         """The figures at these positions int[k] alone; the series stay as they are numbered."""
-        parts = (self.series_codes, self.months, self.row_numbers, self.value, self.denominator, self.margin)
-        return Values(self.series, *(part[positions] for part in parts), self.sample_size[positions], self.provisional)
+        arrays = (field.name for field in fields(self) if field.name not in ("series", "provisional"))
+        return replace(self, **{name: getattr(self, name)[positions] for name in arrays})
 
     def figures(self, positions: np.ndarray | None = None) -> list[Figure]:
         """The figures at these positions int[k], or all, in order."""

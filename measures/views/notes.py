@@ -26,7 +26,10 @@ def note_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 def note_create(request: HttpRequest) -> HttpResponse:
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"measures": request.GET.getlist("measure"), "version": 0})
+    form = NoteForm(
+        request.POST if request.method == "POST" else None,
+        initial={"measures": request.GET.getlist("measure"), "version": 0},
+    )
     if request.method == "POST" and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         note = actions.add_data_note(by=request.user, **said)
