@@ -103,8 +103,8 @@ class ProvenanceSerializer(serializers.ModelSerializer):
     file = serializers.CharField(source="batch.file_name")
     source = serializers.CharField(source="batch.source")
     as_at = serializers.DateField(source="batch.as_at")
-    accepted_at = serializers.DateTimeField(source="batch.accepted_at")
-    accepted_by = serializers.CharField(source="batch.accepted_by.name", default=None)
+    accepted_at = serializers.DateTimeField(source="batch.accepted_at", allow_null=True)
+    accepted_by = serializers.CharField(source="batch.accepted_by.name", default=None, allow_null=True)
 
     class Meta:
         model = Observation
@@ -117,8 +117,8 @@ class CurrentValueSerializer(serializers.ModelSerializer):
     area = serializers.CharField(source="series.area.slug")
     breakdown = serializers.CharField(source="series.breakdown")
     period = PeriodSerializer()
-    margin = serializers.FloatField(source="observation.margin")
-    sample_size = serializers.IntegerField(source="observation.sample_size")
+    margin = serializers.FloatField(source="observation.margin", allow_null=True)
+    sample_size = serializers.IntegerField(source="observation.sample_size", allow_null=True)
     provenance = ProvenanceSerializer(source="observation")
 
     class Meta:
