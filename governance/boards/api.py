@@ -17,7 +17,7 @@ class DecisionSerializer(serializers.ModelSerializer):
 class AgendaItemSerializer(serializers.ModelSerializer):
     number = serializers.IntegerField(source="position", read_only=True)
     exemption = serializers.CharField(source="get_exemption_display", read_only=True)
-    minute = serializers.CharField(source="minute.text", read_only=True, default="")
+    minute = serializers.CharField(source="minute.text", read_only=True, allow_null=True)
     decisions = DecisionSerializer(many=True, read_only=True)
     actions = serializers.SlugRelatedField(slug_field="ref", many=True, read_only=True)
 
