@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,9 +19,9 @@ from governance.papers.quarter_codes import quarter_or_404
 
 
 class VersionSerializer(serializers.ModelSerializer):
-    published_on = serializers.DateField(source="publication_or_none.published_on", default=None)
-    withdrawn_at = serializers.DateTimeField(source="withdrawal_or_none.withdrawn_at", default=None)
-    signed_at = serializers.DateTimeField(source="signature_or_none.signed_at", default=None)
+    published_on = serializers.DateField(source="publication_or_none.published_on", default=None, allow_null=True)
+    withdrawn_at = serializers.DateTimeField(source="withdrawal_or_none.withdrawn_at", default=None, allow_null=True)
+    signed_at = serializers.DateTimeField(source="signature_or_none.signed_at", default=None, allow_null=True)
 
     class Meta:
         model = FrozenPaper
@@ -40,11 +41,21 @@ class PaperSerializer(serializers.ModelSerializer):
         fields = ["code", "title", "quarter", "meeting", "agenda_item", "versions"]
 
 
+class ContentSerializer(serializers.Serializer):
+    """One version as data, and the hashes of it: of what is given here, and of what was signed."""
+
+    number = serializers.IntegerField()
+    signed_sha256 = serializers.CharField()
+    sha256 = serializers.CharField()
+    content = serializers.JSONField()
+
+
 class PaperViewSet(viewsets.ReadOnlyModelViewSet):
     """Papers with their versions and hashes; `content` is the public content of a version as data."""
 
     serializer_class = PaperSerializer
     permission_classes = [api_requires(Permission.PUBLISHED_VIEW, Permission.PAPER_VIEW)]
+    queryset = Paper.objects.none()
     lookup_field = "code"
     lookup_value_regex = "[0-9]{4}-[0-9]{2}-q[1-4]"
 
@@ -59,6 +70,7 @@ class PaperViewSet(viewsets.ReadOnlyModelViewSet):
         quarter = quarter_or_404(self.kwargs["code"])
         return get_object_or_404(self.get_queryset(), quarter=quarter)
 
+    @extend_schema(responses=ContentSerializer)
     @action(detail=True, url_path=r"versions/(?P<number>[0-9]{1,5})")
     def content(self, request: Request, code: str, number: str) -> Response:
         """The public content of one version, with the hash of what was signed. A withdrawn one is not given out."""
