@@ -4,7 +4,7 @@ An address that no case names fails `test_every_address_is_tried`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,7 +27,6 @@ class Case:
     data: Made = lambda w: {}
     query: str = ""
     fragment: bool = False
-    headers: dict[str, str] = field(default_factory=dict)
 
     def path(self, world: World) -> str:
         return reverse(self.name, args=self.args(world)) + self.query
