@@ -9,6 +9,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import discard_draft
 from core.documents.versions import Stale, conflict_response
 from deepdive import actions, presenters, reading, states
 from deepdive.forms import PeopleForm, RedateForm, UpdateForm
@@ -92,6 +93,7 @@ def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(*WRITES)
 def update_edit(request: HttpRequest, pk: int) -> HttpResponse:
     update = _seen_update(request, pk)
+    draft_key = f"delivery-update-{update.pk}"
     form = UpdateForm(request.POST or None, instance=update)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,6 +110,7 @@ def update_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused as refused:
             messages.error(request, str(refused))
             return redirect("delivery-action-detail", update.action_id)
+        discard_draft(key=draft_key, by=request.user)
         if "submit" in request.POST:
             return _moved(request, update, ActionUpdate.State.REVIEW)
         messages.success(request, f"The update of {update.action.ref} is saved.")
@@ -115,6 +118,7 @@ def update_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "update": update,
         "form": form,
+        "draft_key": draft_key,
         "before": reading.update_before(update),
         "moves": states.UPDATE.moves(update.state, by=request.user),
         "may_write": update.state == ActionUpdate.State.DRAFT,

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.accounts.demo import DEMO_PASSWORD, demo_email
-from tests.journeys.site import running_site
+from tests.journeys.site import Site, running_site
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -17,10 +17,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration office of its own."""
-    with running_site(tmp_path_factory.mktemp("site")) as url:
-        yield url
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demonstration office of its own; or the one at RECKONER_JOURNEY_URL, to try a step again and again."""
+    if url := os.environ.get("RECKONER_JOURNEY_URL"):
+        yield Site(url, tmp_path_factory.mktemp("site") / "site.log")
+        return
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +41,12 @@ def browser() -> Iterator[Browser]:
 class Visitor:
     """A person at a browser of their own."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        self.url = url
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.url = site.url
+        self.site = site
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(45_000)
         self.complaints: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
@@ -81,11 +85,16 @@ class Visitor:
         assert told == []
 
     def read(self) -> str:
+        """The words of the page's main part and of its messages."""
         return self.page.inner_text("main")
+
+    def site_log(self) -> str:
+        """What the site said last, to show beside a failure."""
+        return self.site.log.read_text()[-4000:] if self.site.log.exists() else ""
 
 
 @pytest.fixture
-def visitor(browser: Browser, site: str) -> Iterator[Callable[[str], Visitor]]:
+def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Visitor]]:
     """`visitor("staff")` signs somebody in; `visitor("")` is a stranger. At the end nothing may have complained."""
     people: list[Visitor] = []
 

@@ -10,12 +10,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_LIMIT = 120  # seconds
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    log: Path
 
 
 def free_port() -> int:
@@ -59,8 +66,8 @@ def is_ready(url: str) -> bool:
 
 
 @contextmanager
-def running_site(folder: Path, *demo: str) -> Iterator[str]:
-    """The demonstration office, served; gives its address. `demo` are further words for `manage.py demo`."""
+def running_site(folder: Path, *demo: str) -> Iterator[Site]:
+    """The demonstration office, served. `demo` are further words for `manage.py demo`."""
     port = free_port()
     env = os.environ | {
         "RECKONER_VAR": str(folder),
@@ -82,7 +89,7 @@ def running_site(folder: Path, *demo: str) -> Iterator[str]:
             while not is_ready(url):
                 assert site.poll() is None and time.monotonic() < limit, (folder / "site.log").read_text()
                 time.sleep(0.2)
-            yield url
+            yield Site(url, folder / "site.log")
         finally:
             site.send_signal(signal.SIGTERM)
             site.wait(timeout=30)

@@ -9,6 +9,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import discard_draft
 from core.documents.versions import Stale, conflict_response
 from governance.papers import commentaries, states
 from governance.papers.actions.commentary import move_commentary, save_commentary
@@ -23,6 +24,11 @@ def _commentary(code: str, slug: str) -> Commentary:
     quarter = quarter_or_404(code)
     found = Commentary.objects.select_related("measure", "quarter__period", "assigned_to", "approved_by")
     return get_object_or_404(found, quarter=quarter, measure__slug=slug)
+
+
+def _draft_key(commentary: Commentary) -> str:
+    """Under which what is being typed is kept until it is saved."""
+    return f"commentary-{commentary.pk}"
 
 
 @requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
@@ -55,6 +61,7 @@ def commentary_detail(request: HttpRequest, code: str, slug: str) -> HttpRespons
     context = {
         "commentary": commentary,
         "form": form,
+        "draft_key": _draft_key(commentary),
         "row": SlotRow(commentary, today()),
         "before": commentaries.before(commentary),
         "moves": states.COMMENTARY.moves(commentary.state, by=request.user),
@@ -81,6 +88,7 @@ def _saved(request: HttpRequest, commentary: Commentary, form: CommentaryForm) -
     except MoveRefused as refused:
         messages.error(request, str(refused))
         return here
+    discard_draft(key=_draft_key(commentary), by=request.user)
     if "submit" in request.POST:
         return _moved(request, commentary, Commentary.State.REVIEW)
     messages.success(request, f"The commentary on {commentary.measure.short_name} is saved.")
