@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.accounts.context import forget_office
 from core.accounts.models import Office, Person, RoleAssignment, User
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
@@ -16,7 +17,7 @@ from core.audit import action
 @action
 def sign_in(*, request: HttpRequest, by: User) -> None:
     """Begin a session; Django cycles the session key and notes the time on the account."""
-    login(request, by, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, by, backend="core.accounts.backends.AccountBackend")
 
 
 @action
@@ -41,6 +42,7 @@ def set_office(*, by: User | None, **settings: object) -> Office:
         setattr(office, field, value)
     office.full_clean()
     office.save()
+    forget_office()
     return office
 
 

@@ -6,12 +6,13 @@ from functools import cache
 import holidays
 from django.utils import timezone
 
+from core.accounts.context import current_office
 from core.accounts.models import Office
 
 
 def today() -> dt.date:
     """The office's today: the real date, unless a demonstration has set another."""
-    return (Office.objects.first() or Office()).today
+    return (current_office() or Office()).today
 
 
 def now() -> dt.datetime:

@@ -10,8 +10,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
+from core.accounts.context import read_once
+
 SEEN = "seen_at"  # session key: unix seconds of the last activity that was noted
 NOTE_EVERY = 60  # seconds: a page view must not take SQLite's write lock each time
+
+
+class OfficeMiddleware:
+    """Let a request read the office once: its clock, its pages and its papers all ask for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with read_once():
+            return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

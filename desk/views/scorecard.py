@@ -38,9 +38,10 @@ def _shown(request: HttpRequest) -> Shown:
     ruleset = marks.ruleset_named(request.GET.get("rules", ""))
     if quarter is None:
         return Shown([], None, ruleset, None, [], {})
-    plan = Plan.objects.filter(starts__lte=month_end(quarter.end)).current()
-    places = PlanMeasure.objects.filter(priority__plan=plan, measure__retired_on__isnull=True)
-    held = list(places.select_related("priority", "measure").order_by("priority__number", "position"))
+    plans = Plan.objects.filter(starts__lte=month_end(quarter.end)).order_by("-starts")
+    places = PlanMeasure.objects.filter(priority__plan=plans.values("pk")[:1], measure__retired_on__isnull=True)
+    held = list(places.select_related("priority__plan", "measure").order_by("priority__number", "position"))
+    plan = held[0].priority.plan if held else plans.current()
     return Shown(quarters, quarter, ruleset, plan, held, quarter_figures([one.measure for one in held], quarter.end))
 
 

@@ -28,7 +28,7 @@ def staff(client):
 def test_plan_costs_the_same_however_many_actions(client, staff, django_assert_num_queries, count):
     for _ in range(count):
         ActionUpdateFactory()
-    with django_assert_num_queries(12):  # session 1 + note 3, user, roles, office 2, plan, quarters, updates, actions
+    with django_assert_num_queries(10):  # session 1 + note 3, user, office, plan, quarters, updates, actions
         response = client.get(reverse("delivery-plan"))
     assert response.context["total"] == count
 

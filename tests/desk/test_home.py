@@ -228,5 +228,5 @@ def test_home_costs_the_same_however_much_waits(client, django_assert_num_querie
         ActionUpdateFactory(period=quarter.period, action__owner=person)
         BoardActionFactory(owner=person)
     home(client, user)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert client.get("/").context["due_count"] == 3 * count

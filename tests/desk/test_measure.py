@@ -26,7 +26,7 @@ from tests.factories.measures import (
 from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
-EVERY_REQUEST = 6  # session, user, roles; the session kept alive in a savepoint
+EVERY_REQUEST = 2  # session, user
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_the_page_costs_the_same_however_many_months(reader, months, django_asse
     give(SeriesFactory(measure=MeasureFactory(slug="burglary")), steady(months))
     recompute.recompute_all()
     page(reader)
-    with django_assert_num_queries(EVERY_REQUEST + 15):
+    with django_assert_num_queries(EVERY_REQUEST + 18):
         page(reader)
 
 

@@ -73,7 +73,7 @@ def test_list_costs_the_same_however_many_people(client, admin, django_assert_nu
     for _ in range(count):
         UserFactory()
     client.get(reverse("user-list"))
-    with django_assert_num_queries(6):  # session, user, roles, users, roles of them, office
+    with django_assert_num_queries(5):  # session, user, users, roles of them, office
         response = client.get(reverse("user-list"))
     assert len(response.context["users"]) == count + 1
 

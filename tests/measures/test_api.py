@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.measures import SEPTEMBER, BatchFactory, MeasureFactory, SeriesFactory, give, steady, survey_years
 
 pytestmark = pytest.mark.django_db
-EVERY_REQUEST = 6  # session, user, roles; the session kept alive in a savepoint
+EVERY_REQUEST = 5  # session, user; the session kept alive in a savepoint
 LISTS = ["plans", "measures", "observations", "signals"]
 
 

@@ -102,5 +102,5 @@ def test_the_list_costs_the_same_for_any_number_of_notes(client, analyst, burgla
             title=f"Note {number}", text="x", starts=dt.date(2019, 9, 1), measures=[burglary.measure], by=analyst
         )
     client.get("/data-notes/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get("/data-notes/").context["notes"]) == count

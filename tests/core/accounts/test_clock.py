@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from core.accounts.actions import set_office
 from core.accounts.clock import (
     clear_working_days_before,
     is_working_day,
@@ -9,6 +10,7 @@ from core.accounts.clock import (
     working_days_before,
     working_days_until,
 )
+from core.accounts.context import current_office, read_once
 from tests.factories.accounts import OfficeFactory
 
 PANEL = dt.date(2019, 12, 19)
@@ -37,3 +39,25 @@ def test_working_days_until_counts_forward_and_back():
 def test_today_is_the_demo_date_where_one_is_set():
     OfficeFactory(is_demo=True, today_override=dt.date(2019, 12, 2))
     assert today() == dt.date(2019, 12, 2)
+
+
+@pytest.mark.django_db
+def test_a_request_reads_the_office_once_and_sees_its_own_change(django_assert_num_queries):
+    OfficeFactory(is_demo=True, today_override=dt.date(2019, 12, 2))
+    with read_once():
+        with django_assert_num_queries(1):
+            assert (today(), current_office().today) == (dt.date(2019, 12, 2), dt.date(2019, 12, 2))
+        set_office(today_override=dt.date(2019, 12, 3), by=None)
+        assert today() == dt.date(2019, 12, 3)
+
+
+@pytest.mark.django_db
+def test_what_one_request_read_is_not_what_the_next_one_sees():
+    office = OfficeFactory(is_demo=True, today_override=dt.date(2019, 12, 2))
+    with read_once():
+        today()
+    office.today_override = dt.date(2019, 12, 3)
+    office.save()
+    assert today() == dt.date(2019, 12, 3)
+    with read_once():
+        assert today() == dt.date(2019, 12, 3)

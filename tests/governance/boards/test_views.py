@@ -56,7 +56,7 @@ def test_board_list_costs_the_same_however_many_boards(client, secretary, django
     for number in range(count):
         board = BoardFactory(name=f"Board {number}", slug=f"board-{number}")
         BoardActionFactory(item__meeting__board=board)
-    with django_assert_num_queries(10):  # session and note 3, user, roles, office 2, boards, actions by board
+    with django_assert_num_queries(8):  # session and note 3, user, office, boards, actions by board
         response = client.get(reverse("board-list"))
     assert len(response.context["rows"]) == count
 
@@ -69,13 +69,13 @@ def test_board_costs_the_same_however_much_it_did(client, secretary, django_asse
         item = AgendaItemFactory(meeting=meeting)
         BoardActionFactory(item=item), DecisionFactory(item=item)
         MembershipFactory(board=board)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         response = client.get(reverse("board-detail", args=[board.slug]))
     assert len(response.context["members"]) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 14), ("meeting-agenda", 13), ("meeting-minutes", 13)])
+@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 12), ("meeting-agenda", 11), ("meeting-minutes", 11)])
 def test_meeting_costs_the_same_however_long_its_agenda(
     client, secretary, django_assert_num_queries, name, queries, count
 ):
@@ -92,7 +92,7 @@ def test_meeting_costs_the_same_however_long_its_agenda(
 def test_action_list_costs_the_same_however_many_actions(client, secretary, django_assert_num_queries, count):
     for _ in range(count):
         BoardActionFactory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         response = client.get(reverse("action-list"))
     assert len(response.context["rows"]) == count
 

@@ -84,7 +84,7 @@ def test_list_costs_the_same_however_many_measures(client, staff, django_assert_
     for _ in range(count):
         CommentaryFactory(quarter=quarter)
     client.get(reverse("commentary-list", args=[quarter.code]))
-    with django_assert_num_queries(7):  # session, user, roles, quarter, commentaries, today, the office on the page
+    with django_assert_num_queries(5):  # session, user, quarter, commentaries, office
         response = client.get(reverse("commentary-list", args=[quarter.code]))
     assert response.context["total"] == count
 

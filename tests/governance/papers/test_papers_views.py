@@ -97,7 +97,7 @@ def test_list_costs_the_same_however_many_papers(client, who, django_assert_num_
     assert len(response.context["rows"]) == count
 
 
-QUERIES_OF_LIST = 9  # session, user, roles, papers, versions, publications, withdrawals, clock, office
+QUERIES_OF_LIST = 7  # session, user, papers, versions, publications, withdrawals, office
 
 
 def test_the_whole_way_by_its_pages(client, who):
