@@ -147,12 +147,16 @@ class VersionField(forms.IntegerField):
 
 
 class RichTextField(forms.CharField):
-    """Text in the office's dialect. What comes out is clean and every block has its paragraph id."""
+    """Text in the office's dialect. What comes out is clean and every block has its paragraph id.
+
+    `tools` is "full" or "simple" (no headings, quotations or tables). `figures`, when given, adds a button for live
+    figures: it is the address the picker asks, found on the text area as `data-figures`.
+    """
 
     widget = RichText
 
-    def __init__(self, *, tools: str = "full", max_words: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", RichText(tools=tools))
+    def __init__(self, *, tools: str = "full", figures: str = "", max_words: int | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", RichText({"data-figures": figures} if figures else None, tools=tools))
         super().__init__(**kwargs)
         self.max_words = max_words
 

@@ -36,21 +36,22 @@ const ask = (host, { title, label, hint = "", value = "", submit = "Insert", lon
       field,
       make("div", { className: "govuk-button-group" }, done, cancel),
     );
-    let answer = null;
-    const finish = () => {
-      answer = field.value.trim();
+    /* The answer is given at once, not when the dialog says it has closed: the next key may come before that. */
+    const end = (answer) => {
       dialog.close();
+      dialog.remove();
+      resolve(answer);
     };
-    done.addEventListener("click", finish);
-    cancel.addEventListener("click", () => dialog.close());
+    done.addEventListener("click", () => end(field.value.trim()));
+    cancel.addEventListener("click", () => end(null));
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      end(null);
+    });
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || (long && !event.ctrlKey)) return;
       event.preventDefault(); // Enter would send the form the editor stands in
-      finish();
-    });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(answer);
+      end(field.value.trim());
     });
     host.append(dialog);
     dialog.showModal();
@@ -58,8 +59,19 @@ const ask = (host, { title, label, hint = "", value = "", submit = "Insert", lon
   });
 
 /* ---- what the buttons do --------------------------------------------------------------------------------------------- */
+/* While a dialog is open the browser forgets where the cursor was, and puts it at the start when the dialog closes. */
+const keepPlace = (editor) => {
+  const { from, to } = editor.state.selection;
+  return () => {
+    editor.view.focus();
+    return editor.chain().setTextSelection({ from, to });
+  };
+};
+
 const setLink = async (editor, host) => {
   const held = editor.getAttributes("link").href || "";
+  const nothing = editor.state.selection.empty && !held;
+  const back = keepPlace(editor);
   const answer = await ask(host, {
     title: held ? "Change the link" : "Make a link",
     label: "Web address",
@@ -67,15 +79,12 @@ const setLink = async (editor, host) => {
     value: held,
     submit: "Set link",
   });
-  if (answer === null) return;
-  const chain = editor.chain().focus().extendMarkRange("link");
-  if (!answer) chain.unsetLink().run();
-  else {
-    const href = /^(https?:|mailto:)/i.test(answer) ? answer : `https://${answer}`;
-    if (editor.state.selection.empty && !held)
-      editor.chain().focus().insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-    else chain.setLink({ href }).run();
-  }
+  const chain = back();
+  if (answer === null) return chain.run();
+  if (!answer) return chain.extendMarkRange("link").unsetLink().run();
+  const href = /^(https?:|mailto:)/i.test(answer) ? answer : `https://${answer}`;
+  if (!nothing) return chain.extendMarkRange("link").setLink({ href }).run();
+  return chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
 };
 
 const setNote = async (editor, host) => {
@@ -87,6 +96,7 @@ const setNote = async (editor, host) => {
     editor.chain().focus().setMark("footnote").run();
     return;
   }
+  const back = keepPlace(editor);
   const text = await ask(host, {
     title: "Add a note",
     label: "Text of the note",
@@ -94,10 +104,13 @@ const setNote = async (editor, host) => {
     long: true,
     submit: "Add note",
   });
-  if (text) editor.chain().focus().insertContent({ type: "text", text, marks: [{ type: "footnote" }] }).run();
+  const chain = back();
+  if (text) chain.insertContent({ type: "text", text, marks: [{ type: "footnote" }] });
+  chain.run();
 };
 
 const setCaption = async (editor, host) => {
+  const back = keepPlace(editor);
   const answer = await ask(host, {
     title: "Caption of the table",
     label: "Caption",
@@ -105,12 +118,14 @@ const setCaption = async (editor, host) => {
     value: editor.getAttributes("table").caption || "",
     submit: "Set caption",
   });
-  if (answer !== null) editor.chain().focus().updateAttributes("table", { caption: answer || null }).run();
+  const chain = back();
+  if (answer !== null) chain.updateAttributes("table", { caption: answer || null });
+  chain.run();
 };
 
 const pickFigure = (editor, host, textarea) => {
-  const insert = (figure, text) =>
-    editor.chain().focus().insertContent({ type: "liveFigure", attrs: { figure, text } }).run();
+  const back = keepPlace(editor);
+  const insert = (figure, text) => back().insertContent({ type: "liveFigure", attrs: { figure, text } }).run();
   textarea.dispatchEvent(new CustomEvent("rich-text:figure", { bubbles: true, detail: { editor, insert } }));
 };
 

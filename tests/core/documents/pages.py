@@ -29,7 +29,7 @@ SAVED: list[dict[str, object]] = []
 
 class TrialForm(OfficeForm):
     subject = forms.CharField(label="Subject", max_length=80)
-    text = RichTextField(label="Commentary", help_text="What changed and why.")
+    text = RichTextField(label="Commentary", help_text="What changed and why.", figures="/figures/")
     version = VersionField(initial=3)
 
 

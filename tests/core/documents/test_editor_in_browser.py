@@ -69,6 +69,18 @@ def open_trial(page: Page, served) -> Page:
     return page
 
 
+def put_cursor(page: Page, place: int = -1) -> None:
+    """The editor takes the focus at once, its cursor so many steps in, or at the end; after a click it takes a moment."""
+    page.evaluate(
+        """place => {
+            const editor = document.querySelector("textarea[name=text]").richText;
+            editor.commands.setTextSelection(place < 0 ? editor.state.doc.content.size - 1 : place);
+            editor.view.focus();
+        }""",
+        place,
+    )
+
+
 def save(page: Page) -> None:
     page.fill("#id_subject", "Crime")
     with page.expect_navigation():
@@ -82,7 +94,7 @@ def without_new_pids(html: str) -> str:
 def test_editor_has_no_accessibility_violation_in_any_state(page, served):
     open_trial(page, served)
     assert Axe().run(page).response["violations"] == []
-    page.click("#id_text")
+    put_cursor(page)
     page.click("button[aria-label='Insert a table']")
     for heading in ("Month", "Calls", "Seconds"):
         page.keyboard.type(heading)
@@ -96,12 +108,11 @@ def test_editor_has_no_accessibility_violation_in_any_state(page, served):
 
 def test_typing_marks_and_a_note_are_stored(page, served):
     open_trial(page, served)
-    page.click("#id_text")
-    page.keyboard.press("Control+End")
+    put_cursor(page)
     page.keyboard.type(" See the release")
     page.keyboard.press("Shift+Control+ArrowLeft")
     page.click("button[aria-label='Bold']")
-    page.keyboard.press("End")
+    put_cursor(page)
     page.click("button[aria-label='Footnote']")
     page.fill("dialog textarea", "Published in October")
     page.click("dialog button:has-text('Add note')")
@@ -120,11 +131,47 @@ def test_typing_marks_and_a_note_are_stored(page, served):
     )
 
 
+def test_link_and_caption_are_set_where_the_cursor_was(page, served):
+    open_trial(page, served)
+    put_cursor(page, 9)
+    page.click("button[aria-label='Link']")
+    page.fill("dialog input", "www.example.org")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_text a")
+    put_cursor(page)
+    page.click("button[aria-label='Insert a table']")
+    page.keyboard.type("Month")
+    page.click("button[aria-label='Caption of the table']")
+    page.fill("dialog input", "Calls by month")
+    page.click("dialog button:has-text('Set caption')")
+    page.wait_for_selector("#id_text table[data-caption]")
+    page.keyboard.type(" ending")
+    save(page)
+    text = without_new_pids(pages.SAVED[0]["text"])
+    link = '<a href="https://www.example.org" rel="noopener">https://www.example.org</a>'
+    assert text.startswith(
+        f"<p>Recorded{link} crime <strong>rose</strong>.</p><table><caption>Calls by month</caption>"
+    )
+    assert plain_text(text).splitlines()[-3:-2] == ["Month ending\t\t"]
+
+
+def test_live_figure_is_put_in_by_whoever_answers_the_button(page, served):
+    open_trial(page, served)
+    page.evaluate(
+        """() => document.addEventListener("rich-text:figure", (event) => event.detail.insert("crime-volume.latest", "3,801"))"""
+    )
+    put_cursor(page)
+    page.click("button[aria-label='Live figure']")
+    save(page)
+    assert without_new_pids(pages.SAVED[0]["text"]) == (
+        '<p>Recorded crime <strong>rose</strong>.<data data-figure="crime-volume.latest">3,801</data></p>'
+    )
+
+
 def test_every_element_of_the_dialect_survives_the_editor(page, served):
     pages.SAVED.append({"subject": "Crime", "text": DIALECT})
     open_trial(page, served)
-    page.click("#id_text h3")
-    page.keyboard.press("Home")
+    put_cursor(page, 1)
     page.keyboard.type("X")
     save(page)
     assert clean(without_new_pids(pages.SAVED[1]["text"])) == without_new_pids(
@@ -137,10 +184,7 @@ def test_every_element_of_the_dialect_survives_the_editor(page, served):
 def test_a_split_paragraph_keeps_its_id_on_the_first_half(page, served):
     pages.SAVED.append({"subject": "Crime", "text": '<p data-pid="abcdefgh">one two</p>'})
     open_trial(page, served)
-    page.click("#id_text")
-    page.keyboard.press("Home")
-    for _ in "one":
-        page.keyboard.press("ArrowRight")
+    put_cursor(page, 4)  # behind "one": the paragraph begins at 1
     page.keyboard.press("Enter")
     save(page)
     first, second = re.findall(r'<p data-pid="([a-z0-9]{8})">', pages.SAVED[1]["text"])
@@ -161,7 +205,7 @@ def test_toolbar_is_one_stop_and_roamed_with_arrows(page, served):
 
 def test_paste_from_word_becomes_a_list(page, served):
     open_trial(page, served)
-    page.click("#id_text")
+    put_cursor(page)
     page.keyboard.press("Control+A")
     page.evaluate(
         """html => {
@@ -181,7 +225,7 @@ def test_paste_from_word_becomes_a_list(page, served):
 
 def test_editor_shows_its_error_and_takes_the_focus_from_the_summary(page, served):
     open_trial(page, served)
-    page.click("#id_text")
+    put_cursor(page)
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.fill("#id_subject", "Crime")
@@ -205,8 +249,7 @@ def test_form_works_without_scripts(browser, user, served):
 
 
 def typed(page: Page, words: str) -> None:
-    page.click("#id_text")
-    page.keyboard.press("Control+End")
+    put_cursor(page)
     page.keyboard.type(words)
 
 
@@ -278,7 +321,7 @@ def test_text_kept_for_one_person_is_not_shown_to_another(page, served):
 def test_conflict_is_merged_in_the_editor(page, served, remark):
     page.goto(f"{served.url}/remark/1/")
     page.fill("#id_title", "Crime")
-    page.click("#id_text")
+    put_cursor(page)
     page.keyboard.type("Mine.")
     page.evaluate("document.querySelector('[name=version]').value = '0'")
     save_if_unchanged(Remark, 1, 0, text="<p>Theirs.</p>")
@@ -286,8 +329,7 @@ def test_conflict_is_merged_in_the_editor(page, served, remark):
     page.wait_for_selector("h1:has-text('was changed while you were writing')")
     page.wait_for_selector("#merged_text.rich-text__page")
     assert Axe().run(page).response["violations"] == []
-    page.click("#merged_text")
-    page.keyboard.press("Control+End")
+    put_cursor(page)
     page.keyboard.type(" Both.")
     with page.expect_navigation():
         page.click("text=Save this text")
