@@ -1,6 +1,5 @@
 """Writing, reviewing and approving what the office says of a measure. The caller has checked permission."""
 
-
 from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
