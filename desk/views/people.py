@@ -100,8 +100,9 @@ def user_move(request: HttpRequest, pk: int) -> HttpResponse:
     form = WhyForm(request.POST, prefix="why")
     if not form.is_valid():
         return _detail(request, user, why_form=form)
+    closing = request.POST.get("to") == "closed"  # said by the form: pressed twice it must not undo itself
     try:
-        if user.is_active:
+        if closing:
             actions.close_account(user=user, by=request.user, **form.cleaned_data)
         else:
             actions.reopen_account(user=user, by=request.user, **form.cleaned_data)

@@ -62,6 +62,8 @@ def check_introduction_approval(paper: Paper, *, by: User) -> None:
     check_introduction_open(paper)
     if not by.has(Permission.COMMENTARY_APPROVE):
         raise MoveRefused("Your roles do not let you approve an introduction. Nothing was changed.")
+    if paper.introduction_approved_at is not None:
+        raise MoveRefused("The introduction has been approved already. Nothing was changed.")
     if word_count(paper.introduction) == 0:
         raise MoveRefused("There is nothing to approve yet. Write the introduction first. Nothing was changed.")
     if paper.introduction_authors.filter(pk=by.pk).exists():

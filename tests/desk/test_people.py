@@ -38,7 +38,9 @@ def fresh(user: User) -> User:
 
 
 def move(client, user: User, reason: str = "Has left"):
-    return client.post(reverse("user-move", args=[user.pk]), {"why-reason": reason}, follow=True)
+    user.refresh_from_db()
+    sent = {"why-reason": reason, "to": "closed" if user.is_active else "open"}
+    return client.post(reverse("user-move", args=[user.pk]), sent, follow=True)
 
 
 def end(client, user: User, role: str):

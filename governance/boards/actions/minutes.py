@@ -60,14 +60,19 @@ def _next_ref(letter: str, year: int) -> str:
 
 @action
 def record_decision(*, item: AgendaItem, text: str, decided_by: str, by: User | None) -> Decision:
+    """The same words sent twice, by a second press of the button, are one decision."""
     held = hold(item.meeting)
+    if again := Decision.objects.filter(item=item, text=text, decided_by=decided_by).first():
+        return again
     return Decision.objects.create(item=item, ref=_next_ref("D", held.date.year), text=text, decided_by=decided_by)
 
 
 @action
 def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, by: User | None) -> BoardAction:
-    """An action always has somebody who owns it and a day it is due."""
+    """An action always has somebody who owns it and a day it is due. Sent twice, it is still one action."""
     held = hold(item.meeting)
+    if again := BoardAction.objects.filter(item=item, text=text, owner=owner, due=due).first():
+        return again
     return BoardAction.objects.create(item=item, ref=_next_ref("A", held.date.year), text=text, owner=owner, due=due)
 
 
