@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["core.accounts.api.SignedIn"],
+    "ENUM_NAME_OVERRIDES": {"DeliveryActionStatusEnum": "deepdive.models.ActionStatus"},
 }
 
 # --- logs ----------------------------------------------------------------------------------------------------
