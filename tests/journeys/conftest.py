@@ -60,8 +60,8 @@ class Visitor:
         self.go("/sign-in/")
         self.page.fill("#id_username", demo_email(role))
         self.page.fill("#id_password", DEMO_PASSWORD)
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_selector("nav")
+        with self.page.expect_navigation():
+            self.page.click("main button[type=submit]")
         return self
 
     def go(self, path: str, status: int = 200) -> Page:
@@ -73,7 +73,9 @@ class Visitor:
         return self.page
 
     def press(self, name: str, role: str = "button") -> Page:
-        self.page.get_by_role(role, name=name).first.click()
+        """Press what leads to another page, and wait until it is there: a form may keep its draft first."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name).first.click()
         self.page.wait_for_load_state()
         self.check()
         return self.page

@@ -117,7 +117,8 @@ def test_typing_survives_an_expired_sign_in(visitor):
     staff.page.wait_for_url("**/sign-in/**")
     staff.page.fill("#id_username", "staff@barsetshire.example")
     staff.page.fill("#id_password", "barsetshire-demo")
-    staff.page.click("main button[type=submit]")
+    with staff.page.expect_navigation():
+        staff.page.click("main button[type=submit]")
     staff.page.get_by_text("has been put back").first.wait_for()
     assert "Kept although the sign-in had expired." in staff.page.inner_text("[contenteditable=true]")
     staff.press("Save the draft")
@@ -165,10 +166,10 @@ def test_a_board_is_minuted(visitor):
     secretary.check()
     seat = secretary.page.locator("input[name=kind][value=present]").first
     seat.check(force=True)
-    box = secretary.page.locator("[contenteditable=true]").first
-    box.click()
+    minute = secretary.page.locator("form.minute").first
+    minute.locator("[contenteditable=true]").click()
     secretary.page.keyboard.type("The board noted the position.")
-    secretary.page.get_by_text(re.compile(r"Saved (at )?\d\d:\d\d")).first.wait_for()
+    minute.get_by_text(re.compile(r"Saved (at )?\d\d:\d\d")).first.wait_for()
     secretary.page.reload()
     assert "The board noted the position." in secretary.page.content()
 
