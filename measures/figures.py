@@ -21,7 +21,7 @@ import numpy as np
 from measures import reading
 from measures.models import CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
-from measures.trends.figures import Figure, MonthlyData, change, exact, monthly_data
+from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, exact, monthly_data
 from measures.trends.formatting import Context, figure_text
 from measures.trends.periods import month_words
 from measures.trends.rules import evaluate_history
@@ -90,8 +90,12 @@ class MeasureFigures:
         return self.say(self.figure(name), context, signed=signed)
 
     def say(self, figure: Figure, context: Context = "table", *, signed: bool | None = None) -> str:
-        """Any figure of the measure in house style."""
-        other_unit = figure.unit == "per_cent_change" or (figure.unit == "per_1000" and self.data.kind != "rate")
+        """Any figure of the measure in house style. The measure's precision is that of its own unit alone."""
+        other_unit = (
+            figure.unit == "per_cent_change"
+            or (figure.unit == "per_1000" and self.data.kind != "rate")
+            or (figure.unit == "count" and self.data.kind not in ADDITIVE)  # the 43 and the 255 behind a percentage
+        )
         return figure_text(figure, context, None if other_unit else self.measure.precision, signed=signed)
 
     @property

@@ -146,23 +146,18 @@ def _priority(material: _Material, priority: Priority, measures: list[Measure]) 
 
 def _section(material: _Material, first: Measure, row: list[Measure], by_slug: dict[str, Measure]) -> shapes.Section:
     shown = header.header_row(material.book, first, by_slug, material.found)
-    said: set[int] = set()
-    measures = []
-    for one in row:
-        notes = [note for note in material.notes.get(one.pk, []) if note.pk not in said]
-        said |= {note.pk for note in notes}
-        measures.append(_measure(material, one, notes, title=one.short_name if len(row) > 1 else ""))
-    return shapes.Section(first.slug, shown, tuple(measures))
+    measures = tuple(_measure(material, one, title=one.short_name if len(row) > 1 else "") for one in row)
+    return shapes.Section(first.slug, shown, measures)
 
 
-def _measure(material: _Material, measure: Measure, notes: list[DataNote], *, title: str) -> shapes.Measure:
-    charts, problems = draw_charts(material.book, measure, material.notes.get(measure.pk, []))
+def _measure(material: _Material, measure: Measure, *, title: str) -> shapes.Measure:
+    charts, problems = draw_charts(material.book, measure, material.notes)
     material.found.problems += problems
     written = material.commentary.get(measure.pk)
     place = f"“{measure.short_name}”"
     text = material.text(written.text, place, is_numbered=True) if written else ()
     did = material.text(written.did, f"{place}, what the commissioner did", is_numbered=True) if written else ()
-    said = tuple(shapes.DataNote(note.title, note.text, _months(note)) for note in notes)
+    said = tuple(shapes.DataNote(note.title, note.text, _months(note)) for note in material.notes.get(measure.pk, ()))
     return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said)
 
 

@@ -89,6 +89,13 @@ def test_a_rate_uses_the_population_that_was_out_by_then():
     assert read(series.measure, SEPTEMBER - 6).figure("rate_per_1000").parts[1] == 1000
 
 
+def test_what_is_behind_a_percentage_is_counted_in_whole_numbers():
+    series = SeriesFactory(measure__kind=Measure.Kind.RATIO, measure__unit="trials", measure__precision=1)
+    give(series, [14, 15, 14], [85] * 3)
+    wanted = ("quarter", "quarter_numerator", "quarter_denominator")
+    assert [read(series.measure).text(name) for name in wanted] == ["16.9%", "43", "255"]
+
+
 def test_a_survey_is_its_latest_twelve_months_with_margin():
     kind = {"measure__kind": Measure.Kind.SURVEY, "measure__frequency": Measure.Frequency.ROLLING}
     series = SeriesFactory(**kind, measure__lag_months=3, measure__precision=1)

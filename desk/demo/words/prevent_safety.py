@@ -51,7 +51,7 @@ September 2019, {asb-volume.rolling12_on_year_percentage|2.6 per cent} more than
 <p>The comparison is with an unusually quiet time: few incidents were recorded between January and March 2018. The
 quarter's {asb-volume.quarter|4,764} incidents are fewer than the {asb-volume.quarter_year_ago|4,820} of the same
 quarter last year.</p>
-<p>The long fall mirrors the rise in recorded crime, which the chart below shows by putting both on one scale. From
+<p>The long fall mirrors the rise in recorded crime, as the chart of both on one scale shows. From
 2016 the force began to record as public order offences and as minor violence much that it had recorded as ASB. The
 panel's own papers of the time describe that change.</p>
 """,

@@ -93,7 +93,7 @@ FULL_FILES = Commentary(
 it goes. This measure is the share that failed the check.</p>
 <p>A file is marked against 11 standards drawn from the national file standard. To fail one is to fail.</p>
 <p>Managers see the common mistakes every two weeks and can train a person, a team or a department accordingly.</p>
-<p>The force sent 185 full files in quarter two and one of them failed:
+<p>The force sent {full-file-errors.quarter_denominator|185} full files in quarter two and one of them failed:
 {full-file-errors.quarter|0.5 per cent}. In quarter one it was four of 160,
 {full-file-errors.previous_quarter|2.5 per cent}.</p>
 <p>Each failure is kept with the number of its case, so that whoever prepared the file can learn from it. With one or

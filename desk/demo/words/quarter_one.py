@@ -101,8 +101,8 @@ VICTIMS = {
         "I chaired the Barsetshire Criminal Justice Board, which keeps this on its scorecard.",
     ),
     "cracked-trials": (
-        """<p>Of the 252 trials listed in quarter one,
-        53 did not go ahead for reasons that lay with the prosecution, which is
+        """<p>Of the {cracked-trials.quarter_denominator|252} trials listed in quarter one,
+        {cracked-trials.quarter_numerator|53} did not go ahead for reasons that lay with the prosecution, which is
         {cracked-trials.quarter|21.0 per cent}.</p>""",
         "I asked the board for the reasons by code.",
     ),
@@ -138,7 +138,7 @@ QUALITY = {
         "I supported the plan for an early resolution unit.",
     ),
     "full-file-errors": (
-        """<p>The force sent 160 full files in quarter one and four failed the
+        """<p>The force sent {full-file-errors.quarter_denominator|160} full files in quarter one and four failed the
         check: {full-file-errors.quarter|2.5 per cent}.</p>""",
         "I asked how what is learned reaches the officers who prepare files.",
     ),

@@ -9,7 +9,7 @@ connections are in use:</p>
 <li>social care records in general practices;</li>
 <li>firearms licences for the mental health trust;</li>
 <li>addresses known to the council, for the police;</li>
-<li>the report on adults at risk, for the fire and rescue service [FRS].</li>
+<li>the report on adults at risk, for the fire and rescue service (FRS).</li>
 </ul>
 <p>The aim since May 2017 has been to stop council, health and police each keeping a separate picture of the same
 person.</p>
@@ -25,14 +25,14 @@ built to guide a case worker through a case. We expect an answer in the New Year
 
 CYBER_PLAN = """
 <p>Crime through computers changes faster than most, and partners are as exposed to it as the public.</p>
-<p>The force's Digital Investigation Unit [DIU] deals with every crime that depends on computers and with the worst of those
+<p>The force's Digital Investigation Unit (DIU) deals with every crime that depends on computers and with the worst of those
 that computers enable. It pursues offenders within the county and passes on what it learns about the rest. It also advises
 victims so that they are not caught twice, readies businesses for an attack, and turns young people with talent away from
 crime.</p>
 <p>The lead for cyber crime answers for a capability plan that brings staff, training and equipment up to date.</p>
 <p>The unit sits on the Local Resilience Forum, which has a plan for an attack on public services, and takes part in its
 exercises. It is preparing one for the force itself.</p>
-<p>With the regional organised crime unit [ROCU] it runs joint events and is agreeing who gives which advice to whom. Guidance
+<p>With the regional organised crime unit (ROCU) it runs joint events and is agreeing who gives which advice to whom. Guidance
 on staying safe online goes to all officers and staff by 31 December 2019. The two units will next train NHS staff.</p>
 <p>Head teachers and business managers of every school have been offered a briefing. A charity that secures the homes of older
 people now makes “safe online” visits too, on referral from either council.</p>
@@ -46,7 +46,7 @@ Services began to share what each knew about them.</p>
 <p>In June 2017 the first findings were put to both community safety partnerships and to the Public Service Board. The High Frequency
 Contact Group followed. Its subject is the small number of people who take up much time and yet are badly served.</p>
 <p>The superintendent for prevention and the county's head of community safety lead the group. The fire and rescue service
-[FRS], children's services, the mental health trust and housing belong to it. It has four aims:</p>
+(FRS), children's services, the mental health trust and housing belong to it. It has four aims:</p>
 <ul>
 <li>to understand these people, what they ask for and what they are given;</li>
 <li>to prevent more, together;</li>
@@ -77,7 +77,7 @@ INVESTIGATION = """
 <li>cases passed from team to team;</li>
 <li>too few people, and unclear lines of command.</li>
 </ul>
-<p>A team that knew the work from inside was asked to redesign it. The review, called the Force Investigation Model [FIM],
+<p>A team that knew the work from inside was asked to redesign it. The review, called the Force Investigation Model (FIM),
 began in October 2016 and reported in May 2018 with several options.</p>
 <p>Chief officers chose a partial change, and it has been put into practice since 1 April 2019 under the FIM Governance
 Board.</p>
@@ -126,9 +126,9 @@ open since July 2019 the action is delivered. The contracts are watched through 
 
 HARM = """
 <p>Teams of police and children's services share an office in the county and in the city and work against child sexual
-exploitation [CSE], by prevention and by enforcement. Analysts have begun to look for children at risk before anything is
+exploitation (CSE), by prevention and by enforcement. Analysts have begun to look for children at risk before anything is
 reported, by the company they are drawn into. What they find goes to the teams.</p>
-<p>In the county two older meetings have become one, the Vulnerable Adolescents Contextual Safeguarding Panel [VACS]. A
+<p>In the county two older meetings have become one, the Vulnerable Adolescents Contextual Safeguarding Panel (VACS). A
 children's service manager and the detective inspector for CSE and missing people chair it together. For each case it asks
 whether all agencies are doing what they can, whether the child's surroundings have been dealt with, and what should change
 beyond this case. It takes nothing away from the child protection procedures of the safeguarding board.</p>
@@ -140,10 +140,10 @@ recommendations are being followed.</p>
 <p>Adults are exploited too. Groups of practitioners in the county and the city, led by the police, support people who sell sex,
 and will widen their work to trafficking and modern slavery. The team has moved under the criminal investigation department,
 beside those who investigate rape, so that each learns from the other.</p>
-<p>A plan for rape and serious sexual offences [RASSO] is driven by a tactical lead with the help of a specialist lawyer. The
+<p>A plan for rape and serious sexual offences (RASSO) is driven by a tactical lead with the help of a specialist lawyer. The
 Vulnerability Development Board watches over it, and the Detective Superintendent, Serious Crime, answers for it.</p>
 <p>On domestic abuse, the police lead a conference call every day with probation, health, housing, army welfare, both refuges and
-other partners. Cases of the highest risk go to the Multi-Agency Risk Assessment Conference [MARAC], which the force chairs and
+other partners. Cases of the highest risk go to the Multi-Agency Risk Assessment Conference (MARAC), which the force chairs and
 for which it provides two members of staff.</p>
 <p>The county's community safety partnership has agreed a strategy on domestic abuse and sexual violence for 2017 to 2020.</p>
 <p>Every victim at standard risk is contacted and told where help is to be had. At medium or high risk, officers of the public
@@ -151,7 +151,7 @@ protection department see to the victim's safety, and at high risk an independen
 """
 
 TRIAGE = """
-<p>My office and the clinical commissioning group [CCG] go on paying together for mental health nurses in the control room. The
+<p>My office and the clinical commissioning group (CCG) go on paying together for mental health nurses in the control room. The
 College of Policing is preparing a national framework for evaluating such schemes, with our help; when it is published, the
 scheme will be evaluated.</p>
 <p>We meet the CCG and the mental health trust every two months about the contract, and the triage manager and the force's lead

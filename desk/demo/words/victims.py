@@ -135,8 +135,8 @@ findings come to the board on 8 January 2020.</p>""",
 
 CRACKED = Commentary(
     text="""
-<p>Of the 255 trials listed in quarter two, 133 did not go ahead as listed. In
-43 of these the reason lay with the prosecution, which is
+<p>Of the {cracked-trials.quarter_denominator|255} trials listed in quarter two, 133 did not go ahead as listed. In
+{cracked-trials.quarter_numerator|43} of these the reason lay with the prosecution, which is
 {cracked-trials.quarter|16.9 per cent} of the trials listed.</p>
 <p>The measure belongs to the performance framework of the Barsetshire Criminal Justice Board.</p>
 <p>The share is down from {cracked-trials.previous_quarter|21.0 per cent} in quarter one and from 24.6 per cent in

@@ -21,6 +21,7 @@ MARKED = re.compile("\ue000([1-9][0-9]*)\ue001")
 PRIVATE = re.compile("[\ue000\ue001]")
 FOR_EDITORS = re.compile(r' data-pid="[^"]*"|</?data\b[^>]*>')
 CORNER = re.compile(r'^((?:<caption>.*?</caption>)?<thead><tr>)<th scope="col">(.*?)</th>', re.DOTALL)
+WHOLE_ROWS = 10  # a table of more may be parted between two pages, its header standing on both
 TAGS = {"bullets": "ul", "numbers": "ol", "quote": "blockquote", "table": "table"}
 
 Notes = Mapping[int, Footnote]
@@ -51,7 +52,8 @@ def block_html(block: Block, notes: Notes, call: Call) -> str:
         case "heading" | "subheading":
             return f'<h4 class="para-heading{" para--numbered" if number else ""}" {place}>{number}{inner}</h4>'
         case "table":
-            return f'<div class="para-table" {place}><table>{inner}</table></div>'
+            long = " para-table--long" if inner.count("<tr") > WHOLE_ROWS else ""
+            return f'<div class="para-table{long}" {place}><table>{inner}</table></div>'
         case "numbers":
             start = f' start="{block.start}"' if block.start != 1 else ""
             kind = {"a": "a", "i": "i"}.get(block.style, "1")

@@ -1,7 +1,7 @@
 """One function a kind of chart: the measure's instructions and the book in, the chart's data out."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -29,7 +29,7 @@ class Context:
     book: Book
     spec: Spec
     uid: str
-    notes: list[DataNote]
+    notes: Mapping[int, Sequence[DataNote]]  # by the measure they affect
 
     @property
     def kept(self) -> Kept:
@@ -44,11 +44,15 @@ class Context:
         return Frame(self.uid, title, subtitle, unit or series.unit_of(measure), measure.source_system)
 
     def month_notes(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
-        return series.month_notes(self.kept, shown, self.notes)
+        return series.month_notes(self.kept, shown, self.notes.get(self.kept.measure.pk, ()))
 
 
-def draw_charts(book: Book, measure: Measure, notes: list[DataNote]) -> tuple[list[Chart], list[str]]:
-    """The charts kept with a measure, and a sentence for each that could not be drawn."""
+def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]) -> tuple[list[Chart], list[str]]:
+    """The charts kept with a measure, and a sentence for each that could not be drawn.
+
+    A chart may draw another measure, as the calls behind an answering time: it carries the notes of what it draws, so
+    that no month is said to be left out that its title and its lines count.
+    """
     drawn: list[Chart] = []
     problems: list[str] = []
     for place, stored in enumerate(measure.charts, start=1):

@@ -1,5 +1,6 @@
 """Values of the book in the shapes the charts take: months, rolling years, one figure an area, notes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +94,7 @@ def year_figure(book: Book, kept: Kept, last: int) -> float | None:
     return scale * held.value / held.denominator
 
 
-def month_notes(kept: Kept, shown: MonthSeries, notes: list[DataNote]) -> tuple[MonthNote, ...]:
+def month_notes(kept: Kept, shown: MonthSeries, notes: Sequence[DataNote]) -> tuple[MonthNote, ...]:
     """What to say beneath a chart of months: left out, provisional, not shown."""
     found: list[MonthNote] = []
     left_out: set[int] = set()
