@@ -10,7 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from desk.demo.build import build_demo
+from desk.management.commands.demo import refuse_real_work
 from governance.papers.content import canonical, reading
 from governance.papers.models import FrozenPaper
 
@@ -23,9 +26,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--here", action="store_true", help="take the latest published paper of this database instead of a new one"
         )
+        parser.add_argument("--build", action="store_true", help="with --here: make the demo office here first")
 
-    def handle(self, *, folder: Path, here: bool, **options: Any) -> None:
+    def handle(self, *, folder: Path, here: bool, build: bool, **options: Any) -> None:
         if here:
+            if build:
+                refuse_real_work()
+                with transaction.atomic():
+                    build_demo(self._say, complete=True)
             write_files(folder.resolve(), self.stdout.write)
             return
         with tempfile.TemporaryDirectory(prefix="reckoner-paper-") as place:
@@ -33,13 +41,17 @@ class Command(BaseCommand):
             environment |= {"RECKONER_VAR": place, "DATABASE_URL": f"sqlite:///{place}/paper.sqlite3", "REDIS_URL": ""}
             for arguments in (
                 ["migrate", "--verbosity", "0"],
-                ["demo", "--complete"],
-                ["demo_paper", str(folder.resolve()), "--here"],
+                ["demo_paper", str(folder.resolve()), "--here", "--build"],
             ):
                 command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
                 process = subprocess.Popen(command, env=environment)
                 if process.wait():
                     raise CommandError(f"The paper was not made: “manage.py {arguments[0]}” stopped with an error.")
+
+    def _say(self, done: float, total: float, words: str) -> None:
+        """Nobody can sign in to an office that is gone in a moment, so unlike `demo` this says nothing of accounts."""
+        self.stdout.write(f"Demo office, {done:.0f} of {total:.0f}: {words}")
+        self.stdout.flush()
 
 
 def write_files(folder: Path, say: Any) -> None:

@@ -31,9 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", help="name of the police force")
         parser.add_argument("--admin-email", help="with which the first administrator signs in")
         parser.add_argument("--admin-name", help="of the first administrator")
-        parser.add_argument(
-            "--password-file", type=Path, help="holds the administrator's password"
-        )
+        parser.add_argument("--password-file", type=Path, help="holds the administrator's password")
         parser.add_argument("--measures", type=Path, help="CSV or xlsx file, one row a measure")
         parser.add_argument("--plan", type=Path, help="JSON file with the plan's title, dates and priorities")
         parser.add_argument("--no-input", action="store_true", help="ask for nothing; fail when something is missing")
