@@ -6,10 +6,11 @@ that a page of an earlier quarter shows what can be said of it. Only rows whose 
 
 import hashlib
 import math
+import time
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from measures import reading, standing
@@ -19,6 +20,7 @@ from measures.trends.ruleset import CANNOT_SAY, RULES
 
 QUARTERS_KEPT = 8
 CHUNK = 2_000  # series read, judged and written at a time: a cancelled job loses at most one
+BREATH = 0.15  # seconds between two chunks on SQLite, whose other writers look every 0.1 s whether it is their turn
 WINDOW = 60  # months behind an answer, generously: the deepest rule looks at 36
 FIELDS = ["r1", "r2", "r3", "r4", "r5", "r5c", "no_data", "not_enough", "statistics", "input_hash"]
 Progress = Callable[[float, float, str], None]
@@ -63,6 +65,8 @@ def recompute_series(pks: Iterable[int] | None, progress: Progress = no_progress
     written = 0
     for start in range(0, len(series), CHUNK):
         progress(start, len(series), f"{start:,} of {len(series):,} series")
+        if start and connection.vendor == "sqlite":
+            time.sleep(BREATH)
         batch = series[start : start + CHUNK]
         with transaction.atomic():
             written += _judge(batch, ends, sets)
