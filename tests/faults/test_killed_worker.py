@@ -1,0 +1,151 @@
+"""A worker killed in the middle of real work: after a restart the work is there once, whole and right."""
+
+import psutil
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+
+from core.audit.batch import batch_problems
+from core.audit.models import AuditEvent
+from core.documents.models import StoredFile
+from core.jobs import enqueue
+from core.jobs.models import Job
+from core.jobs.performing import perform
+from governance.papers import rendering
+from governance.papers.models import FrozenFile
+from governance.papers.recompute import signature_line
+from measures import recompute, storing
+from measures.models import CurrentValue, Observation, Period, Series, TrendSignal
+from measures.validation import Figure
+from tests.factories.measures import SEPTEMBER, AreaFactory, BatchFactory, MeasureFactory
+from tests.factories.paper_making import people, signed_paper
+from tests.measures.importing import columns, press, upload
+
+pytestmark = pytest.mark.servers
+
+SERIES, MONTHS = 200, 100
+MANY = 2_400  # series: more than are judged and written together, so that the kill falls between two writes
+
+
+def keep_series(count: int) -> list[int]:
+    measure, area = MeasureFactory(slug="crime"), AreaFactory()
+    Series.objects.bulk_create(
+        Series(measure=measure, area=area, breakdown=f"Group {number:04}") for number in range(count)
+    )
+    return list(Series.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def figure(series: int, month: int) -> int:
+    return (series * 31 + month * 17) % 90 + 60
+
+
+def file_of_20000_rows() -> str:
+    lines = ["Measure,Breakdown,Month,Value"]
+    for series in range(SERIES):
+        for month in range(MONTHS):
+            year, number = divmod(12 * 2011 + 5 + month, 12)
+            lines.append(f"Crime,Group {series:04},{year}-{number + 1:02},{figure(series, month)}")
+    return "\n".join(lines) + "\n"
+
+
+def do_here(kind: str) -> None:
+    assert perform(Job.objects.get(kind=kind, state="waiting").pk, threaded=False)
+
+
+def test_an_import_killed_while_it_stores_is_stored_once(installation, client, analyst):
+    keep_series(SERIES)
+    batch = upload(client, file_of_20000_rows())
+    do_here("measures.inspect_import")
+    batch.refresh_from_db()
+    press(client, batch, "columns", columns(batch))
+    do_here("measures.check_import")
+    press(client, batch, "accept")
+    job = Job.objects.get(kind="measures.accept_import")
+    with installation.until_killed():
+        installation.wait(installation.is_writing_much, lambda: "the figures were never being written")
+    assert (Observation.objects.count(), CurrentValue.objects.count()) == (0, 0)
+    with installation.worker():
+        ended = installation.wait_for(job.pk, state="done")
+    batch.refresh_from_db()
+    assert (batch.state, ended["attempts"], batch.rows_count) == ("accepted", 2, SERIES * MONTHS)
+    wanted = sum(figure(series, month) for series in range(SERIES) for month in range(MONTHS))
+    for stored in (Observation, CurrentValue):
+        assert stored.objects.aggregate(Sum("value"))["value__sum"] == wanted
+        assert stored.objects.count() == SERIES * MONTHS
+    assert AuditEvent.objects.filter(op="B", table="measures_observation").count() == 1
+    assert batch_problems(Observation) == []
+    assert Job.objects.filter(kind="measures.recompute").count() == 1
+
+
+def signals(series: list[int]) -> set[tuple]:
+    """Everything the signals of these say, without the rows' own numbers."""
+    fields = [one.attname for one in TrendSignal._meta.concrete_fields if one.name not in ("id", "statistics")]
+    held = TrendSignal.objects.filter(series__in=series).values_list(*fields, "statistics")
+    return {(*row, repr(numbers)) for *row, numbers in held}
+
+
+def store_nine_months(series: list[int]) -> None:
+    periods = Period.objects.months(set(range(SEPTEMBER - 8, SEPTEMBER + 1)))
+    cells = [(one, period.pk) for one in series for period in periods.values()]
+    figures = [Figure(float(place * 37 % 90)) for place in range(len(cells))]
+    with transaction.atomic():
+        storing.store(BatchFactory(), storing.Given(cells, figures, [None] * len(cells)))
+    Job.objects.all().delete()  # the work storing asks for: the test asks for its own
+
+
+def test_a_recompute_killed_half_way_ends_as_one_that_was_not(installation, analyst):
+    series = keep_series(MANY)
+    store_nine_months(series)
+    job = enqueue("measures.recompute_all")
+    with installation.until_killed():
+        installation.wait_for(job.pk, state="running", percent=100 * recompute.CHUNK // MANY)
+    judged = TrendSignal.objects.values("series").distinct().count()
+    with installation.worker():
+        ended = installation.wait_for(job.pk, state="done")
+    assert recompute.CHUNK <= judged <= MANY
+    of_each = 2 * recompute.QUARTERS_KEPT  # two rulesets; the latest month is a quarter's last
+    assert (ended["attempts"], TrendSignal.objects.count()) == (2, of_each * MANY)
+    both_sides = series[recompute.CHUNK - 100 : recompute.CHUNK + 100]  # written before the kill, and after it
+    found = signals(both_sides)
+    TrendSignal.objects.filter(series__in=both_sides).delete()
+    recompute.recompute_series(both_sides)
+    assert (len(found), found) == (of_each * len(both_sides), signals(both_sides))
+
+
+def renderers(folder) -> list[psutil.Process]:
+    """The processes that lay a paper out for this installation, whoever their parent is now."""
+    found = []
+    for one in psutil.process_iter(["cmdline"]):
+        line = " ".join(one.info["cmdline"] or [])
+        if "core.documents.render_worker" in line and str(folder) in line:
+            found.append(one)
+    return found
+
+
+def test_a_paper_killed_while_it_is_laid_out_is_made_once(installation):
+    paper = signed_paper(people(), with_figures=True)
+    Job.objects.exclude(kind="papers.render").delete()
+    job = Job.objects.get()
+    with installation.until_killed():
+        installation.wait(lambda: renderers(installation.folder), lambda: "the paper was never being laid out")
+        orphans = renderers(installation.folder)
+    assert FrozenFile.objects.count() == StoredFile.objects.count() == 0
+    with installation.worker():
+        ended = installation.wait_for(job.pk, state="done")
+    builds = rendering.builds_of(paper.frozen.content)
+    made = {one.build: one.file for one in FrozenFile.objects.select_related("file")}
+    assert (ended["attempts"], FrozenFile.objects.count(), set(made)) == (2, len(builds), set(builds))
+    assert StoredFile.objects.count() == len(builds)
+    clean = clean_pdf(paper, builds["public"])
+    assert made["public"].read() == clean
+    psutil.wait_procs(orphans, timeout=60)
+    assert [one for one in orphans if one.is_running()] == []
+
+
+def clean_pdf(paper, content) -> bytes:
+    """The same paper laid out by nobody who was killed."""
+    signature = paper.frozen.signature
+    made = rendering.render_paper(
+        content, sha256=paper.frozen.sha256, signature=signature_line(signature), at=signature.signed_at
+    )
+    return made.pdf
