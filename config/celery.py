@@ -39,7 +39,9 @@ def _redis_broker() -> dict[str, Any]:
         "broker_transport_options": {
             "socket_connect_timeout": 1,  # seconds
             "socket_timeout": 2,  # seconds
-            "max_retries": 1, "interval_start": 0, "interval_step": 0,  # of a sender; a worker tries for ever
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0,  # of a sender; a worker tries for ever
         },
     }
 
