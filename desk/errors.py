@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -34,7 +34,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the request's context: whatever failed may be what that context needs."""
-    unreachable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    fault = sys.exc_info()[1]
+    # Bare, it is what SQLite says of a file that is damaged or is no database; our own mistakes are its subclasses.
+    unreachable = isinstance(fault, OperationalError | InterfaceError) or type(fault) is DatabaseError
     name, status = ("errors/503.html", 503) if unreachable else ("errors/500.html", 500)
     response = HttpResponse(render_to_string(name, {"reference": _reference(request)}), status=status)
     if unreachable:
