@@ -30,6 +30,12 @@ def word_diff(old: str, new: str) -> SafeString:
     return SafeString(worddiff.as_html(worddiff.diff_html(old, new)))
 
 
+@register.simple_tag
+def word_changes(old: str, new: str) -> SafeString:
+    """What changed between two texts that are plain already, in the same form."""
+    return SafeString(worddiff.as_html(worddiff.diff(old, new)))
+
+
 @register.filter
 def words(html: Any) -> int:
     """How many words a rich text has, its footnotes not counted."""

@@ -20,6 +20,7 @@ MARKER = "\ue000{}\ue001"  # private characters: they pass the sanitiser and occ
 MARKED = re.compile("\ue000([1-9][0-9]*)\ue001")
 PRIVATE = re.compile("[\ue000\ue001]")
 FOR_EDITORS = re.compile(r' data-pid="[^"]*"|</?data\b[^>]*>')
+POINTS = re.compile(r'<g class="chart-points"[^>]*>.*?</g>', re.DOTALL)
 CORNER = re.compile(r'^((?:<caption>.*?</caption>)?<thead><tr>)<th scope="col">(.*?)</th>', re.DOTALL)
 WHOLE_ROWS = 10  # a table of more may be parted between two pages, its header standing on both
 TAGS = {"bullets": "ul", "numbers": "ol", "quote": "blockquote", "table": "table"}
@@ -84,6 +85,11 @@ def _guarded(html: str, tag: str) -> str:
 def symbol_address(slug: str, tone: str) -> str:
     """A symbol of the key as an address for a picture; the words go in the picture's `alt`."""
     return svg_address(symbol(slug, tone, title=""))
+
+
+def still_address(svg: str) -> str:
+    """A chart as a picture on paper, where nobody points at its months: without what tells their values."""
+    return svg_address(POINTS.sub("", svg))
 
 
 def svg_address(svg: str) -> str:

@@ -41,7 +41,8 @@ class Context:
 
     def frame(self, title: str, subtitle: str, unit: Unit | None = None) -> Frame:
         measure = self.kept.measure
-        return Frame(self.uid, title, subtitle, unit or series.unit_of(measure), measure.source_system)
+        shown = unit or series.unit_of(measure)
+        return Frame(self.uid, title, subtitle, shown, measure.source_system, interactive=True)
 
     def month_notes(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
         return series.month_notes(self.kept, shown, self.notes.get(self.kept.measure.pk, ()))

@@ -30,8 +30,10 @@ class CommentaryForm(OfficeModelForm):
 class OpenQuarterForm(OfficeForm):
     """Which quarter, for which meeting. Everything else follows from the two."""
 
-    period = forms.ModelChoiceField(label="Quarter", queryset=Period.objects.none())
-    meeting = forms.ModelChoiceField(label="Panel meeting", queryset=Meeting.objects.none())
+    period = forms.ModelChoiceField(label="Quarter", queryset=Period.objects.none(), empty_label="Choose a quarter")
+    meeting = forms.ModelChoiceField(
+        label="Panel meeting", queryset=Meeting.objects.none(), empty_label="Choose a meeting"
+    )
     plan = forms.ModelChoiceField(label="Police and crime plan", queryset=Plan.objects.order_by("-starts"))
 
     def __init__(self, *args, periods, meetings, **kwargs):

@@ -15,6 +15,16 @@ class FrozenPaperQuerySet(models.QuerySet["FrozenPaper"]):
         found = self.filter(publication__isnull=False)
         return found.select_related("publication__withdrawal", "signature__signed_by").order_by("-number")
 
+    def before(self, frozen: "FrozenPaper") -> "FrozenPaper | None":
+        """The version before this one; for a first version what was last published of an earlier quarter."""
+        held = self.select_related("paper__quarter__period")
+        earlier = held.filter(paper_id=frozen.paper_id, number__lt=frozen.number).order_by("-number").first()
+        if earlier:
+            return earlier
+        quarters = held.filter(paper__quarter__period__end__lt=frozen.paper.quarter.period.end)
+        published = quarters.filter(publication__isnull=False, publication__withdrawal__isnull=True)
+        return published.order_by("-paper__quarter__period__end", "-number").first()
+
 
 @frozen(log_rows=True)
 class FrozenPaper(models.Model):

@@ -36,8 +36,8 @@ def symbol_address(slug: str, tone: str) -> str:
 
 @register.filter
 def picture(svg: str) -> str:
-    """A drawing, fit for `src`."""
-    return markup.svg_address(svg)
+    """A chart, fit for `src`."""
+    return markup.still_address(svg)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from deepdive.models import ActionUpdate
-from governance.papers import assembly, commentaries, completeness, states, workspace
+from governance.papers import assembly, commentaries, completeness, remembered, states, workspace
 from governance.papers.actions import papers as actions
 from governance.papers.content import reading
 from governance.papers.models import Paper
@@ -58,7 +58,7 @@ def _row(paper: Paper, may_work: bool, day: dt.date) -> dict[str, object]:
 @requires(Permission.PAPER_VIEW)
 def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
     paper = paper_or_404(request, code)
-    assembled = assembly.assemble(paper, approved_only=False) if paper.is_open else None
+    assembled = remembered.assembled(paper) if paper.is_open else None
     found = completeness.missing(paper, assembled) if assembled else []
     updates = ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive) if paper.deep_dive else ()
     done = sum(one.state == ActionUpdate.State.APPROVED for one in updates)

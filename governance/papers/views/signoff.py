@@ -9,10 +9,11 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from governance.papers import completeness, remembered
 from governance.papers.actions import papers as actions
-from governance.papers.content import canonical, reading
+from governance.papers.content import canonical, comparison, reading, shapes
 from governance.papers.forms.papers import PublishForm, SignForm, WithdrawForm
-from governance.papers.models import Paper
+from governance.papers.models import FrozenPaper, Paper
 from governance.papers.revised import moved_figures
 from governance.papers.views.papers import paper_or_404
 
@@ -52,8 +53,20 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
         "paragraphs": sum(1 for _ in reading.sequence(content)),
         "figures": sum(1 for _ in reading.charts(content)),
         "is_submitter": frozen.submitted_by_id == request.user.pk,
+        "open_questions": completeness.missing(paper, remembered.assembled(paper)),
+        **_since(frozen, content),
     }
     return render(request, "papers/paper_signoff.html", context, status=422 if form.errors else 200)
+
+
+def _since(frozen: FrozenPaper, content: shapes.Paper) -> dict[str, object]:
+    """What changed since the version before this one or, in a first version, since last quarter's paper."""
+    before = FrozenPaper.objects.before(frozen)
+    if before is None:
+        return {"before": None}
+    parts = comparison.compare(canonical.from_json(before.content), content)
+    changed = [one for one in parts if one.is_changed]
+    return {"before": before, "changed": changed, "unchanged": len(parts) - len(changed)}
 
 
 @requires(Permission.PAPER_PUBLISH)

@@ -1,5 +1,6 @@
 """What a paper says: its numbers, its canonical text, its hash, its public part."""
 
+import base64
 import json
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.papers.content import canonical, reading
+from governance.papers.content import canonical, markup, reading
 from governance.papers.content.numbering import blocks_of, numbered, place_charts
 from governance.papers.content.shapes import Block, Chart, Measure, Priority
 from tests.factories.content import section, small_paper, text, unnumbered_paper
@@ -111,6 +112,22 @@ def test_charts_stand_after_paragraphs_that_nothing_belongs_to():
         "chart",
     ]
     assert place_charts((), charts) == charts
+
+
+@pytest.mark.parametrize(("rows", "is_long"), [(9, False), (10, True)])
+def test_a_table_of_more_than_ten_rows_may_be_parted_between_pages(rows, is_long):
+    cells = "<tr><td>1</td></tr>" * rows
+    (block,) = text(f"<table><tr><th>A</th></tr>{cells}</table>", "long")
+    html = markup.block_html(block, {}, markup.note_printed)
+    assert ("para-table--long" in html) is is_long
+
+
+def test_a_chart_on_paper_has_nothing_to_point_at():
+    drawn = (
+        '<svg><path d="M0 0h1"/><g class="chart-points" fill="none"><path data-label="May: 3"/></g><text>a</text></svg>'
+    )
+    address = markup.still_address(drawn).removeprefix("data:image/svg+xml;base64,")
+    assert base64.b64decode(address).decode() == '<svg><path d="M0 0h1"/><text>a</text></svg>'
 
 
 def test_canonical_text_reads_back_as_the_same_paper():

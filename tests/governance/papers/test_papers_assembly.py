@@ -85,6 +85,30 @@ def test_a_data_note_stands_beside_every_measure_it_affects():
     assert said == {"burglary": [("Outage", "September 2019")], "robbery": [("Outage", "September 2019")]}
 
 
+def test_a_data_note_of_two_measures_in_one_row_stands_beside_both():
+    paper = draft_paper()
+    header = {"measures": ["burglary", "robbery"], "layout": "quarters", "lines": [], "symbols": [], "words": ""}
+    Measure.objects.filter(slug="burglary").update(header=header)
+    MeasureFactory(slug="robbery", header=header)
+    note = DataNote.objects.create(title="Outage", text="On paper.", starts=dt.date(2019, 9, 1))
+    note.measures.set(Measure.objects.filter(slug__in=["burglary", "robbery"]))
+    said = [[note.title for note in one.data_notes] for one in reading.measures(assembled(paper).content)]
+    assert said == [["Outage"], ["Outage"]]
+
+
+def test_a_chart_carries_the_notes_of_the_measure_it_draws_and_no_other():
+    paper = draft_paper(with_figures=True)
+    outage = {"text": "On paper.", "starts": dt.date(2019, 9, 1), "ends": dt.date(2019, 9, 30), "exclude": True}
+    note = DataNote.objects.create(title="Outage", **outage)
+    behind = MeasureFactory(slug="calls", headline=False, placed=False)
+    give(SeriesFactory(measure=behind), steady())
+    stored = [{"kind": "volume", "series": [slug], "caption": slug} for slug in ("burglary", "calls")]
+    Measure.objects.filter(slug="burglary").update(charts=stored)
+    note.measures.set(Measure.objects.filter(slug="burglary"))
+    drawn = {one.caption: "Outage" in one.svg for one in reading.charts(assembled(paper).content)}
+    assert drawn == {"burglary": True, "calls": False}
+
+
 def test_two_measures_in_one_row_share_a_section():
     paper = draft_paper()
     header = {"measures": ["burglary", "robbery"], "layout": "quarters", "lines": [], "symbols": [], "words": ""}

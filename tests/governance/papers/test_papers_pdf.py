@@ -2,9 +2,7 @@
 
 import datetime as dt
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,32 +11,23 @@ import pytest
 
 from governance.papers import rendering
 from governance.papers.content import canonical, reading
+from governance.papers.content.numbering import numbered
+from governance.papers.content.shapes import Priority
 from governance.papers.models import FrozenFile, FrozenPaper, Preview
 from governance.papers.recompute import render_frozen
 from governance.papers.tasks import preview, render
 from measures.models import CurrentValue
-from tests.factories.content import COVER, small_paper
+from tests.factories.content import COVER, section, small_paper, unnumbered_paper
 from tests.factories.paper_making import draft_paper, signed_paper
+from tests.governance.papers.printed import contents_of, entries_of, pages_of, parted_captions, raw_pages, tool
 
+TEXT = "<p>There were 320.</p><p>They fall into two kinds:</p><ul><li>of homes</li><li>of shops</li></ul>"
 SIGNED = "Signed by Commissioner"
 CLOCK = dt.datetime(2019, 12, 10, 9, 30, tzinfo=dt.UTC)
 
 
 def say_nothing(done, total, words=""):
     pass
-
-
-def tool(*command):
-    if shutil.which(command[0]) is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"There is no {command[0]} to run.")
-        pytest.skip(f"NOT RUN: there is no {command[0]}")
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def pages_of(path):
-    """The text of each page, spaces as one."""
-    return [" ".join(one.split()) for one in tool("pdftotext", "-layout", str(path), "-").split("\f")[:-1]]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +48,45 @@ def test_every_page_says_agenda_item_version_hash_page_and_synthetic(small):
     assert ["Agenda Item 7" in page for page in pages] == [True] * made.pages
 
 
-def test_contents_name_the_page_each_part_is_on(small):
-    pages = pages_of(small[0])
-    contents = next(page for page in pages if page.startswith("Agenda Item 7") and "Contents" in page)
-    parts = ["Key to the symbols", "1. Prevent crime", "Deep dive: Protect the vulnerable", "Appendix A: Scorecard"]
-    for part in parts:
-        named = int(contents.split(part)[1].strip(" .").split()[0])
-        assert part in pages[named - 1]
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """Forty pages and more, whose charts fall where they fall."""
+    sections = tuple(section(f"m{one}", f"Measure {one}", TEXT + "<p>One more line.</p>" * one) for one in range(20))
+    halves = (Priority(1, "Prevent crime", sections[:9]), Priority(2, "Protect the vulnerable", sections[9:]))
+    paper = numbered(unnumbered_paper(priorities=halves))
+    path = tmp_path_factory.mktemp("long") / "paper.pdf"
+    path.write_bytes(rendering.render_paper(paper, sha256="c" * 64).pdf)
+    return path, paper
+
+
+def test_contents_list_every_part_with_the_page_it_is_on(long):
+    path, paper = long
+    pages, contents = pages_of(path), contents_of(path)
+    assert [name for name, _ in contents] == entries_of(paper)
+    assert [name for name, page in contents if name not in pages[page - 1]] == []
+
+
+def test_no_caption_is_parted_from_its_chart(long):
+    path, paper = long
+    assert parted_captions(path, paper) == []
+
+
+def test_numbers_in_the_margin_run_from_one_without_a_gap(long):
+    path, paper = long
+    printed = [int(one) for page in raw_pages(path) for one in re.findall(r"(?m)^ {0,6}(\d+)\. +\S", page)]
+    due = [block.number for block in reading.sequence(paper)]
+    assert [one for one in printed if one > 9] == due[9:]  # parts of the paper begin with a digit of their own
+    assert due == list(range(1, len(due) + 1))
+
+
+def test_a_long_table_has_its_header_on_both_pages(tmp_path):
+    rows = "".join(f"<tr><td>K{one}</td><td>Reason {one}</td></tr>" for one in range(60))
+    table = f"<table><tr><th>Code</th><th>What it means</th></tr>{rows}</table>"
+    paper = numbered(unnumbered_paper(priorities=(Priority(1, "Prevent", (section("one", "One", table),)),)))
+    path = tmp_path / "table.pdf"
+    path.write_bytes(rendering.render_paper(paper, sha256="d" * 64).pdf)
+    holding = [page for page in pages_of(path) if "Reason 1 " in page or "Reason 59" in page]
+    assert ["What it means" in page for page in holding] == [True, True]
 
 
 def test_paragraphs_figures_and_notes_are_printed_with_their_numbers(small):

@@ -10,8 +10,9 @@ from core.audit.models import ReadEvent
 from core.jobs.models import Job
 from governance.papers.actions import papers as actions
 from governance.papers.content import canonical
-from governance.papers.models import Paper
+from governance.papers.models import Commentary, FrozenPaper, Paper, Publication
 from tests.factories.paper_making import (
+    WORDS,
     draft_paper,
     fresh,
     published_paper,
@@ -142,6 +143,61 @@ def test_signing_asks_for_the_password_and_shows_the_hash(client, who):
         True,
     )
     assert fresh(paper).state == "for_signature"
+
+
+def test_signing_page_says_the_marking_and_that_there_is_nothing_to_compare_a_first_paper_with(client, who):
+    submitted_paper(who, with_figures=True)
+    _, text = page(client, "paper-signoff", user=who.commissioner)
+    assert "Marking: <strong>OFFICIAL-SENSITIVE</strong>. 1 figure is marked so, and stands in the restricted" in text
+    assert "What changed since" not in text
+
+
+def test_signing_page_says_what_changed_since_last_quarters_paper(client, who):
+    paper = submitted_paper(who)
+    earlier(paper, paper.frozen.content.replace(WORDS, "Reports were level all spring."))
+    _, text = page(client, "paper-signoff", user=who.commissioner)
+    assert "What changed since Performance report, quarter one" in text
+    assert "1 part of the paper differs; 2 are word for word the same." in text
+    assert "[removed: </span>were level all spring<span" in text
+    assert "[added: </span>rose in August and fell again<span" in text
+
+
+def test_signing_page_of_a_correction_compares_with_the_version_before(client, who):
+    paper = submitted_paper(who)
+    earlier(paper, paper.frozen.content.replace(WORDS, "Reports were level all spring."))
+    actions.return_paper(paper=paper, reason="One word was wrong", by=who.secretary)
+    actions.review_paper(paper=fresh(paper), by=who.secretary)
+    actions.submit_paper(paper=fresh(paper), by=who.secretary)
+    _, text = page(client, "paper-signoff", user=who.commissioner)
+    assert "What changed since version 1" in text
+    assert "0 parts of the paper differ; 3 are word for word the same." in text
+
+
+def earlier(paper, content):
+    """Quarter one's paper as it was published, with this content."""
+    quarter = QuarterFactory(period=QuarterPeriodFactory(start=QUARTER_ONE[0], end=QUARTER_ONE[1]))
+    item = paper.agenda_item.meeting.items.create(position=20, title="Earlier")
+    held = Paper.objects.create(quarter=quarter, agenda_item=item, title="Performance report, quarter one")
+    frozen = paper.frozen
+    one = FrozenPaper.objects.create(
+        paper=held,
+        number=1,
+        content=content,
+        sha256=canonical.sha256_of(content),
+        template_version=1,
+        submitted_by=frozen.submitted_by,
+        submitted_at=frozen.submitted_at,
+    )
+    facts = {"published_on": dt.date(2019, 9, 4), "place": "Page", "published_by": frozen.submitted_by}
+    Publication.objects.create(frozen_paper=one, published_at=frozen.submitted_at, **facts)
+
+
+def test_workspace_is_put_together_again_as_soon_as_anything_is_written(client, who):
+    part = f"priority-{draft_paper().deep_dive.number}"
+    assert WORDS in page(client, "paper-detail", user=who.secretary, part=part)[1]
+    Commentary.objects.update(text="<p>Reports fell all summer.</p>")
+    text = page(client, "paper-detail", part=part)[1]
+    assert ("Reports fell all summer." in text, WORDS in text) == (True, False)
 
 
 def test_signing_page_is_for_signatories_and_for_submitted_papers(client, who):
