@@ -44,7 +44,7 @@ class RedateForm(OfficeForm):
 
 class PeopleForm(OfficeModelForm):
     version = VersionField()
-    owner = forms.ModelChoiceField(label="Owner", queryset=Person.objects.all(), required=False)
+    owner = forms.ModelChoiceField(label="Owner", queryset=Person.objects.all(), required=False, empty_label="No owner")
     contributors = forms.ModelMultipleChoiceField(
         label="People in the force who update it",
         queryset=User.objects.filter(is_active=True, role_assignments__role="contributor").distinct(),

@@ -89,6 +89,12 @@ def by_objective(rows: list[ActionRow]) -> list[tuple[Objective, list[ActionRow]
     return list(groups.values())
 
 
+def beside_older(updates: list[ActionUpdate]) -> list[tuple[ActionUpdate, ActionUpdate | None, str]]:
+    """Updates, the latest first, each with the one before it and the tone of its state."""
+    older = [*updates[1:], None]
+    return [(one, before, STATE_TONES[one.state]) for one, before in zip(updates, older, strict=True)]
+
+
 def stalest_first(rows: list[ActionRow]) -> list[ActionRow]:
     """Actions never updated first, then those whose last approved update is oldest; done ones last."""
     return sorted(

@@ -51,6 +51,7 @@ def delivery_plan(request: HttpRequest) -> HttpResponse:
         "stale": presenters.stalest_first(shown) if request.GET.get("order") == "stale" else None,
         "status": status,
         "total": len(rows),
+        "writes": request.user.has(*WRITES),
         "shown": len(shown),
         "approved": sum(bool(row.update and row.update.state == ActionUpdate.State.APPROVED) for row in rows),
         "overdue": sum("overdue" in row.flags for row in rows),
@@ -80,12 +81,14 @@ def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "action": found,
         "row": presenters.ActionRow(found, None, None, found.redatings.count(), today()),
-        "updates": [(update, older) for update, older in zip(updates, [*updates[1:], None], strict=True)],
+        "updates": presenters.beside_older(updates),
         "redatings": found.redatings.select_related("by"),
         "milestones": found.milestones.all(),
         "measures": found.measures.all(),
         "contributors": found.contributors.all(),
         "may_edit": request.user.has(Permission.DELIVERY_UPDATE),
+        "writes": request.user.has(*WRITES),
+        "sees_measures": request.user.has(Permission.MEASURE_VIEW),
     }
     return render(request, "deepdive/action_detail.html", context)
 
@@ -117,6 +120,7 @@ def update_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("delivery-update-edit", pk)
     context = {
         "update": update,
+        "tone": presenters.STATE_TONES[update.state],
         "form": form,
         "draft_key": draft_key,
         "before": reading.update_before(update),

@@ -42,7 +42,8 @@ class QuarterChoice:
 
     @property
     def label(self) -> str:
-        return f"Q{self.period.quarter_number} {self.period.financial_year}"
+        said = str(self.period)
+        return said[0].upper() + said[1:]
 
     @property
     def words(self) -> str:

@@ -1,28 +1,43 @@
 """Where the page of a record is, for the tables whose records have one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
+from core.accounts.models import User
+from core.accounts.permissions import Permission as P
 from core.audit.reading import model_of
 
-# Table to the name of a page and what its address is made of.
-PAGES: dict[str, tuple[str, Callable[[Any], tuple[object, ...]]]] = {
-    "accounts_user": ("user-detail", lambda user: (user.pk,)),
-    "boards_board": ("board-detail", lambda board: (board.slug,)),
-    "boards_boardaction": ("board-action-detail", lambda one: (one.pk,)),
-    "boards_meeting": ("meeting-detail", lambda meeting: (meeting.pk,)),
-    "boards_minute": ("meeting-detail", lambda minute: (minute.item.meeting_id,)),
-    "boards_decision": ("meeting-detail", lambda decision: (decision.item.meeting_id,)),
-    "deepdive_actionupdate": ("delivery-update-edit", lambda update: (update.pk,)),
-    "deepdive_deliveryaction": ("delivery-action-detail", lambda one: (one.pk,)),
-    "measures_importbatch": ("import-detail", lambda batch: (batch.pk,)),
-    "measures_measure": ("measure-detail", lambda measure: (measure.slug,)),
-    "papers_commentary": ("commentary-detail", lambda one: (one.quarter.code, one.measure.slug)),
-    "papers_paper": ("paper-detail", lambda paper: (paper.quarter.code,)),
-    "papers_quarter": ("quarter-detail", lambda quarter: (quarter.code,)),
+BOARDS, PAPERS = (P.BOARD_VIEW,), (P.PAPER_VIEW,)
+WRITERS = (P.DELIVERY_UPDATE, P.DELIVERY_UPDATE_ASSIGNED)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The name of a record's page, who may open it, and what its address is made of."""
+
+    name: str
+    permissions: tuple[P, ...]
+    arguments: Callable[[Any], tuple[object, ...]]
+
+
+PAGES: dict[str, Page] = {
+    "accounts_user": Page("user-detail", (P.USER_MANAGE,), lambda user: (user.pk,)),
+    "boards_board": Page("board-detail", BOARDS, lambda board: (board.slug,)),
+    "boards_boardaction": Page("board-action-detail", BOARDS, lambda one: (one.pk,)),
+    "boards_meeting": Page("meeting-detail", BOARDS, lambda meeting: (meeting.pk,)),
+    "boards_minute": Page("meeting-detail", BOARDS, lambda minute: (minute.item.meeting_id,)),
+    "boards_decision": Page("meeting-detail", BOARDS, lambda decision: (decision.item.meeting_id,)),
+    "deepdive_actionupdate": Page("delivery-update-edit", WRITERS, lambda update: (update.pk,)),
+    "deepdive_deliveryaction": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.pk,)),
+    "measures_importbatch": Page("import-detail", (P.OBSERVATION_IMPORT,), lambda batch: (batch.pk,)),
+    "measures_measure": Page("measure-detail", (P.MEASURE_VIEW,), lambda measure: (measure.slug,)),
+    "papers_commentary": Page("commentary-detail", PAPERS, lambda one: (one.quarter.code, one.measure.slug)),
+    "papers_paper": Page("paper-detail", PAPERS, lambda paper: (paper.quarter.code,)),
+    "papers_quarter": Page("quarter-detail", PAPERS, lambda quarter: (quarter.code,)),
 }
 
 
@@ -37,12 +52,12 @@ def record_of(table: str, key: str) -> Model | None:
         return None
 
 
-def page_of(record: Model) -> str:
-    """The address of a record's own page, or nothing where it has none."""
-    name, arguments = PAGES.get(record._meta.db_table, ("", None))
-    if arguments is None:
+def page_of(record: Model, user: User) -> str:
+    """The address of a record's own page, or nothing where it has none that this person may open."""
+    page = PAGES.get(record._meta.db_table)
+    if page is None or not user.has(*page.permissions):
         return ""
     try:
-        return reverse(name, args=arguments(record))
+        return reverse(page.name, args=page.arguments(record))
     except NoReverseMatch:
         return ""

@@ -72,10 +72,15 @@ def without_restricted(events: AuditEventQuerySet, user: User) -> AuditEventQuer
 
 def may_see_record(user: User, table: str, key: str) -> bool:
     """Whether the whole story of a record is theirs to read, and not only what they did to it."""
-    apps = seen_apps(user)
-    if apps is not None and not _may_see_table(user, table, apps):
+    if not may_see_table(user, table):
         return False
     return user.has(Permission.RESTRICTED_VIEW) or not is_restricted(table, key)
+
+
+def may_see_table(user: User, table: str) -> bool:
+    """Whether the history of records of this kind is theirs to read."""
+    apps = seen_apps(user)
+    return apps is None or _may_see_table(user, table, apps)
 
 
 def _may_see_table(user: User, table: str, apps: set[str]) -> bool:

@@ -61,13 +61,14 @@ def told(events: Iterable[AuditEvent], names: Names | None = None) -> list[Sente
 
 
 def told_each(events: list[AuditEvent], seen: AuditEventQuerySet, names: Names) -> list[str]:
-    """A sentence for each event by itself, with the words of the deed it was part of: those of its first change."""
+    """A sentence for each event by itself. A side effect has the words of the deed it was part of, which name its first
+    change; one of many things that were done alike names itself."""
     mains = _mains(events, seen)
     timeline([*mains.values(), *events], names)  # looks up all their names at once
     texts = []
     for event in events:
         main = mains.get(deed_of(event), event)
-        texts.append(told([event] if main.pk == event.pk else [main, event], names)[0].text)
+        texts.append(told([event] if main.table == event.table else [main, event], names)[0].text)
     return texts
 
 

@@ -5,7 +5,7 @@ from django import template
 from core.accounts.models import User
 from core.accounts.permissions import Permission
 from core.audit.models import AuditEvent
-from desk.history.scope import HISTORY
+from desk.history.scope import HISTORY, may_see_table
 
 register = template.Library()
 
@@ -16,6 +16,12 @@ VERBS = {"I": "Added", "U": "Changed", "D": "Removed", "B": "Added"}
 def sees_history(user: User) -> bool:
     """Whether any history is theirs to read."""
     return user.is_authenticated and user.has(*HISTORY)
+
+
+@register.filter
+def sees_history_of(user: User, table: str) -> bool:
+    """Whether the history of records of this kind is theirs to read."""
+    return user.is_authenticated and may_see_table(user, table)
 
 
 @register.filter

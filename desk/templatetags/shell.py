@@ -23,8 +23,8 @@ class Place:
     beneath: tuple[str, ...]
 
 
-BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/commitments/")
-PAPERS = ("/papers/", "/commentary/", "/quarters/", "/published/")
+BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/")
+PAPERS = ("/papers/", "/commentary/", "/quarter/")
 PLACES = (
     Place("Home", "home", (), ()),
     Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/")),
@@ -36,7 +36,8 @@ PLACES = (
         (P.PAPER_VIEW, P.PUBLISHED_VIEW),
         PAPERS,
     ),
-    Place("Imports", "import-list", (P.OBSERVATION_IMPORT,), ("/imports/",)),
+    Place("Imports", "import-list", (P.OBSERVATION_IMPORT,), ("/imports/", "/data-notes/", "/phase-changes/")),
+    Place("People", "user-list", (P.USER_MANAGE,), ("/users/", "/office/")),
     Place("History", "history", (P.HISTORY_OWN, P.HISTORY_ALL, P.HISTORY_ACCOUNTS), ("/history/",)),
 )
 

@@ -87,7 +87,7 @@ def history_object(request: HttpRequest, table: str, key: str) -> HttpResponse:
         "table": table,
         "key": key,
         "record": record,
-        "record_href": links.page_of(record) if record and whole else "",
+        "record_href": links.page_of(record, request.user) if record and whole else "",
         "whole": whole,
         "entries": list(zip(shown, told, [story.changes_of(event, names) for event in shown], strict=True)),
         "older": rows[ROWS - 1].pk if len(rows) > ROWS else None,

@@ -11,6 +11,7 @@ from desk.due import due_from
 from desk.first_steps import first_steps
 from desk.quarter_strip import strip_items
 from desk.recent import recent_sentences
+from desk.views.quarter import SEES_QUARTER
 from governance.papers.models import Paper, Publication, Quarter
 
 GROUPS = (("overdue", "Overdue"), ("soon", "In the next seven days"), ("later", "Later"))
@@ -28,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "due_count": len(due),
         "late_count": sum(one.when(day) == "overdue" for one in due),
         "open_quarter": quarter,
-        "strip": strip_items(quarter, day) if quarter else None,
+        "strip": strip_items(quarter, day, request.user) if quarter else None,
+        "sees_quarter": request.user.has(*SEES_QUARTER),
         "may_open": request.user.has(Permission.QUARTER_OPEN),
         "first_steps": first_steps(request.user) if quarter is None else [],
         "published": _published(),

@@ -20,6 +20,7 @@ from measures.models import Period, Plan
 from measures.models.period import month_index
 from measures.reading import quarter_ends
 
+SEES_QUARTER = (Permission.QUARTER_OPEN, Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
 OFFERED = 4  # quarters: the one just over and those before it
 
 
@@ -53,7 +54,7 @@ def quarter_open(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/quarter_open.html", context, status=422 if form.errors else 200)
 
 
-@requires(Permission.QUARTER_OPEN, Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
+@requires(*SEES_QUARTER)
 def quarter_detail(request: HttpRequest, code: str) -> HttpResponse:
     quarter = quarter_or_404(code)
     may_assign = request.user.has(Permission.QUARTER_OPEN)

@@ -62,7 +62,7 @@ class NoteForm(OfficeForm):
 
 
 class PhaseForm(OfficeForm):
-    measure = forms.ModelChoiceField(Measure.objects.in_use(), label="Measure")
+    measure = forms.ModelChoiceField(Measure.objects.in_use(), label="Measure", empty_label="Choose a measure")
     month = MonthField(label="First month of the new phase")
     reason = forms.CharField(
         label="Reason",

@@ -6,6 +6,12 @@ register = template.Library()
 
 
 @register.filter
+def figure(number: float | None) -> str:
+    """1138000.0 -> "1,138,000", 12.5 -> "12.5": as it was given; nothing for nothing."""
+    return "" if number is None else f"{number:,.12g}"
+
+
+@register.filter
 def thousands(number: int | None) -> str:
     """12345 -> "12,345"; nothing for nothing."""
     return "" if number is None else f"{number:,}"

@@ -134,16 +134,16 @@ def test_nothing_due_says_so(client):
 
 
 @pytest.mark.parametrize(
-    ("due", "words", "tone"),
+    ("due", "words", "soon", "tone"),
     [
-        (dt.date(2019, 12, 10), "in 6 working days, on 10 December", "blue"),
-        (dt.date(2019, 12, 3), "in 1 working day, on 3 December", "amber"),
-        (TODAY, "today, 2 December", "amber"),
-        (dt.date(2019, 11, 29), "29 November: 1 working day ago", "red"),
+        (dt.date(2019, 12, 10), "in 6 working days, on 10 December", "in 6 working days", "blue"),
+        (dt.date(2019, 12, 3), "in 1 working day, on 3 December", "in 1 working day", "amber"),
+        (TODAY, "today, 2 December", "today", "amber"),
+        (dt.date(2019, 11, 29), "29 November: 1 working day ago", "1 working day ago", "red"),
     ],
 )
-def test_deadline_is_told_in_working_days(due, words, tone):
-    assert deadline_words(due, TODAY) == {"words": words, "tone": tone}
+def test_deadline_is_told_in_working_days(due, words, soon, tone):
+    assert deadline_words(due, TODAY) == {"words": words, "soon": soon, "tone": tone}
 
 
 def test_strip_counts_what_is_there_of_what_is_asked_for():
@@ -159,7 +159,7 @@ def test_strip_counts_what_is_there_of_what_is_asked_for():
         state="approved", approved_by=approver, approved_at=timezone.now()
     )
     ActionUpdateFactory(period=quarter.period)
-    assert [(one["label"], one.get("done"), one.get("total")) for one in strip_items(quarter, TODAY)] == [
+    assert [(one["label"], one.get("done"), one.get("total")) for one in strip_items(quarter, TODAY, approver)] == [
         ("Data in", 1, 2),
         ("Commentary approved", 1, 2),
         ("Delivery updates approved", 0, 1),
@@ -230,3 +230,16 @@ def test_home_costs_the_same_however_much_waits(client, django_assert_num_querie
     home(client, user)
     with django_assert_num_queries(21):
         assert client.get("/").context["due_count"] == 3 * count
+
+
+@pytest.mark.parametrize(
+    ("role", "led"),
+    [
+        (Role.STAFF, ["/scorecard/?quarter=CODE", "/commentary/CODE/", "/delivery/?quarter=CODE", "/papers/CODE/"]),
+        (Role.ADMINISTRATOR, ["/scorecard/?quarter=CODE", "", "/delivery/?quarter=CODE", ""]),
+    ],
+)
+def test_strip_leads_only_to_pages_that_the_person_may_open(role, led):
+    quarter = QuarterFactory()
+    items = strip_items(quarter, TODAY, UserFactory(roles=[role]))
+    assert [one["href"] for one in items] == [href.replace("CODE", quarter.code) for href in led]

@@ -85,8 +85,8 @@ def test_the_frontier_is_the_latest_month_of_the_own_force():
 def test_a_quarter_has_an_address_a_label_and_words():
     give(SeriesFactory(), [1])
     assert [(one.value, one.label, one.words) for one in reading.quarters(2)] == [
-        ("2019-20-q2", "Q2 2019-20", "July to September 2019"),
-        ("2019-20-q1", "Q1 2019-20", "April to June 2019"),
+        ("2019-20-q2", "Quarter two 2019-20", "July to September 2019"),
+        ("2019-20-q1", "Quarter one 2019-20", "April to June 2019"),
     ]
 
 

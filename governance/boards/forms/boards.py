@@ -44,6 +44,9 @@ class BoardForm(OfficeModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields([*self.Meta.fields[:2], "other_names", *self.Meta.fields[2:], "measures"])
+        self.fields["relation"].choices = [
+            (value, f"{label[0].upper()}{label[1:]}") for value, label in Board.Relation.choices
+        ]
         self.fields["chair"].empty_label = "Nobody is named"
         self.fields["parent"].empty_label = "No other board"
         if not self.fields["measures"].queryset.exists():
