@@ -82,7 +82,7 @@ def test_reason_stands_in_the_sentence_and_can_be_asked_for(client, auditor):
     action = DeliveryActionFactory(ref="2.04")
     redate_action(delivery_action=action, due=dt.date(2020, 6, 30), reason="Three months", by=UserFactory(name="Wren"))
     found = sentences(client.get(LIST, {"reason": "on"}))
-    assert found == ["Wren moved the due date of 2.04: None to 2020-06-30: ‘Three months’"]
+    assert found == ["Wren moved the due date of 2.04: no date to 30 June 2020: ‘Three months’"]
 
 
 @pytest.mark.parametrize(
