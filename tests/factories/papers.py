@@ -38,7 +38,7 @@ class HeadlineFactory(factory.django.DjangoModelFactory):
         model = Measure
         skip_postgeneration_save = True
 
-    slug = factory.Sequence(lambda n: f"measure-{n}")
+    slug = factory.Sequence(lambda n: f"headline-{n}")
     name = factory.Sequence(lambda n: f"Measure {n}")
     short_name = factory.SelfAttribute("name")
     kind = Measure.Kind.COUNT

@@ -33,7 +33,7 @@ def fill_editor(person: Visitor, name: str, text: str) -> None:
     person.page.keyboard.type(text)
 
 
-def test_figures_come_in(visitor, tmp_path: Path):
+def figures_come_in(visitor, tmp_path: Path):
     analyst: Visitor = visitor("analyst")
     bad, good = tmp_path / "october-wrong.csv", tmp_path / "october.csv"
     bad.write_text("measure,month,value\nHate crime,2019-10,many\nHate crime,2019-13,61\n")
@@ -61,7 +61,7 @@ def test_figures_come_in(visitor, tmp_path: Path):
     assert analyst.page.locator("svg").count() > 28
 
 
-def test_commentary_is_written_by_one_and_approved_by_another(visitor):
+def commentary_is_written_by_one_and_approved_by_another(visitor):
     analyst, staff = visitor("analyst"), visitor("staff")
     path = f"/commentary/{QUARTER}/abandonment-crib/"
     analyst.go(path)
@@ -80,7 +80,7 @@ def test_commentary_is_written_by_one_and_approved_by_another(visitor):
         assert "Approved by" in person.read()
 
 
-def test_two_people_at_one_text_lose_nothing(visitor):
+def two_people_at_one_text_lose_nothing(visitor):
     analyst, staff = visitor("analyst"), visitor("staff")
     path = f"/commentary/{QUARTER}/hate-crime/"
     analyst.go(path)
@@ -105,7 +105,7 @@ def test_two_people_at_one_text_lose_nothing(visitor):
     assert "Approved by Commissioner" in commissioner.read()
 
 
-def test_typing_survives_an_expired_sign_in(visitor):
+def typing_survives_an_expired_sign_in(visitor):
     staff = visitor("staff")
     staff.go("/delivery/")
     staff.page.get_by_role("link", name="Draft").first.click()
@@ -125,7 +125,7 @@ def test_typing_survives_an_expired_sign_in(visitor):
     assert "is saved" in staff.page.inner_text("body")
 
 
-def test_delivery_updates_are_finished(visitor):
+def delivery_updates_are_finished(visitor):
     staff, analyst = visitor("staff"), visitor("analyst")
     for _ in range(11):
         staff.go(f"/delivery/?quarter={QUARTER}&status=waiting")
@@ -155,7 +155,7 @@ def test_delivery_updates_are_finished(visitor):
     assert "11 of 11 actions have an approved update" in staff.read()
 
 
-def test_a_board_is_minuted(visitor):
+def a_board_is_minuted(visitor):
     secretary = visitor("secretary")
     secretary.go("/boards/")
     secretary.page.get_by_role("link", name="Commissioner's Monitoring Board").first.click()
@@ -174,7 +174,7 @@ def test_a_board_is_minuted(visitor):
     assert "The board noted the position." in secretary.page.content()
 
 
-def test_the_paper_is_signed_published_and_read_by_anybody(visitor):
+def the_paper_is_signed_published_and_read_by_anybody(visitor):
     secretary, staff, commissioner = visitor("secretary"), visitor("staff"), visitor("commissioner")
     paper = f"/papers/{QUARTER}/"
     for person in (staff, secretary, visitor("analyst")):
@@ -211,7 +211,7 @@ def test_the_paper_is_signed_published_and_read_by_anybody(visitor):
     assert "Performance report, quarter two 2019-20" in panel.read()
 
 
-def test_the_auditor_sees_who_did_what(visitor):
+def the_auditor_sees_who_did_what(visitor):
     auditor = visitor("auditor")
     for done, sentence in (
         ("papers.publish_paper", "Board Secretary published Performance report, quarter two 2019-20"),
@@ -223,6 +223,18 @@ def test_the_auditor_sees_who_did_what(visitor):
         assert sentence in auditor.read()
     auditor.go("/history/")
     auditor.press("Older", role="link")
+
+
+def test_one_quarter_from_a_spreadsheet_to_the_panel(visitor, tmp_path: Path):
+    """Each step stands on those before it, so they are one test."""
+    figures_come_in(visitor, tmp_path)
+    commentary_is_written_by_one_and_approved_by_another(visitor)
+    two_people_at_one_text_lose_nothing(visitor)
+    typing_survives_an_expired_sign_in(visitor)
+    delivery_updates_are_finished(visitor)
+    a_board_is_minuted(visitor)
+    the_paper_is_signed_published_and_read_by_anybody(visitor)
+    the_auditor_sees_who_did_what(visitor)
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,11 @@ def test_the_two_rulesets_differ_only_in_the_rolling_test():
 
 
 @pytest.mark.parametrize(
-    ("settings", "depth"),
+    ("changed", "depth"),
     [({}, 36), ({"season_years": 3}, 48), ({"baseline_months": 48, "run_base": "before_run"}, 56)],
 )
-def test_depth_is_the_farthest_month_any_rule_looks_at(settings, depth):
-    assert Ruleset(name="any", version=1, **settings).depth == depth
+def test_depth_is_the_farthest_month_any_rule_looks_at(changed, depth):
+    assert Ruleset(name="any", version=1, **changed).depth == depth
 
 
 @pytest.mark.parametrize("ruleset", RULESETS.values(), ids=RULESETS)
