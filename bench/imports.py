@@ -5,10 +5,14 @@
 1,000 series of 100 months, as a CSV, on SQLite in a folder of its own: checked (read, recognised, every rule, compared
 with the record) and accepted (superseding, provenance, what is current, audit digest), then a second file in which one
 figure in ten has changed. The bare insert is one `executemany` of the same rows into a table without keys or triggers.
+
+The limit is for the clock. Where other work has taken the processors (a load above their number) the clock says
+nothing, and processor time alone is held to it.
 """
 
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -30,19 +34,30 @@ def main() -> None:
         import_module("django").setup()  # what needs the settings can be imported only from here on
         import_module("django.core.management").call_command("migrate", verbosity=0)
         with import_module("core.audit").audit_context(actor_name="bench"):
-            print(report(Path(folder)))
+            words, kept = report(Path(folder))
+            print(words)
+    sys.exit(0 if kept else 1)
 
 
-def report(folder: Path) -> str:
+def report(folder: Path) -> tuple[str, bool]:
+    """The line to print, and whether the limit was kept."""
     by = prepare()
+    began = time.process_time()
     check, accept = through(by, lambda series, month: (series * 31 + month * 17) % 90 + 60)
+    worked = time.process_time() - began
     again = through(by, lambda series, month: (series * 31 + month * 17) % 90 + 60 + (month % 10 == 0))
     whole, rows, bare = check + accept, SERIES * MONTHS, bare_insert(folder)
-    return (
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    kept = worked <= LIMIT if busy else whole <= LIMIT
+    verdict = "kept" if kept else "BROKEN"
+    if busy:
+        verdict += f" in processor time ({worked:.2f} s) on a busy machine"
+    words = (
         f"imports: {rows:,} rows checked in {check:.2f} s and accepted in {accept:.2f} s: {rows / whole:,.0f} rows a "
         f"second, {whole / bare:.0f} times a bare insert ({bare:.2f} s); with one figure in ten changed "
-        f"{sum(again):.2f} s; the limit of {LIMIT:.0f} s is {'kept' if whole < LIMIT else 'BROKEN'}"
+        f"{sum(again):.2f} s; the limit of {LIMIT:.0f} s is {verdict}"
     )
+    return words, kept
 
 
 def prepare() -> Any:

@@ -7,6 +7,7 @@ slow, so it is timed on a sample of the series and its time per series compared;
 p-values on the sample, or the bench stops. Processor time, single process, best of several for the engine.
 """
 
+import sys
 import time
 
 import numpy as np
@@ -20,6 +21,7 @@ from measures.trends.windows import counts
 SERIES, MONTHS = 10_000, 120
 SAMPLE = 500  # series the pandas way is timed on
 ROUNDS = 7
+LIMIT = 500  # times as fast
 RULES = ("r1", "r2", "r3", "r4", "r4s", "r5", "r5c")
 TESTS = ("r4", "r4s", "r5", "r5c")
 
@@ -129,11 +131,14 @@ def main() -> None:
     found, engine = engine_way(values)
     answers, baseline = pandas_way(values[:SAMPLE])
     check_same(found, answers)
+    kept = baseline / engine >= LIMIT
     print(
         f"signals: {baseline / engine:,.0f}x a pandas groupby-apply of the same rules, same answers on {SAMPLE}; "
         f"engine {engine * 1e6:.2f} us CPU a series ({SERIES:,} x {MONTHS} months, {len(RULES)} rules with p, "
-        f"{engine * SERIES:.3f} s in all), pandas {baseline * 1e6:,.0f} us (sample of {SAMPLE}, scaled)"
+        f"{engine * SERIES:.3f} s in all), pandas {baseline * 1e6:,.0f} us (sample of {SAMPLE}, scaled); "
+        f"the limit of {LIMIT}x is {'kept' if kept else 'BROKEN'}"
     )
+    sys.exit(0 if kept else 1)
 
 
 if __name__ == "__main__":
