@@ -41,6 +41,12 @@ def picture(svg: str) -> str:
 
 
 @register.filter
+def dotted(number: int, title: str) -> str:
+    """ "1. Prevent crime and keep people safe"."""
+    return f"{number}. {title}"
+
+
+@register.filter
 def letters(criteria: Iterable[str]) -> str:
     """The letters of criteria: "a and c"."""
     *rest, last = criteria
