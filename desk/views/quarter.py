@@ -18,18 +18,17 @@ from governance.papers.presenters import SlotRow, by_priority
 from governance.papers.quarter_codes import quarter_or_404
 from measures.models import Period, Plan
 from measures.models.period import month_index
-from measures.reading import quarter_ends
+from measures.reading import QuarterChoice, quarter_ends
 
 SEES_QUARTER = (Permission.QUARTER_OPEN, Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
 OFFERED = 4  # quarters: the one just over and those before it
 
 
-def _periods_to_open() -> list[int]:
-    """Quarters over by today that nobody has opened, the latest first."""
-    over = month_index(today()) - 1
-    ends = [Period.objects.quarter_ending(end) for end in quarter_ends(over, OFFERED)]
-    opened = set(Quarter.objects.values_list("period_id", flat=True))
-    return [period.pk for period in ends if period.pk not in opened]
+def _periods_to_open() -> list[Period]:
+    """Quarters over by today that nobody has opened, the latest first. Some are not stored: looking stores nothing."""
+    over = [QuarterChoice(end).period for end in quarter_ends(month_index(today()) - 1, OFFERED)]
+    opened = set(Quarter.objects.values_list("period__end", flat=True))
+    return [period for period in over if period.end not in opened]
 
 
 @requires(Permission.QUARTER_OPEN)
@@ -41,9 +40,9 @@ def quarter_open(request: HttpRequest) -> HttpResponse:
     meeting, plan = meetings.order_by("date").first(), Plan.objects.current()
     form = OpenQuarterForm(
         request.POST or None,
-        periods=Period.objects.filter(pk__in=waiting).order_by("-end"),
+        periods=waiting,
         meetings=meetings.order_by("date"),
-        initial={"period": waiting[0] if waiting else None, "meeting": meeting, "plan": plan},
+        initial={"period": waiting[0].code if waiting else None, "meeting": meeting, "plan": plan},
     )
     if request.method == "POST" and form.is_valid():
         quarter = open_quarter(by=request.user, **form.cleaned_data)
@@ -77,7 +76,7 @@ def quarter_detail(request: HttpRequest, code: str) -> HttpResponse:
             {"value": one.code, "label": str(one.period).capitalize()}
             for one in Quarter.objects.select_related("period").order_by("-period__end")
         ],
-        "strip": strip_items(quarter, day),
+        "strip": strip_items(quarter, day, request.user),
         "dates": [
             ("Commentary due", quarter.commentary_due, deadline_words(quarter.commentary_due, day)),
             ("Approval due", quarter.approval_due, deadline_words(quarter.approval_due, day)),

@@ -11,6 +11,7 @@ from governance.boards.actions import add_item
 from governance.boards.models import AgendaItem, Meeting
 from governance.papers.models import Commentary, Paper, Quarter
 from measures.models import Measure, Period, Plan
+from measures.models.period import month_index
 
 APPROVAL_BEFORE_PAPER = 3  # working days
 COMMENTARY_BEFORE_APPROVAL = 5  # working days
@@ -33,8 +34,13 @@ def deadlines(meeting: Meeting) -> Deadlines:
 
 @action
 def open_quarter(*, period: Period, meeting: Meeting, plan: Plan, by: User) -> Quarter:
-    """Make everything the quarter needs. A quarter that is open already is given back as it is."""
+    """Make everything the quarter needs, its period too where nothing has been stored of it yet.
+
+    A quarter that is open already is given back as it is.
+    """
     due = deadlines(meeting)
+    if period.pk is None:
+        period = Period.objects.quarter_ending(month_index(period.end))
     quarter, is_new = Quarter.objects.get_or_create(
         period=period,
         defaults={

@@ -30,7 +30,7 @@ class CommentaryForm(OfficeModelForm):
 class OpenQuarterForm(OfficeForm):
     """Which quarter, for which meeting. Everything else follows from the two."""
 
-    period = forms.ModelChoiceField(label="Quarter", queryset=Period.objects.none(), empty_label="Choose a quarter")
+    period = forms.ChoiceField(label="Quarter")
     meeting = forms.ModelChoiceField(
         label="Panel meeting", queryset=Meeting.objects.none(), empty_label="Choose a meeting"
     )
@@ -38,9 +38,12 @@ class OpenQuarterForm(OfficeForm):
 
     def __init__(self, *args, periods, meetings, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["period"].queryset = periods
         self.fields["meeting"].queryset = meetings
-        self.fields["period"].label_from_instance = lambda period: str(period).capitalize()
+        self.periods = {period.code: period for period in periods}
+        self.fields["period"].choices = [(code, str(period).capitalize()) for code, period in self.periods.items()]
+
+    def clean_period(self) -> Period:
+        return self.periods[self.cleaned_data["period"]]
 
 
 class AssignForm(OfficeForm):
