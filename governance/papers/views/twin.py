@@ -1,7 +1,5 @@
 """The published paper as a page anybody can read, with its files. What is not published is not there for the public."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,8 +8,8 @@ from core.accounts.access import public
 from core.accounts.permissions import Permission
 from core.audit import log_read
 from core.documents.serving import file_response
-from governance.papers.content import canonical, reading, shapes
-from governance.papers.models import FrozenPaper, Paper
+from governance.papers.asked import Asked
+from governance.papers.content import canonical, reading
 from governance.papers.recompute import file_name, signature_line
 from governance.papers.revised import moved_since
 from governance.papers.views.papers import paper_or_404
@@ -19,25 +17,7 @@ from governance.papers.views.papers import paper_or_404
 BUILDS = ("public", "restricted")
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A version of a paper in one of its builds, that this person may have."""
-
-    paper: Paper
-    frozen: FrozenPaper
-    build: str
-    is_insider: bool
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.frozen.withdrawal_or_none is not None
-
-    def content(self) -> shapes.Paper:
-        whole = canonical.from_json(self.frozen.content)
-        return whole if self.build == "restricted" else reading.public(whole)
-
-
-def _asked(request: HttpRequest, code: str) -> _Asked:
+def _asked(request: HttpRequest, code: str) -> Asked:
     """The version and build an address asks for; 404 for what this person may not know of."""
     paper = paper_or_404(request, code)
     insider = request.user.is_authenticated and request.user.has(Permission.PAPER_VIEW)
@@ -54,7 +34,7 @@ def _asked(request: HttpRequest, code: str) -> _Asked:
     may_see_all = insider and request.user.has(Permission.RESTRICTED_VIEW)
     if build not in BUILDS or (build == "restricted" and not may_see_all):
         raise Http404("No such build.")
-    return _Asked(paper, frozen, build, insider)
+    return Asked(paper, frozen, build, insider)
 
 
 @public
