@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,22 +32,33 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.get_or_create(kind=Period.Kind.MONTH, start=month_start(index), end=month_end(index))[0]
 
     def months(self, indexes: set[int]) -> dict[int, "Period"]:
-        """The periods of many months in two queries at most."""
-        wanted = {month_start(index) for index in indexes}
-        held = {period.start: period for period in self.filter(kind=Period.Kind.MONTH, start__in=wanted)}
-        missing = [
-            Period(kind=Period.Kind.MONTH, start=start, end=month_end(month_index(start)))
-            for start in sorted(wanted - held.keys())
-        ]
-        held |= {period.start: period for period in self.bulk_create(missing)}
-        return {month_index(start): period for start, period in held.items()}
+        """The periods of many months, made where they are first needed, in three queries at most."""
+        starts = {month_start(index) for index in indexes}
+        held = self._months_from(starts)
+        if len(held) < len(starts):
+            missing = sorted(indexes - held.keys())
+            self._make(Period(kind=Period.Kind.MONTH, start=month_start(one), end=month_end(one)) for one in missing)
+            held = self._months_from(starts)
+        return held
+
+    def _months_from(self, starts: set[dt.date]) -> dict[int, "Period"]:
+        found = self.filter(kind=Period.Kind.MONTH, start__in=starts)
+        return {month_index(period.start): period for period in found}
 
     def spans(self, wanted: set[tuple[str, dt.date, dt.date]]) -> dict[tuple[str, dt.date, dt.date], int]:
         """The primary keys of periods of any kind by (kind, start, end), made where they are first needed."""
-        held = {tuple(key): pk for *key, pk in self.values_list("kind", "start", "end", "pk")}
-        missing = [Period(kind=kind, start=start, end=end) for kind, start, end in sorted(wanted - held.keys())]
-        held |= {(period.kind, period.start, period.end): period.pk for period in self.bulk_create(missing)}
+        held = self._keys()
+        if missing := sorted(wanted - held.keys()):
+            self._make(Period(kind=kind, start=start, end=end) for kind, start, end in missing)
+            held = self._keys()
         return {span: held[span] for span in wanted}
+
+    def _keys(self) -> dict[tuple[str, dt.date, dt.date], int]:
+        return {tuple(key): pk for *key, pk in self.values_list("kind", "start", "end", "pk")}
+
+    def _make(self, periods: Iterable["Period"]) -> None:
+        """Two people who enter the first figures of a month at once both need it: whoever is second finds it made."""
+        self.bulk_create(periods, ignore_conflicts=True)
 
     def quarter_ending(self, last_month: int) -> "Period":
         return self.get_or_create(
