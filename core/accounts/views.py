@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 from core.accounts import actions
 from core.accounts.access import public, signed_in
 from core.accounts.demo import demo_accounts
-from core.accounts.forms import SignInForm
+from core.accounts.forms import OwnPasswordForm, SignInForm
 
 
 def _next_url(request: HttpRequest) -> str:
@@ -53,7 +52,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @signed_in
 @sensitive_post_parameters()
 def password_change(request: HttpRequest) -> HttpResponse:
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = OwnPasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user=request.user, password=form.cleaned_data["new_password1"], by=request.user)
         update_session_auth_hash(request, request.user)

@@ -62,7 +62,7 @@ class ObservationForm(OfficeForm):
         for role, label in labels.items():
             needed = role not in (MARGIN, SAMPLE_SIZE)
             self.fields[role] = forms.CharField(label=label, max_length=40, required=needed)
-            said = f"Enter the {label[0].lower()}{label[1:]}" if role == MONTH else f"Enter the figure: {label}"
+            said = "Enter the figure" if role == VALUE else f"Enter the {label[0].lower()}{label[1:]}"
             self.fields[role].error_messages["required"] = said
         self.fields[MONTH].help_text = "For example 2019-09 or September 2019."
         return list(labels)

@@ -40,3 +40,13 @@ def test_account_says_what_each_role_lets_one_do(client):
     client.force_login(UserFactory(roles=[Role.PANEL]))
     html = client.get("/account/").content.decode()
     assert re.findall(r'data-label="Lets you">([^<]+)<', html) == ["read published papers"]
+
+
+def test_own_password_asks_in_the_offices_words(client):
+    client.force_login(UserFactory())
+    html = client.post("/account/password/", {}).content.decode()
+    assert re.findall(r'<a href="#id_[a-z0-9_]+">([^<]+)</a>', html) == [
+        "Enter your present password",
+        "Enter a new password",
+        "Enter the new password again",
+    ]
