@@ -82,7 +82,7 @@ def _updates(paper: Paper) -> list[Missing]:
     return [
         Missing(
             f"The delivery update of {one.action.ref} is not approved: {one.get_state_display().lower()}.",
-            reverse("delivery-update-edit", args=[one.pk]),
+            reverse("delivery-action-detail", args=[one.action_id]),
         )
         for one in updates
         if one.state != ActionUpdate.State.APPROVED

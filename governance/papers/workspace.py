@@ -58,11 +58,14 @@ def deadline_words(due: dt.date, today: dt.date) -> tuple[str, str]:
     return f"in {days} working {'day' if days == 1 else 'days'}", "amber" if days <= SOON else "grey"
 
 
-def parts(paper: Paper, commentaries: list[Commentary], updates: tuple[int, int]) -> list[Part]:
-    """Every section in the order of the paper; `commentaries` come with their priority, in the plan's order."""
+def parts(paper: Paper, commentaries: list[Commentary], updates: tuple[int, int], *, writes: bool) -> list[Part]:
+    """Every section in the order of the paper; `commentaries` come with their priority, in the plan's order.
+
+    `writes` says whether the introduction's page may be opened; it shows it to whoever works on it.
+    """
     approved = paper.introduction_approved_at is not None
     state = "Approved" if approved else "To be approved" if paper.introduction else "Not begun"
-    edit = reverse("introduction-edit", args=[paper.code])
+    edit = reverse("introduction-edit", args=[paper.code]) if writes else ""
     tone = "green" if approved else "blue" if paper.introduction else "grey"
     found = [Part("Introduction", "introduction", state, tone, edit)]
     heading = None

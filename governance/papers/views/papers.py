@@ -69,7 +69,7 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "tone": workspace.STATE_TONES[paper.state],
         "deadline_words": words,
         "deadline_tone": tone,
-        "parts": workspace.parts(paper, slots, (done, len(updates))),
+        "parts": workspace.parts(paper, slots, (done, len(updates)), writes=request.user.has(*MAKES)),
         "missing": found,
         "stops": len(completeness.blocking(found)),
         "step": workspace.next_step(paper, found, request.user),
