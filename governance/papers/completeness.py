@@ -1,6 +1,6 @@
 """What stands between a paper and its signature, as sentences with the page that mends each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -35,6 +35,11 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
 
 def blocking(found: list[Missing]) -> list[Missing]:
     return [one for one in found if one.blocks]
+
+
+def unlinked(found: list[Missing]) -> list[Missing]:
+    """The same for somebody who can mend none of it."""
+    return [replace(one, href="") for one in found]
 
 
 def _introduction(paper: Paper) -> list[Missing]:

@@ -22,7 +22,7 @@ def test_a_note_stands_beside_many_measures_and_months(client, analyst, burglary
     assert Job.objects.values_list("kind", "arguments").get() == ("measures.recompute", [[burglary.pk]])
     page = client.get("/data-notes/").content.decode()
     assert "Outage" in page
-    assert "left out" in page
+    assert "Left out" in page
 
 
 def test_a_note_that_excludes_nothing_asks_for_no_signals(client, analyst, burglary):

@@ -64,18 +64,19 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
     done = sum(one.state == ActionUpdate.State.APPROVED for one in updates)
     slots = list(commentaries.of_quarter(paper.quarter))
     words, tone = workspace.deadline_words(paper.quarter.paper_due, today())
+    writes = request.user.has(*MAKES)
     context = {
         "paper": paper,
         "tone": workspace.STATE_TONES[paper.state],
         "deadline_words": words,
         "deadline_tone": tone,
-        "parts": workspace.parts(paper, slots, (done, len(updates)), writes=request.user.has(*MAKES)),
-        "missing": found,
+        "parts": workspace.parts(paper, slots, (done, len(updates)), writes=writes),
+        "missing": found if writes else completeness.unlinked(found),
         "stops": len(completeness.blocking(found)),
         "step": workspace.next_step(paper, found, request.user),
         "versions": paper.versions.select_related("submitted_by", "signature__signed_by", "publication__withdrawal"),
         "preview": getattr(paper, "preview", None),
-        "may_preview": request.user.has(*MAKES),
+        "may_preview": writes,
         "moves": states.PAPER.moves(paper.state, by=request.user),
         "meeting": paper.agenda_item.meeting,
         **_shown(request, assembled),
