@@ -16,7 +16,7 @@ run: setup       ## the demo office on http://localhost:8000, from nothing; Ctrl
 	@$(BIN)/python manage.py demo --if-empty
 	@exec $(BIN)/python manage.py up --port $(RECKONER_PORT)
 
-test: setup      ## the whole suite, the browser journey included
+test: setup      ## the suite, pages in a real browser included
 	@bin/setup --tests
 	@bin/test
 
