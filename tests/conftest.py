@@ -1,16 +1,22 @@
 """What every test stands on: a context for what it writes, and a database of its own where it needs real commits."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from core.audit import audit_context
 from core.audit.models import AuditEvent
 from tests.databases import drop_spent, fresh_copy
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -88,3 +94,20 @@ def served(real_db) -> Iterator[LiveServer]:
     server = LiveServer("localhost")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of the process: its driver keeps an event loop in this thread, and a second finds it in the way.
+
+    Take a page with `browser.new_page()` and close it: each has cookies of its own.
+    """
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("No Chromium here, and with CI=true what needs a browser must run.")
+        pytest.skip("NOT RUN: no Chromium here")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Django takes whatever runs beside that loop for asynchronous
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from core.accounts.permissions import Role
 from tests.desk.guide import guide
@@ -28,26 +28,22 @@ def guide_html(db) -> str:
 
 
 @pytest.fixture
-def browser_page(guide_html) -> Iterator[Page]:
+def browser_page(browser: Browser, guide_html) -> Iterator[Page]:
     """A page whose server is this test: the guide, the static files, and whatever a test adds; all else is refused."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_page()
+    page = browser.new_page()
 
-        def answer(route: Route) -> None:
-            path = finders.find(route.request.url.removeprefix(f"{HOME}/static/"))
-            if route.request.url == f"{HOME}/":
-                route.fulfill(body=guide_html, content_type="text/html")
-            elif path:
-                route.fulfill(path=path)
-            else:
-                route.abort()
+    def answer(route: Route) -> None:
+        path = finders.find(route.request.url.removeprefix(f"{HOME}/static/"))
+        if route.request.url == f"{HOME}/":
+            route.fulfill(body=guide_html, content_type="text/html")
+        elif path:
+            route.fulfill(path=path)
+        else:
+            route.abort()
 
-        page.route("**/*", answer)
-        yield page
-        browser.close()
+    page.route("**/*", answer)
+    yield page
+    page.close()
 
 
 def opened(page: Page) -> Page:

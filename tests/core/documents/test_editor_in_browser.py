@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from core.documents.models import Draft
 from core.documents.richtext import clean, plain_text
@@ -19,22 +19,6 @@ from tests.factories.accounts import OfficeFactory, UserFactory
 pytestmark = pytest.mark.journey
 NEW_PIDS = re.compile(r' data-pid="[a-z0-9]{8}"')
 SOON = 15_000  # milliseconds: a busy machine is no fault of the page
-
-
-@pytest.fixture(autouse=True)
-def beside_the_browser(monkeypatch):
-    """The browser's driver runs a loop in this thread, which Django would take for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -59,6 +43,7 @@ def page(browser: Browser, user, served):
     opened.set_default_timeout(SOON)
     sign_in(opened, user, served.url)
     yield opened
+    opened.close()
     assert [text for text in complaints if "status of 4" not in text] == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from core.accounts.permissions import Role
 from core.documents.richtext import plain_text
@@ -17,22 +17,6 @@ from tests.factories.boards import AgendaItemFactory, MembershipFactory, MinuteF
 
 pytestmark = pytest.mark.journey
 SOON = 15_000  # milliseconds: a busy machine is no fault of the page
-
-
-@pytest.fixture(autouse=True)
-def beside_the_browser(monkeypatch):
-    """The browser's driver runs a loop in this thread, which Django would take for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -69,6 +53,7 @@ def page(browser: Browser, item, secretary, served):
     sign_in(opened, secretary, served.url)
     visit(opened, served, item)
     yield opened
+    opened.close()
     assert [text for text in complaints if "status of 4" not in text and "Response Status Error" not in text] == []
 
 

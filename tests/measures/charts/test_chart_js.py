@@ -1,10 +1,10 @@
 """Reading a chart's values with the keyboard and the pointer, in a real browser under the site's policy on scripts."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
 
 from measures.charts import level, peers
 
@@ -34,20 +34,15 @@ def serve(route: Route) -> None:
 
 
 @pytest.fixture
-def page():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("NOT RUN: no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.trouble = []
-        page.on("console", lambda message: page.trouble.append(message.text))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.route("**/*", serve)
-        page.goto("http://charts.test/")
-        yield page
-        browser.close()
+def page(browser: Browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.trouble = []
+    page.on("console", lambda message: page.trouble.append(message.text))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.route("**/*", serve)
+    page.goto("http://charts.test/")
+    yield page
+    page.close()
 
 
 def focused(page: Page) -> str | None:
@@ -92,8 +87,7 @@ def test_pointer_shows_a_value_and_leaving_hides_it(page):
 
 
 def test_charts_have_no_fault_a_checker_can_find(page):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowLeft")
     page.unroute("**/*")
-    assert [fault["id"] for fault in axe.Axe().run(page).response["violations"]] == []
+    assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
