@@ -12,9 +12,7 @@ setup:           ## everything that is needed, nothing started
 	@bin/setup
 
 run: setup       ## the demo office on http://localhost:8000, from nothing; Ctrl-C stops it
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py demo --if-empty
-	@exec $(BIN)/python manage.py up --port $(RECKONER_PORT)
+	@exec $(BIN)/python manage.py up --migrate --demo --port $(RECKONER_PORT) --verbosity 0
 
 test: setup      ## the suite, pages in a real browser included
 	@bin/setup --tests

@@ -19,14 +19,14 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing where there is an office already")
         parser.add_argument("--complete", action="store_true", help="finish quarter two, up to its published paper")
 
-    def handle(self, *, if_empty: bool, complete: bool, **options: Any) -> None:
+    def handle(self, *, if_empty: bool, complete: bool, **options: Any) -> str | None:
+        """Returns what it says at the end, which is printed; None where there was nothing to do."""
         if if_empty and Office.objects.exists():
-            return
+            return None
         refuse_real_work()
         with transaction.atomic():
             build_demo(self._say, complete=complete)
-        for line in welcome():
-            self.stdout.write(line)
+        return "\n".join(welcome())
 
     def _say(self, done: float, total: float, words: str) -> None:
         self.stdout.write(f"Demo office, {done:.0f} of {total:.0f}: {words}")

@@ -24,10 +24,15 @@ with open(sys.argv[1], "a") as book:
 time.sleep(300)
 """
 SUPERVISOR = """
-import sys
+import os, sys
+from functools import partial
 from core.jobs import supervise
 supervise.FIRST_PAUSE = 0.1
-children = [supervise.Child(name, [sys.executable, "-c", sys.argv[2], f"{sys.argv[1]}/{name}"]) for name in ("web", "worker")]
+command = [sys.executable, "-c", sys.argv[2]]
+children = [
+    supervise.Child(name, partial(os.execv, sys.executable, [*command, f"{sys.argv[1]}/{name}"]))
+    for name in ("web", "worker")
+]
 supervise.Supervisor(children, say=lambda words: print(words, flush=True), each_look=lambda: None).run()
 """
 

@@ -50,7 +50,7 @@ def answer(port: int) -> int | None:
 
 def child(process, word: str) -> psutil.Process | None:
     children = [one for one in psutil.Process(process.pid).children() if one.status() != psutil.STATUS_ZOMBIE]
-    found = [one for one in children if word in " ".join(one.cmdline())]
+    found = [one for one in children if one.name() == word]
     return found[0] if found else None
 
 
@@ -62,7 +62,7 @@ def test_up_serves_works_mends_itself_and_stops(office, port):
     with up(office, port) as process:
         assert line_with(process, "Reckoner is at") == f"Reckoner is at http://localhost:{port}/ - stop it with Ctrl+C."
         assert answer(port) == 302  # to the sign-in page
-        for name in ("gunicorn", "celery"):
+        for name in ("reckoner-web", "reckoner-worker"):
             os.killpg(child(process, name).pid, signal.SIGKILL)
         assert line_with(process, "web server stopped").endswith("It starts again in 1 s.")
         office.wait(lambda: answer(port) == 302, lambda: "the web server never came back")

@@ -6,14 +6,17 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app import wsgiapp
 
 from core.jobs.supervise import Child, Supervisor
 
@@ -27,18 +30,23 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
         parser.add_argument("--threads", type=int, default=4, help="threads in each web process (default 4)")
         parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+        parser.add_argument("--demo", action="store_true", help="fill an empty database with the demonstration first")
 
     def handle(self, **options: Any) -> None:
-        if options["migrate"]:
-            call_command("migrate", interactive=False, verbosity=options["verbosity"])
-        _check_database_is_current()
         _check_port_is_free(options["host"], options["port"])
-        connection.close()
+        if _is_behind():
+            if not options["migrate"]:
+                raise CommandError(
+                    "The database is not up to date with this version. "
+                    "Back it up, then run: python manage.py up --migrate"
+                )
+            call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        if options["demo"] and call_command("demo", if_empty=True):
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # afresh: the children inherit what is open here
+        connections.close_all()
         os.chdir(settings.BASE_DIR)
-        children = [
-            Child("web server", web_command(options["host"], options["port"], options["workers"], options["threads"])),
-            Child("worker", worker_command()),
-        ]
+        web = web_words(options["host"], options["port"], options["workers"], options["threads"])
+        children = [Child("web server", partial(_serve, web)), Child("worker", _work)]
         announce = _announcer(options["host"], options["port"], self._say)
         Supervisor(children, say=self._say, each_look=announce).run()
         self._say("Reckoner has stopped.")
@@ -48,30 +56,33 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
+def web_words(host: str, port: int, workers: int, threads: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
-        *("--bind", f"{host}:{port}", "--worker-class", "gthread"),
+        *("config.wsgi:application", "--bind", f"{host}:{port}", "--worker-class", "gthread"),
         *("--workers", str(workers), "--threads", str(threads)),
         *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),  # seconds
         *("--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning", "--no-control-socket"),
     ]
 
 
-def worker_command() -> list[str]:
+def _serve(words: list[str]) -> None:
+    sys.argv = ["gunicorn", *words]
+    wsgiapp.run()
+
+
+def _work() -> None:
     """Beat runs inside the worker, so there may be one such worker only; more are started without -B."""
-    return [
-        *(sys.executable, "-m", "celery", "-A", "config", "-q", "worker", "-B", "-P", "threads"),
-        *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", settings.LOG_LEVEL),
-    ]
+    current_app.worker_main(
+        [
+            *("-q", "worker", "-B", "-P", "threads"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", settings.LOG_LEVEL),
+        ]
+    )
 
 
-def _check_database_is_current() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError(
-            "The database is not up to date with this version. Back it up, then run: python manage.py up --migrate"
-        )
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connections["default"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _check_port_is_free(host: str, port: int) -> None:
