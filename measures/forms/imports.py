@@ -39,7 +39,7 @@ LAYOUT_WORDS = {
 
 class UploadForm(OfficeForm):
     file = forms.FileField(
-        label="File", help_text="CSV, or an Excel workbook (.xlsx) with values and no formulas.", allow_empty_file=True
+        label="File", help_text="CSV, or a workbook (.xlsx or .ods) with values and no formulas.", allow_empty_file=True
     )
     source = forms.CharField(
         label="Where the figures come from",

@@ -30,7 +30,9 @@ _ZIP_END = struct.Struct("<4s4H2LH")  # end of central directory record
 _FORBIDDEN_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")  # XML in UTF-16 or UTF-32
 
-RESAVE = "Open it in your spreadsheet program, save a fresh copy as .xlsx and upload that."
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+RESAVE = "Open it in your spreadsheet program, save a fresh copy as .xlsx or .ods and upload that."
 
 Source = bytes | Path | BinaryIO
 
@@ -71,9 +73,27 @@ def checked_zip(data: bytes) -> zipfile.ZipFile:
         _check_entries(container.infolist(), len(data))
         for entry in container.infolist():
             _check_entry(container, entry)
+        if is_open_document(container):
+            _check_open_document(container)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError):
         raise Unreadable("damaged", f"The workbook is damaged and cannot be read. {RESAVE}") from None
     return container
+
+
+def is_open_document(container: zipfile.ZipFile) -> bool:
+    """Whether it is an OpenDocument workbook (.ods) and not an Excel one."""
+    return "content.xml" in container.namelist()
+
+
+def _check_open_document(container: zipfile.ZipFile) -> None:
+    """The container says itself what it is; a text document or a drawing has the same parts."""
+    names = container.namelist()
+    if "mimetype" not in names or container.read("mimetype").strip() != OPEN_DOCUMENT:
+        raise Unreadable("not_a_workbook", "This is an OpenDocument file but not a spreadsheet. Upload the workbook.")
+    if any(name.startswith("Basic/") for name in names):
+        raise Unreadable("macros", "The workbook holds macros. Save it without them and upload that.")
+    if "META-INF/manifest.xml" in names and b"encryption-data" in container.read("META-INF/manifest.xml"):
+        raise Unreadable("encrypted", "The workbook has a password. Remove it, save the file and upload that.")
 
 
 def _check_start(data: bytes) -> None:
@@ -85,7 +105,7 @@ def _check_start(data: bytes) -> None:
     if not data.startswith(ZIP_START):
         raise Unreadable(
             "not_a_workbook",
-            "This is not an Excel workbook, whatever its name says. Save it as .xlsx or CSV and upload that.",
+            "This is not a workbook, whatever its name says. Save it as .xlsx, .ods or CSV and upload that.",
         )
 
 
@@ -110,18 +130,14 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise Unreadable("damaged", f"The parts inside the workbook have impossible or repeated names. {RESAVE}")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Unreadable("encrypted", "The workbook has a password. Remove it, save the file and upload that.")
-    if "mimetype" in names and "content.xml" in names:
-        raise Unreadable(
-            "other_workbook", "This is an OpenDocument spreadsheet. Save it as .xlsx or CSV and upload that."
-        )
     if "xl/workbook.bin" in names:
         raise Unreadable("other_workbook", "This is a binary .xlsb workbook. Save it as .xlsx and upload that.")
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Unreadable(
             "macros", "The workbook holds macros. Save it as .xlsx, which leaves them out, and upload that."
         )
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        raise Unreadable("not_a_workbook", "This is a zip file but not an Excel workbook. Upload the workbook itself.")
+    if "content.xml" not in names and ("[content_types].xml" not in names or "xl/workbook.xml" not in names):
+        raise Unreadable("not_a_workbook", "This is a zip file but not a workbook. Upload the workbook itself.")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > UNPACKED_BYTES or unpacked > RATIO * packed:
         _refuse_bomb()

@@ -17,15 +17,17 @@ import resource
 import sys
 import zipfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum, WorksheetNotFound
 
+from measures.parsing import opendocument
 from measures.parsing.coding import ColumnBuilder
-from measures.parsing.guard import MB, RESAVE, WORKBOOK_BYTES, checked_zip
+from measures.parsing.guard import MB, RESAVE, WORKBOOK_BYTES, checked_zip, is_open_document
 from measures.parsing.problems import Unreadable, quote
 from measures.parsing.worksheet import Scan, scan_sheet, sheet_parts
 
@@ -38,15 +40,15 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     """What the parent is told."""
     try:
         container = checked_zip(data)
-        parts = sheet_parts(container)
+        scans = _scans(container)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = {sheet.name: sheet.visible == SheetVisibleEnum.Visible for sheet in workbook.sheets_metadata}
-        sheets = [{"name": name, "hidden": not visible.get(name, True)} for name in parts]
+        sheets = [{"name": name, "hidden": not visible.get(name, True)} for name in scans]
         if not sheets:
             raise Unreadable("no_sheet", f"The workbook has no sheet with cells. {RESAVE}")
         if request["task"] == "list":
             return {"sheets": sheets}
-        return {"sheets": sheets} | _read(container, workbook, parts, request["sheet"] or _first(sheets))
+        return {"sheets": sheets} | _read(workbook, scans, request["sheet"] or _first(sheets))
     except Unreadable as refusal:
         return {"problem": asdict(refusal.problem)}
     except (CalamineError, WorksheetNotFound, ValueError, OverflowError, MemoryError):
@@ -55,16 +57,24 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         }
 
 
+def _scans(container: zipfile.ZipFile) -> dict[str, Callable[[], Scan]]:
+    """Sheet name -> how to look through it, in the workbook's order."""
+    if is_open_document(container):
+        names = opendocument.sheet_names(container)
+        return {name: partial(opendocument.scan_sheet, container, name) for name in names}
+    return {name: partial(scan_sheet, container, part) for name, part in sheet_parts(container).items()}
+
+
 def _first(sheets: list[dict[str, Any]]) -> str:
     """The first sheet that is not hidden, or the first of all."""
     return next((sheet["name"] for sheet in sheets if not sheet["hidden"]), sheets[0]["name"])
 
 
-def _read(container: zipfile.ZipFile, workbook: CalamineWorkbook, parts: dict[str, str], name: str) -> dict[str, Any]:
-    if name not in parts:
-        names = ", ".join(quote(other) for other in parts)
+def _read(workbook: CalamineWorkbook, scans: dict[str, Callable[[], Scan]], name: str) -> dict[str, Any]:
+    if name not in scans:
+        names = ", ".join(quote(other) for other in scans)
         raise Unreadable("no_sheet", f"The workbook has no sheet called {quote(name)}. It has {names}.")
-    scan = scan_sheet(container, parts[name])
+    scan = scans[name]()
     sheet = workbook.get_sheet_by_name(name)
     _check_agreement(sheet, scan)
     builder = ColumnBuilder()

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx), opened in a subprocess with limits of its own; see `limited` for what happens there.
+"""Excel (.xlsx) and OpenDocument (.ods) workbooks, opened in a subprocess with limits of its own; see `limited`.
 
 Formulas are refused: the file holds the result each had when it was last saved, and nothing says that is still right.
 Cells that show an error are refused too. Hidden rows are read and said to be there. Of a workbook with several sheets
@@ -17,7 +17,7 @@ from measures.parsing.problems import WARNING, Problem, Unreadable
 from measures.parsing.report import Collector
 from measures.parsing.table import NO_OPTIONS, Options, Reading, Sheet, Table
 
-NAME = "Excel workbook"
+NAME = "workbook"
 WALL_SECONDS = 30
 PROJECT = Path(__file__).resolve().parents[2]
 

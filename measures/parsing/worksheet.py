@@ -39,6 +39,14 @@ class Scan:
     hidden_rows: int = 0
     percents: set[tuple[int, int]] = field(default_factory=set)
 
+    def note_formula(self, row: int, column: int) -> None:
+        self.formula_count += 1
+        self.formulas += [(row, column)] if len(self.formulas) < LISTED else []
+
+    def note_error(self, row: int, column: int) -> None:
+        self.error_count += 1
+        self.errors += [(row, column)] if len(self.errors) < LISTED else []
+
     def problems(self) -> list[Problem]:
         """A problem a cell; those beyond LISTED are told by their number in one more."""
         found = [
@@ -87,7 +95,7 @@ def sheet_parts(container: zipfile.ZipFile) -> dict[str, str]:
 def scan_sheet(container: zipfile.ZipFile, part: str) -> Scan:
     """Stream one sheet. Raises Unreadable where it passes a limit or is not XML."""
     reader = _SheetReader(_percent_styles(container))
-    _stream(container, part, reader.start)
+    stream_elements(container, part, reader.start)
     return reader.scan
 
 
@@ -109,8 +117,7 @@ class _SheetReader:
         elif name == "row":
             self._row(attributes)
         elif name == "f":
-            self.scan.formula_count += 1
-            self._list(self.scan.formulas)
+            self.scan.note_formula(self.row, self.column)
 
     def _row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
@@ -126,10 +133,9 @@ class _SheetReader:
         scan = self.scan
         if self.row > scan.last_row or self.column > scan.last_column:
             scan.last_row, scan.last_column = max(self.row, scan.last_row), max(self.column, scan.last_column)
-            _check_extent(scan, self.row, self.column)
+            check_extent(scan, self.row, self.column)
         if attributes.get("t") == "e":
-            scan.error_count += 1
-            self._list(scan.errors)
+            scan.note_error(self.row, self.column)
         elif attributes.get("s") in self.percent_styles:
             scan.percents.add((self.row, self.column))
 
@@ -145,12 +151,8 @@ class _SheetReader:
             self.columns[letters] = column
         self.row, self.column = int(reference[len(letters) :]), column
 
-    def _list(self, cells: list[tuple[int, int]]) -> None:
-        if len(cells) < LISTED:
-            cells.append((self.row, self.column))
 
-
-def _check_extent(scan: Scan, row: int, column: int) -> None:
+def check_extent(scan: Scan, row: int, column: int) -> None:
     if scan.last_row > ROWS or scan.last_column > COLUMNS or scan.last_row * scan.last_column > CELLS:
         raise Unreadable(
             "sheet_too_large",
@@ -183,14 +185,20 @@ def _elements(container: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str
     found: list[tuple[str, dict[str, str]]] = []
     if part in container.namelist() and container.getinfo(part).file_size > PART_BYTES:
         raise Unreadable("damaged", f"A description inside the workbook is far too long. {RESAVE}")
-    _stream(container, part, lambda name, attributes: found.append((name.rpartition(":")[2], attributes)))
+    stream_elements(container, part, lambda name, attributes: found.append((name.rpartition(":")[2], attributes)))
     return found
 
 
-def _stream(container: zipfile.ZipFile, part: str, start: Callable[[str, dict[str, str]], None]) -> None:
-    """Parse one entry piece by piece, calling start(name, attributes) at each element. Raises Unreadable."""
+def stream_elements(
+    container: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+) -> None:
+    """Parse one entry piece by piece, calling start(name, attributes) and end(name). Raises Unreadable."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.StartDoctypeDeclHandler = _refuse_dtd
     try:
         with container.open(part) as stream:

@@ -15,7 +15,7 @@ from tests.measures.parsing import workbooks
 from tests.measures.parsing.workbooks import parts, zipped
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
-RESAVE = "Open it in your spreadsheet program, save a fresh copy as .xlsx and upload that."
+RESAVE = "Open it in your spreadsheet program, save a fresh copy as .xlsx or .ods and upload that."
 
 
 def refusal(reading):
@@ -210,7 +210,7 @@ HOSTILE = {
     "any other zip": (lambda: zipped({"a.txt": "x"}), "not_a_workbook"),
     "a zip of nothing": (lambda: zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "damaged"),
     "macros": (lambda: zipped(parts(CELL) | {"xl/vbaProject.bin": "x"}), "macros"),
-    "OpenDocument": (lambda: zipped({"mimetype": "x", "content.xml": "x"}), "other_workbook"),
+    "another OpenDocument": (lambda: zipped({"mimetype": "x", "content.xml": "x"}), "not_a_workbook"),
     "an .xlsb": (lambda: zipped({"xl/workbook.bin": "x"}), "other_workbook"),
     "an old .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_workbook"),
     "only the first bytes of a zip": (lambda: b"PK\x03\x04", "damaged"),
