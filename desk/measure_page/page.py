@@ -1,0 +1,55 @@
+"""What the sections of a measure's page are made from, each thing read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from measures import reading
+from measures.figures import MeasureFigures, quarter_figures
+from measures.models import DataNote, Measure
+from measures.models.period import month_end
+from measures.presenters import marks
+from measures.provenance import Source, provenance
+from measures.trends.ruleset import Ruleset
+
+SOURCES_SHOWN, ALL_SOURCES = 15, 1_200  # periods
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """One measure at one quarter, as one person asked for it."""
+
+    request: HttpRequest
+    measure: Measure
+    quarter: reading.QuarterChoice
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        return marks.ruleset_named(self.request.GET.get("rules", ""))
+
+    @cached_property
+    def held(self) -> MeasureFigures:
+        return quarter_figures([self.measure], self.quarter.end)[self.measure.pk]
+
+    @cached_property
+    def notes(self) -> list[DataNote]:
+        """What must be said of the data up to the quarter's end."""
+        return list(DataNote.objects.filter(measures=self.measure, starts__lte=month_end(self.quarter.end)))
+
+    @property
+    def wants_every_source(self) -> bool:
+        return self.request.GET.get("figures") == "all"
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The imports behind the latest periods, newest first; all of them when asked for."""
+        if self.held.series is None:
+            return []
+        return provenance(self.held.series, self.held.as_of, ALL_SOURCES if self.wants_every_source else SOURCES_SHOWN)
+
+    @cached_property
+    def as_at(self) -> str:
+        """The day of the newest figure shown, in words; empty while there is none."""
+        day = max((one.observation.batch.as_at for one in self.sources), default=None)
+        return f"{day.day} {day:%B %Y}" if day else ""

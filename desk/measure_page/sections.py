@@ -1,0 +1,104 @@
+"""The sections of a measure's page in their order, and the ones that need no module of their own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from deepdive.models import DeliveryAction
+from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
+from governance.boards.models import Board
+from governance.papers.models import Commentary
+from measures.figures import lit_since
+from measures.models import PhaseChange
+from measures.models.period import month_end
+from measures.presenters import charts
+from measures.presenters import measure as shapes
+from measures.presenters.sources import source_rows
+
+Shape = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page: where it stands, its template, and what the template shows."""
+
+    place: str  # a key of PLACES
+    template: str
+    shape: Callable[[MeasurePage], Shape | None]
+
+
+def figures(page: MeasurePage) -> Shape:
+    return {"stats": shapes.stats(page.held)}
+
+
+def changing(page: MeasurePage) -> Shape:
+    """Every symbol that shows in words with since when, and what was looked for and not found."""
+    held, ruleset = page.held, page.ruleset
+    return {
+        "signals": shapes.signals_said(held, ruleset, lit_since(held, ruleset)),
+        "unlit": shapes.unlit_said(held, ruleset),
+        "disagreement": shapes.disagreement(held),
+        "why_no_signals": shapes.why_no_symbol(held, ruleset),
+    }
+
+
+def peers(page: MeasurePage) -> Shape | None:
+    said = shapes.peers_said(page.held)
+    return {"peers": said} if said else None
+
+
+def drawn(page: MeasurePage) -> Shape | None:
+    made = charts.drawings(page.held, page.notes, page.ruleset, page.as_at)
+    return {"drawings": made} if made else None
+
+
+def commentary(page: MeasurePage) -> Shape:
+    period = page.quarter.period
+    written = Commentary.objects.filter(quarter__period__start=period.start, quarter__period__end=period.end)
+    return {"commentary": written.filter(measure=page.measure).select_related("approved_by").first()}
+
+
+def notes(page: MeasurePage) -> Shape | None:
+    """Data notes and phase changes up to the quarter's end."""
+    end = month_end(page.quarter.end)
+    phases = list(PhaseChange.objects.filter(measure=page.measure, approved_at__isnull=False, month__lte=end))
+    return {"notes": page.notes, "phases": phases} if page.notes or phases else None
+
+
+def definition(page: MeasurePage) -> Shape:
+    measure = page.measure
+    board = Board.objects.filter(name=measure.scrutinised_by).first() if measure.scrutinised_by else None
+    return {"board": board, "delivery": DeliveryAction.objects.seen_by(page.request.user).filter(measures=measure)}
+
+
+def sources(page: MeasurePage) -> Shape:
+    every = page.wants_every_source
+    return {
+        "sources": source_rows(page.measure, page.sources),
+        "every_source": every,
+        "more_sources": not every and len(page.sources) == SOURCES_SHOWN,
+    }
+
+
+PLACES = ("top", "main", "beside", "foot")
+SECTIONS = (
+    Section("top", "desk/measure/_figures.html", figures),
+    Section("main", "desk/measure/_changing.html", changing),
+    Section("main", "desk/measure/_peers.html", peers),
+    Section("main", "desk/measure/_charts.html", drawn),
+    Section("beside", "desk/measure/_commentary.html", commentary),
+    Section("beside", "desk/measure/_notes.html", notes),
+    Section("beside", "desk/measure/_definition.html", definition),
+    Section("foot", "desk/measure/_sources.html", sources),
+)
+
+
+def sections_of(page: MeasurePage) -> dict[str, object]:
+    """What every section shows, and under `sections` the templates of each place in their order."""
+    shapes_made: dict[str, object] = {}
+    templates: dict[str, list[str]] = {place: [] for place in PLACES}
+    for section in SECTIONS:
+        shape = section.shape(page)
+        if shape is not None:
+            shapes_made |= shape
+            templates[section.place].append(section.template)
+    return {**shapes_made, "sections": templates}
