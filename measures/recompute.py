@@ -1,4 +1,5 @@
 """Signals and peer verdicts rebuilt from the figures. Idempotent, in any order, with nobody's name on it.
+Projections are made beside them, once a quarter, and never again.
 
 Every series is judged at its latest month and at the end of each of the latest quarters (less the measure's lag), so
 that a page of an earlier quarter shows what can be said of it. Only rows whose input changed are written.
@@ -13,7 +14,7 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from measures import reading, standing
+from measures import projecting, reading, standing
 from measures.models import Measure, Ruleset, Series, TrendSignal
 from measures.trends import rules, ruleset
 from measures.trends.ruleset import CANNOT_SAY, RULES
@@ -72,6 +73,7 @@ def recompute_series(pks: Iterable[int] | None, progress: Progress = no_progress
             written += _judge(batch, ends, sets)
     touched = None if pks is None else set(Series.objects.filter(pk__in=pks).values_list("measure_id", flat=True))
     written += standing.judge(touched, ends, next(row for row, one in sets if one is ruleset.DEFAULT))
+    projecting.project_new(pks, ends[0])
     progress(len(series), max(1, len(series)), "Done")
     return {"series": len(series), "written": written}
 

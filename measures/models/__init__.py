@@ -6,6 +6,7 @@ from measures.models.measure import DataNote, Measure, PhaseChange
 from measures.models.observation import CurrentValue, Observation, Series
 from measures.models.period import Period
 from measures.models.plan import Plan, PlanMeasure, Priority
+from measures.models.projection import Projection
 from measures.models.signal import PeerVerdict, Ruleset, TrendSignal
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PlanMeasure",
     "Population",
     "Priority",
+    "Projection",
     "Ruleset",
     "Series",
     "SourceMapping",

@@ -23,13 +23,19 @@ class Area(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     is_own = models.BooleanField("is the office's own force", default=False)
+    region = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="forces")
 
     objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "area"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["is_own"], condition=Q(is_own=True), name="one_own_force")]
+        constraints = [
+            models.UniqueConstraint(fields=["is_own"], condition=Q(is_own=True), name="one_own_force"),
+            models.CheckConstraint(
+                condition=Q(region__isnull=True) | Q(kind="force"), name="only_a_force_lies_in_a_region"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

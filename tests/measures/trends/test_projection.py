@@ -225,4 +225,4 @@ def test_real_series_fall_within_the_fans_about_as_often_as_they_say(source, his
             f"{source.__name__[1:]}: {made} projections of a total {ahead} months on; within 95%: {within95:.3f}, within 80%: {within80:.3f}"
         )
         assert made > fewest
-        assert within95 > 0.75
+        assert within95 > 0.6

@@ -1,0 +1,56 @@
+"""Projections of the own force's totals, made once when its figures reach the end of a quarter and kept for good."""
+
+from collections.abc import Iterable
+
+from core.accounts.clock import today
+from measures import reading
+from measures.models import Measure, Projection, Series
+from measures.trends.projection import LINES, NONE, VERSION, project
+
+WITHIN = 8 * 12  # months read
+
+
+def project_new(pks: Iterable[int] | None, end: int) -> int:
+    """Project the own force's whole series among these (None: all) from a quarter's end, less each measure's lag.
+
+    What has been projected from that month already stays as it is. How many rows were written.
+    """
+    wanted = Series.objects.own_force().filter(
+        measure__kind__in=reading.ADDITIVE, measure__frequency=Measure.Frequency.MONTHLY
+    )
+    asked = None if pks is None else set(pks)
+    if asked is not None and len(asked) <= reading.IN_ONE_QUERY:
+        wanted = wanted.filter(pk__in=asked)
+    made = set(
+        Projection.objects.filter(version=VERSION, as_of__range=(end - WITHIN, end)).values_list("series_id", "as_of")
+    )
+    series = [
+        one
+        for one in wanted.select_related("measure", "area").order_by("pk")
+        if (asked is None or one.pk in asked) and (one.pk, end - one.measure.lag_months) not in made
+    ]
+    rows = [row for lag in {one.measure.lag_months for one in series} for row in _of_lag(series, lag, end - lag)]
+    Projection.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _of_lag(series: list[Series], lag: int, as_of: int) -> list[Projection]:
+    """The projections of those series whose measure comes so many months late, all at once."""
+    table = reading.load([one for one in series if one.measure.lag_months == lag], until=as_of)
+    stop = table.column(as_of) + 1
+    part = slice(max(0, stop - WITHIN), stop)
+    phases = table.phases[:, part]
+    fans = project(table.values[:, part], ~table.left_out[:, part] & (phases == phases[:, -1:]))
+    return [
+        Projection(
+            series=one,
+            as_of=as_of,
+            version=VERSION,
+            method=str(fans.method[row]),
+            months_used=int(fans.months[row]),
+            fan={line: [round(float(value), 4) for value in getattr(fans, line)[row]] for line in LINES},
+            made_on=today(),
+        )
+        for row, one in enumerate(table.series)
+        if fans.method[row] != NONE
+    ]
