@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export RECKONER_PORT ?= 8000
+# What Python compiled is kept, whatever the machine's own wish: compiling all anew costs three seconds at every start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run test check fix bench paper lock
 
