@@ -167,7 +167,7 @@ def sorry(job: Job, what: str) -> str:
     """What a person reads when every attempt went wrong."""
     return (
         f"“{job.title}” {what}, although it was tried {limits.MAX_ATTEMPTS} times. What you entered is safe. "
-        f"Ask for it again; if that does not help, tell your administrator and quote job {job.pk}."
+        f"Try again; if that does not help, tell your administrator and quote job {job.pk}."
     )[:500]
 
 

@@ -77,6 +77,33 @@ def cancel(job: "Job") -> None:
         _jobs().filter(pk=job.pk, state="running").update(cancel_requested=True)
 
 
+def try_again(job: "Job") -> bool:
+    """Take up the same row again, with all its attempts, so that whatever follows it follows the new try.
+
+    False if it did not fail, or somebody has asked already.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        failed = _jobs().filter(pk=job.pk, state="failed")
+        taken = failed.update(
+            state="waiting",
+            attempts=0,
+            percent=0,
+            error="",
+            detail="",
+            started=None,
+            heartbeat=None,
+            finished=None,
+            cancel_requested=False,
+            due=now,
+            sent=now,
+            resends=0,
+        )
+        if taken:
+            transaction.on_commit(partial(send, job.pk), robust=True)
+    return bool(taken)
+
+
 class _Broker:
     """Remembers that the broker was out of reach, so that a hundred jobs do not wait a second each to find out."""
 

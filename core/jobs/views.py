@@ -1,7 +1,7 @@
-"""Following a piece of long work, and calling it off.
+"""Following a piece of long work, calling it off, and asking for it again when it failed.
 
-Whoever asked for a job may see it and cancel it; to everybody else it does not exist. That needs no permission of the
-office's roles, which this app may not know of.
+Whoever asked for a job may see it, cancel it and have it tried again; to everybody else it does not exist. That needs
+no permission of the office's roles, which this app may not know of.
 """
 
 from collections.abc import Callable
@@ -48,6 +48,17 @@ def job_progress(request: HttpRequest, job: Job) -> HttpResponse:
 @own_job
 def job_cancel(request: HttpRequest, job: Job) -> HttpResponse:
     queue.cancel(job)
+    return _as_it_is_now(request, job)
+
+
+@require_POST
+@own_job
+def job_try_again(request: HttpRequest, job: Job) -> HttpResponse:
+    queue.try_again(job)
+    return _as_it_is_now(request, job)
+
+
+def _as_it_is_now(request: HttpRequest, job: Job) -> HttpResponse:
     if not request.htmx:
         return redirect("job-detail", pk=job.pk)
     job.refresh_from_db()

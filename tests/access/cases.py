@@ -103,7 +103,7 @@ WHOSE = {"own": "my", "other's": "other"}
 WORK = [
     *[
         Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_job").pk], fragment=name != "job-detail")
-        for name in ("job-detail", "job-progress", "job-cancel")
+        for name in ("job-detail", "job-progress", "job-cancel", "job-try-again")
         for what in WHOSE
     ],
     Case("file-download", "file of an import", lambda w: [w.uploaded.file.sha256]),

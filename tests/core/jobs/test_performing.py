@@ -68,7 +68,7 @@ def test_work_that_breaks_three_times_fails_with_a_sentence():
     assert (job.state, job.attempts) == ("failed", 3)
     assert job.error == (
         "“Breaking” could not be finished, although it was tried 3 times. What you entered is safe. "
-        f"Ask for it again; if that does not help, tell your administrator and quote job {job.pk}."
+        f"Try again; if that does not help, tell your administrator and quote job {job.pk}."
     )
 
 

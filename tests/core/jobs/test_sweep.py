@@ -51,7 +51,7 @@ def test_a_job_that_lapsed_three_times_fails_with_a_sentence(no_broker):
     assert job.state == "failed"
     assert job.error == (
         "“Counting” stopped part-way, although it was tried 3 times. What you entered is safe. "
-        f"Ask for it again; if that does not help, tell your administrator and quote job {job.pk}."
+        f"Try again; if that does not help, tell your administrator and quote job {job.pk}."
     )
 
 

@@ -68,6 +68,24 @@ def test_job_cancel_of_a_running_job_from_a_fragment_answers_with_the_fragment(c
     assert (response.content.decode().count("stopping"), response.content.decode().count("<form")) == (1, 0)
 
 
+def test_job_try_again_takes_a_failed_job_up_with_all_its_attempts(client, user):
+    job = ended(user, "failed", error="It could not be finished.", attempts=3)
+    fragment = client.get(f"/jobs/{job.pk}/progress/", headers=HTMX).content.decode()
+    assert fragment.count(f'hx-post="/jobs/{job.pk}/try-again/"') == 1
+    fragment = client.post(f"/jobs/{job.pk}/try-again/", headers=HTMX).content.decode()
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.error, job.finished) == ("waiting", 0, "", None)
+    assert (fragment.count("waiting to start"), fragment.count(f'hx-get="/jobs/{job.pk}/progress/"')) == (1, 1)
+
+
+@pytest.mark.parametrize("state", ["done", "cancelled"])
+def test_job_try_again_leaves_alone_what_did_not_fail(client, user, state):
+    job = ended(user, state)
+    assert client.post(f"/jobs/{job.pk}/try-again/").status_code == 302
+    job.refresh_from_db()
+    assert job.state == state
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_job_cancel_takes_only_a_post(client, user, method):
     job = job_of(user)

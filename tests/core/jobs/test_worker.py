@@ -68,7 +68,7 @@ def test_work_that_always_fails_is_tried_three_times_and_then_says_so(any_office
         row = any_office.wait_for(job, state="failed")
     assert row["error"] == (
         "“Breaking” could not be finished, although it was tried 3 times. What you entered is safe. "
-        f"Ask for it again; if that does not help, tell your administrator and quote job {job}."
+        f"Try again; if that does not help, tell your administrator and quote job {job}."
     )
     assert row["detail"].splitlines()[-1] == "ValueError: the wheel came off"
     assert any_office.diary_entries() == ["began"] * 3
