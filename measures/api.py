@@ -8,6 +8,7 @@ from core.accounts.api import api_requires
 from core.accounts.permissions import Permission
 from measures.models import CurrentValue, Measure, Observation, Period, Plan, PlanMeasure, Priority, TrendSignal
 from measures.models.period import month_index
+from measures.trends.ruleset import RULES
 
 SEES = [api_requires(Permission.MEASURE_VIEW)]
 
@@ -166,7 +167,7 @@ class TrendSignalSerializer(serializers.ModelSerializer):
     class Meta:
         model = TrendSignal
         fields = ["id", "series", "measure", "area", "as_of", "ruleset", "ruleset_version"]
-        fields += ["r1", "r2", "r3", "r4", "r5", "r5c", "no_data", "not_enough", "statistics"]
+        fields += [*RULES, "no_data", "not_enough", "statistics"]
 
 
 class SignalViewSet(viewsets.ReadOnlyModelViewSet):

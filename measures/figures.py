@@ -181,9 +181,10 @@ def lit_since(held: MeasureFigures, ruleset: Ruleset) -> dict[str, int]:
         return {}
     table = reading.load([held.series], until=held.as_of)
     data = table.monthly_series(np.array([0]), quotient=held.measure.kind not in reading.ADDITIVE)
-    flags = evaluate_history(data, ruleset).flags
-    column = table.column(held.as_of)
-    first = {rule: int(rules_lit_since(flags[rule], np.array([column]))[0]) for rule in ruleset.shown}
+    shown = evaluate_history(data, ruleset).shown
+    column = np.array([table.column(held.as_of)])
+    rules = ruleset.shown_for(held.signals[ruleset.name].answers)
+    first = {rule: int(rules_lit_since(flags, column)[0]) for rule, flags in zip(rules, shown.values(), strict=True)}
     return {rule: table.first + place for rule, place in first.items() if place >= 0}
 
 

@@ -22,8 +22,8 @@ from measures.trends.ruleset import CANNOT_SAY, RULES
 QUARTERS_KEPT = 8
 CHUNK = 2_000  # series read, judged and written at a time: a cancelled job loses at most one
 BREATH = 0.15  # seconds between two chunks on SQLite, whose other writers look every 0.1 s whether it is their turn
-WINDOW = 60  # months behind an answer, generously: the deepest rule looks at 36
-FIELDS = ["r1", "r2", "r3", "r4", "r5", "r5c", "no_data", "not_enough", "statistics", "input_hash"]
+WINDOW = max(one.reach for one in ruleset.VERSIONS)  # months behind an answer
+FIELDS = [*RULES, "no_data", "not_enough", "statistics", "input_hash"]
 Progress = Callable[[float, float, str], None]
 Place = tuple[int, int, int]  # series, ruleset, as-of month
 
@@ -138,7 +138,7 @@ def _collect(
             as_of=month,
             **said,
             no_data=no_data,
-            not_enough=not no_data and any(said[rule] is None for rule in found.ruleset.shown),
+            not_enough=not no_data and any(said[rule] is None for rule in found.ruleset.shown_for(said)),
             statistics=kept,
             input_hash=hashes[place],
         )

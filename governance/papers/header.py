@@ -13,14 +13,14 @@ from measures.trends import formatting, key, words
 from measures.trends.figures import Figure
 from measures.trends.periods import quarter_span
 
-RULES = {"spike": "r1", "three": "r2", "run": "r3", "discrete": "r4", "rolling": RULESET.rolling_rule}
+RULES = {"spike": "r1", "three": "r2", "run": "r3", "discrete": "r4"}
 PEER_MARKS = {
     PeerVerdict.State.ABOVE: ("peers-greater", 1),
     PeerVerdict.State.UPPER: ("peers-in-line-above", 0),
     PeerVerdict.State.LOWER: ("peers-in-line-below", 0),
     PeerVerdict.State.BELOW: ("peers-less", -1),
 }
-EVERYTHING = ("peers", "apart", *RULES, "no_data")
+EVERYTHING = ("peers", "apart", *RULES, "rolling", "no_data")
 QUARTERS = {"quarter", "previous_quarter"}
 NOT_MONTHLY = "Not monthly, so no symbol"
 NONE_SEEN = "No symbol"
@@ -63,11 +63,14 @@ def marks_of(book: Book, slug: str, families: Iterable[str]) -> tuple[Mark, ...]
     measure, signal, verdict = book.of(slug).measure, book.signal(slug), book.verdict(slug)
     if signal and signal.no_data:
         return (mark(key.NO_DATA, Tone.NEUTRAL),) if "no_data" in families else ()
+    answers = signal.answers if signal else {}
+    rules = RULES | {"rolling": RULESET.rolling_rule_for(answers)} if signal else {}
     found: list[Mark] = []
     for family in families:
-        flag = getattr(signal, RULES[family]) if signal and family in RULES else 0
+        rule = rules.get(family, "")
+        flag = answers.get(rule)
         if flag:
-            found.append(mark(str(key.symbol_of(RULES[family], flag)), tone_of(measure, flag)))
+            found.append(mark(str(key.symbol_of(rule, flag)), tone_of(measure, flag)))
         elif family == "peers" and verdict and verdict.state:
             symbol, side = PEER_MARKS[PeerVerdict.State(verdict.state)]
             found.append(mark(symbol, tone_of(measure, side)))

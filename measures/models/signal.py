@@ -5,6 +5,7 @@ from django.db import models
 from core.audit import derived, frozen
 from measures.models.observation import Series
 from measures.models.period import month_end
+from measures.trends.ruleset import RULES
 
 
 @frozen(log_rows=True)
@@ -37,6 +38,7 @@ class TrendSignal(models.Model):
     r4 = models.SmallIntegerField("discrete trend", null=True)
     r5 = models.SmallIntegerField("rolling trend as printed", null=True)
     r5c = models.SmallIntegerField("rolling trend", null=True)
+    r5c_ar = models.SmallIntegerField("rolling trend, months that follow one another allowed for", null=True)
     no_data = models.BooleanField(default=False)
     not_enough = models.BooleanField(default=False)
     statistics = models.JSONField(default=dict)
@@ -53,6 +55,11 @@ class TrendSignal(models.Model):
     @property
     def as_of_date(self):
         return month_end(self.as_of)
+
+    @property
+    def answers(self) -> dict[str, int | None]:
+        """Every rule's answer, by rule; None where it cannot say."""
+        return {rule: getattr(self, rule) for rule in RULES}
 
 
 @derived

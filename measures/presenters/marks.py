@@ -54,7 +54,7 @@ def signal_marks(held: MeasureFigures, ruleset: Ruleset) -> list[Mark]:
     if signal.no_data:
         return [mark(NO_DATA)]
     found = []
-    for rule in ruleset.shown:
+    for rule in ruleset.shown_for(signal.answers):
         flag = getattr(signal, rule)
         slug = symbol_of(rule, flag or 0)
         if slug:
@@ -79,13 +79,13 @@ def peer_marks(held: MeasureFigures) -> list[Mark]:
 def shows_signal(held: MeasureFigures, ruleset: Ruleset) -> bool:
     """Whether any rule of the ruleset is lit. Peers, silence and too few months are not signals."""
     signal = held.signals.get(ruleset.name)
-    return signal is not None and any(getattr(signal, rule) in (1, -1) for rule in ruleset.shown)
+    return signal is not None and any(getattr(signal, rule) in (1, -1) for rule in ruleset.shown_for(signal.answers))
 
 
 def can_be_judged(held: MeasureFigures, ruleset: Ruleset) -> bool:
     """Whether at least one rule of the ruleset has an answer."""
     signal = held.signals.get(ruleset.name)
-    return signal is not None and any(getattr(signal, rule) is not None for rule in ruleset.shown)
+    return signal is not None and any(getattr(signal, rule) is not None for rule in ruleset.shown_for(signal.answers))
 
 
 def key_items(ruleset: Ruleset) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from measures.trends.figures import UNITS, Figure
 from measures.trends.formatting import number_text, value_text
 from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS
 from measures.trends.periods import Span, month_words
-from measures.trends.ruleset import CANNOT_SAY, KEY_2019, Ruleset
+from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
 
 SAME = "the same as"
 NOUNS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
@@ -164,10 +164,11 @@ def state_words(held: MeasureFigures, ruleset: Ruleset) -> str:
         ("r5", 1): "over twelve months it is rising",
         ("r5", -1): "over twelve months it is falling",
     }
-    told |= {("r5c", flag): told["r5", flag] for flag in (1, -1)}
+    told |= {(rule, flag): told["r5", flag] for rule in ("r5c", "r5c_ar") for flag in (1, -1)}
     if signal.statistics.get("season_doubt"):
         told |= {("r4", flag): f"{told['r4', flag]}, though that may be the time of year" for flag in (1, -1)}
-    lit = [told[rule, flag] for rule in ruleset.shown if (flag := getattr(signal, rule)) in (1, -1)]
+    rules = ruleset.shown_for(signal.answers)
+    lit = [told[rule, flag] for rule in rules if (flag := getattr(signal, rule)) in (1, -1)]
     if lit:
         text = lit[0] if len(lit) == 1 else f"{', '.join(lit[:-1])} and {lit[-1]}"
         return f"{capitalised(text)}."
@@ -182,7 +183,7 @@ def chart_title(held: MeasureFigures, ruleset: Ruleset) -> str:
     name = held.measure.short_name
     if signal is None or signal.no_data:
         return f"{name} against its own past"
-    if any(getattr(signal, rule) in (1, -1) for rule in ruleset.shown):
+    if any(getattr(signal, rule) in (1, -1) for rule in ruleset.shown_for(signal.answers)):
         return f"{name}: {state_words(held, ruleset).rstrip('.').lower()}"
     return f"{name} {'cannot be judged fully' if signal.not_enough else 'is within its usual range'}"
 
@@ -260,7 +261,7 @@ def signals_said(held: MeasureFigures, ruleset: Ruleset, since: Mapping[str, int
         if one.slug == NO_DATA:
             sentence = words.no_data_sentence(ruleset, held.as_of)
         elif one.slug == NOT_ENOUGH_DATA:
-            unsaid = sum(getattr(signal, rule) is None for rule in ruleset.shown)
+            unsaid = sum(getattr(signal, rule) is None for rule in ruleset.shown_for(signal.answers))
             sentence = words.not_enough_data_sentence(unsaid, ruleset)
         else:
             sentence = _sentence(held, one.rule, ruleset, since)
@@ -273,7 +274,7 @@ def unlit_said(held: MeasureFigures, ruleset: Ruleset) -> list[str]:
     signal = held.signals.get(ruleset.name)
     if signal is None or signal.no_data:
         return []
-    unlit = [rule for rule in ruleset.shown if getattr(signal, rule) not in (1, -1)]
+    unlit = [rule for rule in ruleset.shown_for(signal.answers) if getattr(signal, rule) not in (1, -1)]
     return [_sentence(held, rule, ruleset, {}) for rule in unlit]
 
 
@@ -301,10 +302,12 @@ def _say(held: MeasureFigures, value: float) -> str:
 
 def disagreement(held: MeasureFigures) -> str:
     """Where the rolling trend as printed and the test that holds differ."""
-    signal = held.signals.get(KEY_2019.name)
-    if signal is None or signal.r5 is None or signal.r5c is None:
+    signal = held.signals.get(DEFAULT.name)
+    if signal is None:
         return ""
-    return words.rolling_disagreement(signal.r5, signal.r5c)
+    answers = signal.answers
+    literal, holds = answers["r5"], answers[DEFAULT.rolling_rule_for(answers)]
+    return "" if literal is None or holds is None else words.rolling_disagreement(literal, holds)
 
 
 def peers_said(held: MeasureFigures) -> list[Said]:

@@ -20,9 +20,10 @@ BATCH = 20_000  # series simulated at a time, to bound the memory
 def simulate(ruleset: Ruleset, series: int = SERIES, seed: int = SEED) -> Chance:
     """Apply a ruleset to `series` stable series and count the symbols it shows. Same seed, same answer."""
     generator = np.random.Generator(np.random.PCG64(seed))
+    months = ruleset.reach if "r5c_ar" in ruleset.rolling_rules else ruleset.depth
     showing = symbols = 0
     for start in range(0, series, BATCH):
-        values = generator.standard_normal((min(BATCH, series - start), ruleset.depth))
+        values = generator.standard_normal((min(BATCH, series - start), months))
         shown = np.array([flags != 0 for flags in evaluate_latest(counts(values), ruleset).shown.values()])
         showing += int(shown.any(axis=0).sum())
         symbols += int(shown.sum())

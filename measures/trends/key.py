@@ -27,7 +27,13 @@ PEER_SYMBOLS = {
     IN_LINE_BELOW: "peers-in-line-below",
     LESS: "peers-less",
 }
-RULE_SYMBOLS = {"r1": "spike", "r2": "short-run", "r3": "long-run", "r4": "trend", "r5": "rolling", "r5c": "rolling"}
+RULE_SYMBOLS = {
+    "r1": "spike",
+    "r2": "short-run",
+    "r3": "long-run",
+    "r4": "trend",
+    **dict.fromkeys(("r5", "r5c", "r5c_ar"), "rolling"),
+}
 APART = "peers-apart"
 NO_DATA = "no-data"
 NOT_ENOUGH_DATA = "not-enough-data"
@@ -86,6 +92,9 @@ def _directed(ruleset: Ruleset, up: bool) -> list[KeyEntry]:
         "literal": "a straight line fitted to the totals, as the printed key implies; this test often sees a trend "
         "where there is none",
         "contrast": "the same slope, tested on how each month differs from that month a year before",
+        "corrected": "the same slope, tested on how each month differs from that month a year before, against how much "
+        "those differences varied, and followed one another, in the years before; where those years are too few, "
+        "against the year's own differences alone",
     }
     return [
         KeyEntry(

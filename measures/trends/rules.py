@@ -6,20 +6,28 @@ window alone: not on its neighbours, not on months before the window, not on the
 
 Rules (source: the dashboard key of the panel report; readings in `ruleset`, explained in docs/method.md):
 r1 latest month beyond 2 SD; r2 last 3 months beyond 1 SD; r3 last 8 months on one side of the mean; r4 slope of the
-last 12 months; r5 slope of the last 12 rolling totals as printed; r5c the same slope with a p that holds; r4s, not a
-symbol, is r4 with the season taken out.
+last 12 months; r5 slope of the last 12 rolling totals as printed; r5c the same slope with a p that holds; r5c_ar the
+same with a p that also holds where months follow one another; r4s, not a symbol, is r4 with the season taken out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from measures.trends import trend_tests
 from measures.trends.levels import Extents, Flags, Levels, depths_needed
-from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, ROLLING_MONTHS, RULES, SEASONAL_CHECK, Ruleset
+from measures.trends.ruleset import (
+    CANNOT_SAY,
+    ROLLING,
+    ROLLING_HISTORY,
+    ROLLING_MONTHS,
+    RULES,
+    SEASONAL_CHECK,
+    Ruleset,
+)
 from measures.trends.trend_tests import Trend
 from measures.trends.windows import Block, Bools, Floats, MonthlySeries, history_blocks, latest_blocks
 
@@ -45,8 +53,16 @@ class Evaluation:
 
     @property
     def shown(self) -> dict[str, Flags]:
-        """Flags of the rules whose symbols the ruleset shows, headline first."""
-        return {rule: self.flags[rule] for rule in self.ruleset.shown}
+        """Flags of the symbols the ruleset shows, headline first; ROLLING by the best rule that can be said."""
+        return {name: self.rolling if name == ROLLING else self.flags[name] for name in self.ruleset.shown}
+
+    @property
+    def rolling(self) -> Flags:
+        """The flag of the rolling trend: of the first of the ruleset's rules for it that can be said."""
+        best, *others = (self.flags[rule] for rule in self.ruleset.rolling_rules)
+        for other in others:
+            best = np.where(best == CANNOT_SAY, other, best)
+        return best
 
     @property
     def season_doubt(self) -> Bools:
@@ -63,10 +79,11 @@ def evaluate_latest(
     `as_of`: column of the last month of each measure, (N,) or one for all; None means the last column; -1 means no
     month yet. A lagged measure's as-of is the report month less its lag. Raises ValueError for a column not there.
 
-    Statistics: value; r1_, r2_, r3_ each with mean, sd, months, upper, lower; r4_, r4s_, r5_, r5c_ each with slope (per
-    month, in the measure's unit), t (without end for an exact line) and p; r4_months; r5_latest and r5_first, the
-    newest and oldest of the twelve rolling values, given where all 23 months are there. Baseline numbers are given
-    where any month of the baseline is there; slopes, t and p only where sayable.
+    Statistics: value; r1_, r2_, r3_ each with mean, sd, months, upper, lower; r4_, r4s_, r5_, r5c_, r5c_ar_ each with
+    slope (per month, in the measure's unit), t (without end for an exact line) and p; r4_months; r5_latest and
+    r5_first, the newest and oldest of the twelve rolling values, given where all 23 months are there;
+    r5c_ar_correlation, of neighbouring differences on the year. Baseline numbers are given where any month of the
+    baseline is there; slopes, t and p only where sayable.
     """
     rows, months = series.shape
     columns = np.asarray(months - 1 if as_of is None else as_of)
@@ -76,7 +93,7 @@ def evaluate_latest(
     if rows and (columns.min() < -1 or columns.max() >= months):
         raise ValueError(f"An as-of month lies outside the {months} months given.")
     found = _Collected(ruleset, (rows,))
-    for members, block in latest_blocks(series, columns, ruleset.depth, chunk):
+    for members, block in latest_blocks(series, columns, ruleset.reach, ruleset.depth, chunk):
         found.put(members, {name: answer[0] for name, answer in _apply(block, ruleset, explain=True).items()})
     return found.evaluation()
 
@@ -86,7 +103,7 @@ def evaluate_history(
 ) -> Evaluation:
     """Every rule at every as-of month: flags (N, M), and with `explain` the statistics of `evaluate_latest` (N, M)."""
     found = _Collected(ruleset, series.shape)
-    for members, columns, block in history_blocks(series, ruleset.depth, chunk):
+    for members, columns, block in history_blocks(series, ruleset.reach, ruleset.depth, chunk):
         answers = _apply(block, ruleset, explain=explain)
         found.put((members[:, None], np.arange(columns.start, columns.stop)), {n: a.T for n, a in answers.items()})
     return found.evaluation()
@@ -113,16 +130,17 @@ class _Collected:
         answers = dict(self.answers)
         flags = {name: answers.pop(name) for name in (*RULES, SEASONAL_CHECK)}
         no_data = answers.pop("no_data")
+        found = Evaluation(self.ruleset, flags, no_data, np.zeros(self.shape, dtype=np.bool_), answers)
         unsaid = np.zeros(self.shape, dtype=np.bool_)
-        for rule in self.ruleset.shown:
-            unsaid |= flags[rule] == CANNOT_SAY
-        return Evaluation(self.ruleset, flags, no_data, unsaid & ~no_data, answers)
+        for shown in found.shown.values():
+            unsaid |= shown == CANNOT_SAY
+        return replace(found, not_enough_data=unsaid & ~no_data)
 
 
 def _apply(block: Block, ruleset: Ruleset, *, explain: bool) -> dict[str, NDArray]:
     """All rules on one block: flags, no_data and, to explain, the statistics; each (span, n)."""
     answers: dict[str, NDArray] = {"no_data": _silent(block, ruleset.no_data_months)}
-    extents = Extents(block, depths_needed(ruleset) | {ROLLING_HISTORY, ruleset.depth})
+    extents = Extents(block, depths_needed(ruleset) | {ROLLING_HISTORY, ruleset.season_months})
     levels = Levels(block, ruleset, extents)
     for rule in ("r1", "r2", "r3"):
         answers.update(levels.judge(rule))
@@ -145,20 +163,24 @@ def _trends(block: Block, ruleset: Ruleset, extents: Extents, answers: dict[str,
     complete = block.complete
     year = extents.tolerance(ruleset.trend_months, ruleset.tolerance)
     two_years = extents.tolerance(ROLLING_HISTORY, ruleset.tolerance)
-    all_years = extents.tolerance(ruleset.depth, ruleset.tolerance)
+    season = extents.tolerance(ruleset.season_months, ruleset.tolerance)
     months = [block.value(lag) for lag in range(ruleset.trend_months - 1, -1, -1)]
     differences = trend_tests.year_on_year(block)
     totals = trend_tests.rolling_totals(block, differences)
     answers["r5_first"], answers["r5_latest"] = totals[0], totals[-1]
     whole = complete and block.numerator is None  # a ratio's rolling value may be too thin to judge
     known = True if whole else _all_known([*totals, *(block.value(lag) for lag in range(ROLLING_HISTORY))])
+    change = trend_tests.years_change(differences, two_years, known)
+    past = trend_tests.past_of(block, ruleset.past_differences)
+    answers["r5c_ar_correlation"] = past.known_correlation(ruleset.past_needs)
     return {
         "r4": trend_tests.fit(months, complete=complete).tested(year, ruleset.trend_needs),
         SEASONAL_CHECK: trend_tests.seasonal_check(
-            block, ruleset.season_years, ruleset.trend_months, ruleset.trend_needs, all_years
+            block, ruleset.season_years, ruleset.trend_months, ruleset.trend_needs, season
         ),
         "r5": trend_tests.fit(totals, complete=whole).tested(two_years, ROLLING_MONTHS),
-        "r5c": trend_tests.contrast(differences, two_years, known),
+        "r5c": trend_tests.contrast(change, two_years, known),
+        "r5c_ar": trend_tests.corrected(change, past, ruleset.past_needs, two_years, known),
     }
 
 

@@ -8,6 +8,7 @@ be reproduced after the office changes its mind. A published ruleset is never ed
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,13 +18,20 @@ DOWN = -1
 NOTHING = 0  # the rule was applied and found nothing out of the ordinary
 
 Base = Literal["before", "to_latest", "before_run"]
-RollingTest = Literal["literal", "contrast"]
+RollingTest = Literal["literal", "contrast", "corrected"]
 
-RULES = ("r1", "r2", "r3", "r4", "r5", "r5c")  # every rule the engine answers; a ruleset shows five of them
+RULES = ("r1", "r2", "r3", "r4", "r5", "r5c", "r5c_ar")  # every rule the engine answers; a ruleset shows five of them
+ROLLING = "rolling"  # the place of the rolling trend among the symbols, whichever rule of it is shown
+ROLLING_RULES: dict[RollingTest, tuple[str, ...]] = {  # the first that can be said is shown
+    "literal": ("r5",),
+    "contrast": ("r5c",),
+    "corrected": ("r5c_ar", "r5c"),
+}
 SEASONAL_CHECK = "r4s"  # r4 after taking out the season: never a symbol, a warning beside r4
 
 ROLLING_MONTHS = 12  # a rolling total covers a year, so the season cancels
 ROLLING_HISTORY = 23  # months behind twelve rolling totals
+YEAR_ON_YEAR = ROLLING_MONTHS - 1  # differences between a month and the same of the year before, inside their slope
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,8 @@ class Ruleset:
     trend_needs: int = 10  # months of the trend that must be there; the t test then has that many less two degrees
     rolling_test: RollingTest = "contrast"
     season_years: int = 2  # earlier years that say what is usual for the month, for the seasonal check
+    past_differences: int = 48  # year-on-year differences before the tested ones that say how months vary, for r5c_ar
+    past_needs: int = 36  # of those, how many must be there
     no_data_months: int = 12
     tolerance: float = 1e-9  # relative to the largest value of the window: absorbs the rounding of binary fractions
     chance: Chance | None = None
@@ -81,16 +91,28 @@ class Ruleset:
             raise ValueError("A run and a silence each last at least one month.")
         if self.season_years < 2:
             raise ValueError("A season is told from a drift by at least two earlier years.")
+        if not 2 < self.past_needs <= self.past_differences:
+            raise ValueError("How months follow one another is told by at least three differences of the past.")
 
     @property
-    def rolling_rule(self) -> str:
-        """The rule behind the rolling-trend symbol: "r5" as printed, "r5c" with a p-value that holds."""
-        return {"literal": "r5", "contrast": "r5c"}[self.rolling_test]
+    def rolling_rules(self) -> tuple[str, ...]:
+        """The rules behind the rolling-trend symbol, best first: the first of them that can be said is shown."""
+        return ROLLING_RULES[self.rolling_test]
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The five rules whose symbols this ruleset shows, headline first."""
-        return ("r1", "r2", "r3", self.rolling_rule, "r4")
+        """The five symbols of this ruleset, headline first: rules, and ROLLING for the rolling trend."""
+        return ("r1", "r2", "r3", ROLLING, "r4")
+
+    def shown_for(self, answers: Mapping[str, int | None]) -> tuple[str, ...]:
+        """The five rules shown of a series with these answers by rule (None: cannot be said), headline first."""
+        rolling = self.rolling_rule_for(answers)
+        return tuple(rolling if symbol == ROLLING else symbol for symbol in self.shown)
+
+    def rolling_rule_for(self, answers: Mapping[str, int | None]) -> str:
+        """The rule whose answer is shown as the rolling trend of a series with these answers."""
+        said = (rule for rule in self.rolling_rules if answers[rule] is not None)
+        return next(said, self.rolling_rules[-1])
 
     @property
     def identity(self) -> str:
@@ -106,9 +128,19 @@ class Ruleset:
 
     @property
     def depth(self) -> int:
-        """Months, counted back from the latest and including it, that any rule can look at."""
+        """Months, counted back from the latest and including it, that any rule but r5c_ar can look at."""
         baselines = (sum(self.base_lags(rule)) for rule in ("r1", "r2", "r3"))
-        return max(*baselines, self.trend_months + 12 * self.season_years, ROLLING_HISTORY, self.no_data_months)
+        return max(*baselines, self.season_months, ROLLING_HISTORY, self.no_data_months)
+
+    @property
+    def season_months(self) -> int:
+        """Months the seasonal check looks at."""
+        return self.trend_months + 12 * self.season_years
+
+    @property
+    def reach(self) -> int:
+        """Months, counted back from the latest and including it, that any rule can look at."""
+        return max(self.depth, YEAR_ON_YEAR + self.past_differences + 12)
 
     def parameters(self) -> dict[str, object]:
         """Every setting, as plain data that can be stored and read back with `from_parameters`."""
@@ -129,11 +161,19 @@ KEY_2019 = Ruleset(
     rolling_test="literal",
     chance=Chance(any_symbol=0.64473, symbols=0.71763, series=100_000, seed=20190930),
 )
-# The same rules, the rolling trend with a p-value that holds.
-DEFAULT = Ruleset(
+# The same rules, the rolling trend with a p-value that holds if months do not follow one another.
+DEFAULT_1 = Ruleset(
     name="default",
     version=1,
     rolling_test="contrast",
     chance=Chance(any_symbol=0.15119, symbols=0.16684, series=100_000, seed=20190930),
 )
-RULESETS = {ruleset.name: ruleset for ruleset in (KEY_2019, DEFAULT)}
+# The rolling trend also allows for months that follow one another, where there is enough of a past to say how much.
+DEFAULT = Ruleset(
+    name="default",
+    version=2,
+    rolling_test="corrected",
+    chance=Chance(any_symbol=0.13806, symbols=0.15079, series=100_000, seed=20190930),
+)
+RULESETS = {ruleset.name: ruleset for ruleset in (KEY_2019, DEFAULT)}  # in use
+VERSIONS = (KEY_2019, DEFAULT_1, DEFAULT)  # every one ever published

@@ -117,7 +117,11 @@ def _one_a_series(setting: ArrayLike, rows: int) -> Floats:
 
 @dataclass(frozen=True)
 class Block:
-    """Windows of n series for `span` as-of months in a row: each table (depth - 1 + span, n), oldest month first."""
+    """Windows of n series for `span` as-of months in a row: each table (depth - 1 + span, n), oldest month first.
+
+    complete       no month is missing among the latest, `near` of them, that all rules but r5c_ar look at
+    past_complete  no month is missing at all
+    """
 
     depth: int
     span: int
@@ -129,6 +133,7 @@ class Block:
     recorded: Bools | None = None
     phase: NDArray[np.int16] | None = None
     complete: bool = False
+    past_complete: bool = False
 
     def _at(self, table: NDArray, lag: int) -> NDArray:
         start = self.depth - 1 - lag
@@ -174,21 +179,25 @@ def _windows(table: NDArray, rows: slice, as_of: NDArray[np.int64], depth: int) 
     return np.ascontiguousarray(window.T)
 
 
-def _split(tables: dict[str, Any], settings: dict[str, Any], depth: int, span: int) -> Iterator[tuple[NDArray, Block]]:
+def _split(
+    tables: dict[str, Any], settings: dict[str, Any], depth: int, near: int, span: int
+) -> Iterator[tuple[NDArray, Block]]:
     """Rows with every month there take the fast path; the rest the path that counts what is there."""
-    whole = ~np.isnan(tables["values"]).any(axis=0)
+    known = ~np.isnan(tables["values"])
     if "phase" in tables:
-        whole &= (tables["phase"] == tables["phase"][-1]).all(axis=0)
-    for complete in (True, False):
-        members = np.flatnonzero(whole == complete)
+        known &= tables["phase"] == tables["phase"][-1]
+    complete = known[-near:].all(axis=0)
+    past_complete = known.all(axis=0)
+    for wanted in ((True, True), (True, False), (False, False)):
+        members = np.flatnonzero((complete == wanted[0]) & (past_complete == wanted[1]))
         if not members.size:
             continue
-        everyone = members.size == whole.size
+        everyone = members.size == complete.size
         taken = {name: table if everyone else table[:, members] for name, table in tables.items()}
-        if complete:
+        if wanted[1]:
             taken.pop("phase", None)
         own: dict[str, Any] = {name: setting[members] for name, setting in settings.items()}
-        yield members, Block(depth, span, **taken, **own, complete=complete)
+        yield members, Block(depth, span, **taken, **own, complete=wanted[0], past_complete=wanted[1])
 
 
 def _present(series: MonthlySeries) -> dict[str, NDArray]:
@@ -200,31 +209,32 @@ def _settings(series: MonthlySeries, rows: slice) -> dict[str, Floats]:
 
 
 def latest_blocks(
-    series: MonthlySeries, as_of: NDArray[np.int64], depth: int, chunk: int
+    series: MonthlySeries, as_of: NDArray[np.int64], depth: int, near: int, chunk: int
 ) -> Iterator[tuple[NDArray, Block]]:
     """Blocks of one as-of month a series, with the row numbers each holds."""
     for start in range(0, series.shape[0], chunk):
         rows = slice(start, min(start + chunk, series.shape[0]))
         tables = {name: _windows(table, rows, as_of[rows], depth) for name, table in _present(series).items()}
-        for members, block in _split(tables, _settings(series, rows), depth, 1):
+        for members, block in _split(tables, _settings(series, rows), depth, near, 1):
             yield members + start, block
 
 
-def history_blocks(series: MonthlySeries, depth: int, chunk: int) -> Iterator[tuple[NDArray, slice, Block]]:
+def history_blocks(series: MonthlySeries, depth: int, near: int, chunk: int) -> Iterator[tuple[NDArray, slice, Block]]:
     """Blocks of every as-of month, with the row numbers and the as-of columns each holds."""
     months = series.shape[1]
-    young = min(depth - 1, months)  # as-of months without a full window behind them
+    # Up to these as-of months there is no full window, and no full window of the latest months, behind them.
+    young, youngest = min(depth - 1, months), min(near - 1, months)
     for start in range(0, series.shape[0], chunk):
         rows = slice(start, min(start + chunk, series.shape[0]))
         tables = {name: np.ascontiguousarray(table[rows].T) for name, table in _present(series).items()}
-        for members, block in _split(tables, _settings(series, rows), depth, months):
+        for members, block in _split(tables, _settings(series, rows), depth, months, months):
             padded = _padded(block, depth)
             if not block.complete:
                 yield members + start, slice(0, months), padded
                 continue
-            yield members + start, slice(0, young), _columns(padded, 0, young, complete=False)
-            if months > young:
-                yield members + start, slice(young, months), _columns(padded, young, months - young, complete=True)
+            for first, last, known in ((0, youngest, 0), (youngest, young, 1), (young, months, 2)):
+                if last > first:
+                    yield members + start, slice(first, last), _columns(padded, first, last - first, known)
 
 
 def _padded(block: Block, depth: int) -> Block:
@@ -235,13 +245,14 @@ def _padded(block: Block, depth: int) -> Block:
         return np.concatenate([head, table])
 
     tables: dict[str, Any] = {name: pad(getattr(block, name)) for name in TABLES}
-    return dataclasses.replace(block, **tables, complete=False)
+    return dataclasses.replace(block, **tables, complete=False, past_complete=False)
 
 
-def _columns(block: Block, first: int, span: int, *, complete: bool) -> Block:
+def _columns(block: Block, first: int, span: int, known: int) -> Block:
+    """Some as-of months; `known` 0: months are missing, 1: none of the latest is, 2: none is."""
     rows = slice(first, first + block.depth - 1 + span)
     tables: dict[str, Any] = {}
     for name in TABLES:
         table = getattr(block, name)
         tables[name] = None if table is None else table[rows]
-    return dataclasses.replace(block, span=span, **tables, complete=complete)
+    return dataclasses.replace(block, span=span, **tables, complete=known > 0, past_complete=known > 1)

@@ -23,7 +23,7 @@ Say = Callable[[float], str]
 class Seen:
     """One rule's answer for one series.
 
-    rule       "r1" .. "r5c";  flag  1, -1, 0 or CANNOT_SAY;  month  as-of month index
+    rule       "r1" .. "r5c_ar";  flag  1, -1, 0 or CANNOT_SAY;  month  as-of month index
     numbers    the statistics of `evaluate_latest` for the series, by name
     since      month index from which the flag has been lit without a break, if the history is known
     season_doubt  r4 disagrees with r4 after taking out the season
@@ -63,8 +63,7 @@ def signal_sentence(seen: Seen, ruleset: Ruleset, say: Say) -> str:
         return f"It cannot be said whether {_question(seen, ruleset)}: {_need(seen, ruleset)}."
     if seen.flag == NOTHING:
         return f"{_NOTHING_SEEN[seen.rule]}, over the period that ends with {month_words(seen.month)}."
-    words = {"r1": _spike, "r2": _run, "r3": _run, "r4": _trend, "r5": _rolling, "r5c": _rolling}[seen.rule]
-    return " ".join(part for part in (words(seen, ruleset, say), since_sentence(seen)) if part)
+    return " ".join(part for part in (_TOLD[seen.rule](seen, ruleset, say), since_sentence(seen)) if part)
 
 
 _NOTHING_SEEN = {
@@ -74,6 +73,7 @@ _NOTHING_SEEN = {
     "r4": "The monthly figures show no steady rise or fall that chance would not explain",
     "r5": "The rolling twelve-month figure shows no steady rise or fall",
     "r5c": "The rolling twelve-month figure shows no rise or fall that chance would not explain",
+    "r5c_ar": "The rolling twelve-month figure shows no rise or fall that chance would not explain",
 }
 
 
@@ -85,6 +85,7 @@ def _question(seen: Seen, ruleset: Ruleset) -> str:
         "r4": "the monthly figures are rising or falling",
         "r5": "the rolling twelve-month figure is rising or falling",
         "r5c": "the rolling twelve-month figure is rising or falling",
+        "r5c_ar": "the rolling twelve-month figure is rising or falling",
     }[seen.rule]
 
 
@@ -97,6 +98,7 @@ def _need(seen: Seen, ruleset: Ruleset) -> str:
         "r4": f"that needs {in_words(ruleset.trend_needs)} of the past {in_words(ruleset.trend_months)} months",
         "r5": f"that needs every one of the past {ROLLING_HISTORY} months",
         "r5c": f"that needs every one of the past {ROLLING_HISTORY} months",
+        "r5c_ar": f"that needs every one of the past {ROLLING_HISTORY} months, and years before them that varied",
     }[seen.rule]
 
 
@@ -158,15 +160,27 @@ def _rolling(seen: Seen, ruleset: Ruleset, say: Say) -> str:
         return (
             f"{text} This is the test as the key prints it, which sees a trend in about six of ten unchanging measures."
         )
-    return f"{text} If nothing were changing, a slope this steep would be seen {chance_of(seen.numbers['r5c_p'])}."
+    chance = chance_of(seen.numbers[f"{seen.rule}_p"])
+    if seen.rule == "r5c_ar":
+        return f"{text} In a measure that varies as this one did before, a slope this steep would be seen {chance}."
+    return f"{text} If nothing were changing, a slope this steep would be seen {chance}."
 
 
-def rolling_disagreement(literal: int, contrast: int) -> str:
+_TOLD: dict[str, Callable[[Seen, Ruleset, Say], str]] = {
+    "r1": _spike,
+    "r2": _run,
+    "r3": _run,
+    "r4": _trend,
+    **dict.fromkeys(("r5", "r5c", "r5c_ar"), _rolling),
+}
+
+
+def rolling_disagreement(literal: int, holds: int) -> str:
     """What to say where the rolling trend as printed and the test that holds differ; empty where they agree."""
-    if literal == contrast or CANNOT_SAY in (literal, contrast):
+    if literal == holds or CANNOT_SAY in (literal, holds):
         return ""
     as_printed = {1: "rising", -1: "falling", 0: "no trend"}[literal]
-    that_holds = {1: "rising", -1: "falling", 0: "no trend"}[contrast]
+    that_holds = {1: "rising", -1: "falling", 0: "no trend"}[holds]
     return (
         f"The rolling trend as the key prints it says {as_printed}; the test that allows for the months the totals "
         f"share says {that_holds}."

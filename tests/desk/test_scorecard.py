@@ -54,7 +54,7 @@ def test_the_answer_comes_first_and_the_rules_last(reader):
     page = reader.get("/scorecard/").content.decode()
     answer = "1 of 2 measures shows a signal; about 0 would by chance alone."
     assert page.index(answer) < page.index("2. Protect the most vulnerable people") < page.index('id="key-spike-up"')
-    assert "Symbols are worked out under the ruleset default v1" in page
+    assert "Symbols are worked out under the ruleset default v2" in page
     assert page.count('class="key__item"') == 17
     assert '<span class="govuk-visually-hidden">Unusually high latest month, a concern</span>' in page
 

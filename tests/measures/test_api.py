@@ -119,5 +119,5 @@ def test_a_signal_gives_each_rules_answer_and_the_numbers_behind_it(reader):
     recompute.recompute_all()
     chosen = get(reader, "signals", measure="burglary", ruleset="default", month="2019-09").json()
     (found,) = chosen["results"]
-    assert (found["as_of"], found["r1"], found["r2"], found["ruleset_version"]) == ("2019-09-30", 1, 0, 1)
+    assert (found["as_of"], found["r1"], found["r2"], found["ruleset_version"]) == ("2019-09-30", 1, 0, 2)
     assert (found["statistics"]["value"], found["statistics"]["r1_mean"]) == (130, 102)

@@ -43,7 +43,7 @@ def test_both_rulesets_are_kept_and_their_rows_made_once():
     give(SeriesFactory(), steady())
     recompute.recompute_all()
     recompute.recompute_all()
-    assert sorted(Ruleset.objects.values_list("name", "version")) == [("default", 1), ("key-2019", 1)]
+    assert sorted(Ruleset.objects.values_list("name", "version")) == [("default", 2), ("key-2019", 1)]
     assert TrendSignal.objects.filter(as_of=SEPTEMBER).count() == 2
 
 

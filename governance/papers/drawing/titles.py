@@ -1,6 +1,6 @@
 """The words at the top of a chart: what it shows, as a sentence from the rules' answers, never from a person's hand."""
 
-from governance.papers.book import Book
+from governance.papers.book import RULESET, Book
 from measures.models import Measure, PeerVerdict
 from measures.trends.periods import month_words
 
@@ -28,7 +28,7 @@ def of_months(book: Book, measure: Measure) -> str:
         return f"{name}: {month_words(signal.as_of)} was unusually {level}"
     if signal.r3 or signal.r2:
         return f"{name}: recent months have been {'above' if (signal.r3 or signal.r2) > 0 else 'below'} average"
-    way = signal.r5c or signal.r4
+    way = signal.answers[RULESET.rolling_rule_for(signal.answers)] or signal.r4
     if way:
         return f"{name} {_is(name)} {'rising' if way > 0 else 'falling'}"
     if None in (signal.r1, signal.r2, signal.r3):

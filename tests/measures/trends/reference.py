@@ -4,6 +4,7 @@ Written from the printed key and docs/method.md, a sum at a time, sharing no cod
 from a library, and from another function of it than the engine uses.
 """
 
+import itertools
 import math
 
 from scipy import stats
@@ -111,6 +112,33 @@ def contrast(series, t, tol, alpha, totals):
     return direction(slope, p, alpha), slope, p
 
 
+def corrected(series, t, rules, tol, plain):
+    """r5c_ar: the same slope against the spread of the 48 differences before, and how each follows the one before."""
+    if plain[0] is NO_ANSWER:
+        return NO_ANSWER, None, None
+    pairs = [(month(series, p), month(series, p - 12)) for p in range(t - 10 - rules.past_differences, t - 10)]
+    past = [None if None in pair else pair[0] - pair[1] for pair in pairs]
+    there = [d for d in past if d is not None]
+    if len(there) < rules.past_needs:
+        return NO_ANSWER, None, None
+    mean, sd = mean_and_sd(there, 1)
+    now = [month(series, t - 11 + m) - month(series, t - 23 + m) for m in range(1, 12)]
+    slope = plain[1]
+    if sd**2 * (len(there) - 1) <= tol**2:
+        now_mean, now_sd = mean_and_sd(now, 1)
+        if now_sd**2 * 10 > tol**2:
+            return NO_ANSWER, None, None
+        p = 1.0 if abs(now_mean) <= tol else 0.0
+        return direction(slope, p, rules.alpha), slope, p
+    neighbours = [(a - mean) * (b - mean) for a, b in itertools.pairwise(past) if a is not None and b is not None]
+    follows = math.fsum(neighbours) / max(len(neighbours), 1) / (sd**2) if neighbours else 0.0
+    follows = min(max(follows, 0.0), 0.9)
+    weights = [m * (12 - m) / 286 for m in range(1, 12)]
+    error = sd * math.sqrt(math.fsum(w * w for w in weights) * (1 + follows) / (1 - follows))
+    p = 2 * stats.t.sf(abs(slope) / error, 20)
+    return direction(slope, p, rules.alpha), slope, p
+
+
 def seasonless(series, t, rules, tol):
     """r4s: least squares with a level a calendar month, one drift across the years, and one slope of the last year.
 
@@ -164,10 +192,11 @@ def judge(series, t, rules, pairs=None, factor=None):
     two_years = tolerance(series, t - 22, t)
     tests = {
         "r4": straight(year, tolerance(series, t - rules.trend_months + 1, t), rules.trend_needs, rules.alpha),
-        "r4s": seasonless(series, t, rules, tolerance(series, t - rules.depth + 1, t)),
+        "r4s": seasonless(series, t, rules, tolerance(series, t - rules.season_months + 1, t)),
         "r5": straight(totals, two_years, 12, rules.alpha),
         "r5c": contrast(series, t, two_years, rules.alpha, totals),
     }
+    tests["r5c_ar"] = corrected(series, t, rules, two_years, tests["r5c"])
     numbers = {}
     for name, (flag, slope, p) in tests.items():
         flags[name] = flag

@@ -27,10 +27,10 @@ few = st.integers(0, 3).map(float)
 
 
 @st.composite
-def tables(draw, least=1, most=50):
+def tables(draw, least=1, most=90):
     """Some series, with or without gaps, of many or few different values."""
     width = draw(st.integers(least, most))
-    cell = draw(st.sampled_from([smooth, few, st.one_of(smooth, smooth, smooth, smooth, smooth, missing)]))
+    cell = draw(st.sampled_from([smooth, few, st.one_of(*[smooth] * 12, missing), st.one_of(*[smooth] * 5, missing)]))
     body = [draw(st.lists(cell, min_size=width, max_size=width)) for _ in range(draw(st.integers(1, 4)))]
     return np.array(body)
 
@@ -107,12 +107,12 @@ def test_symbols_do_not_depend_on_unit_or_origin(table, scale, shift):
 
 
 @settings(max_examples=60, deadline=None)
-@given(table=tables(), older=st.integers(1, 30), as_of=st.integers(0, 49))
+@given(table=tables(), older=st.integers(1, 30), as_of=st.integers(0, 89))
 def test_months_outside_the_window_change_nothing(table, older, as_of):
     as_of = min(as_of, table.shape[1] - 1)
-    window = table[:, max(0, as_of + 1 - DEFAULT.depth) : as_of + 1]
+    window = table[:, max(0, as_of + 1 - DEFAULT.reach) : as_of + 1]
     noise = (
-        np.full((len(table), older), 1e6) if window.shape[1] == DEFAULT.depth else np.full((len(table), older), np.nan)
+        np.full((len(table), older), 1e6) if window.shape[1] == DEFAULT.reach else np.full((len(table), older), np.nan)
     )
     longer = np.concatenate([noise, window, np.full((len(table), 2), -1e6)], axis=1)
     alone = evaluate_latest(counts(window), DEFAULT)
@@ -180,7 +180,13 @@ def test_zero_is_data_and_missing_is_not_zero():
 
 def test_short_history_is_not_enough_data():
     found = evaluate_latest(counts([[10.0] * 13, [np.nan] * 13]), DEFAULT)
-    assert said(found, 0) == {"r1": None, "r2": None, "r3": None, "r4": 0, "r5": None, "r5c": None, "r4s": None}
+    assert said(found, 0) == {
+        "r1": None,
+        "r2": None,
+        "r3": None,
+        "r4": 0,
+        **dict.fromkeys(("r5", "r5c", "r5c_ar", "r4s")),
+    }
     assert found.not_enough_data.tolist() == [True, False]
 
 
@@ -206,6 +212,47 @@ def test_rolling_figure_of_few_cases_is_not_judged(smallest, answer):
     assert evaluate_history(rising, DEFAULT).flags["r5"][0, -1] == answer
 
 
+def noisy(months):
+    return [50.0 + (7 * n) % 5 + (3 * n) % 4 for n in range(months)]
+
+
+@pytest.mark.parametrize(("months", "answer"), [(58, CANNOT_SAY), (59, 1), (90, 1)])
+def test_corrected_rolling_trend_needs_fifty_nine_months(months, answer):
+    rising = [*noisy(months - 12), *(60.0 + 4 * n for n in range(12))]
+    assert flag_of("r5c_ar", rising) == answer
+    found = evaluate_latest(counts([rising]), DEFAULT)
+    assert (found.flags["r5c"].tolist(), found.rolling.tolist()) == ([1], [1])
+
+
+@pytest.mark.parametrize(("gaps", "answer"), [(6, 1), (7, CANNOT_SAY)])
+def test_corrected_rolling_trend_needs_thirty_six_of_forty_eight_differences(gaps, answer):
+    months = [*noisy(78), *(60.0 + 4 * n for n in range(12))]
+    for gap in range(gaps):  # each takes two of the past differences with it
+        months[40 + 2 * gap] = np.nan
+    assert flag_of("r5c_ar", months) == answer
+
+
+def test_a_past_without_variation_cannot_say_how_unusual_a_change_is():
+    change, step = [5.0] * 59 + [5.0, 6.0], [5.0] * 59 + [9.0] * 11
+    found = evaluate_latest(counts([change, [*change[:-1], 5.0]]), DEFAULT)
+    assert found.flags["r5c_ar"].tolist() == [CANNOT_SAY, 0]
+    assert found.rolling.tolist() == found.flags["r5c"].tolist() == [0, 0]
+    assert (flag_of("r5c_ar", step), flag_of("r5c", step)) == (1, 1)
+
+
+def test_months_that_follow_one_another_widen_the_corrected_test():
+    generator = np.random.Generator(np.random.PCG64(3))
+    noise = generator.standard_normal((2, 71))
+    for column in range(1, 71):
+        noise[1, column] += 0.8 * noise[1, column - 1]
+    found = evaluate_latest(counts(noise), DEFAULT)
+    follows = found.statistics["r5c_ar_correlation"]
+    assert follows[0] < 0.3 < 0.5 < follows[1]
+    assert evaluate_latest(counts(noise[:, :58]), DEFAULT).statistics["r5c_ar_correlation"].tolist() == pytest.approx(
+        [np.nan] * 2, nan_ok=True
+    )
+
+
 def test_rolling_value_of_a_ratio_is_sum_over_sum_or_over_mean():
     top, bottom = [[float(n) for n in range(1, 24)]], [[100.0 + n for n in range(23)]]
     flow = evaluate_latest(ratios(top, bottom, per=1000.0), DEFAULT).statistics
@@ -225,17 +272,19 @@ def test_constant_baseline_flags_any_change_and_says_there_was_no_variation():
 @pytest.mark.parametrize("level", [0.0, 0.1, 0.3, 1 / 3, 2.7, 1e6 / 7])
 def test_a_constant_shows_nothing_whatever_its_binary_fraction(level, months):
     found = evaluate_latest(counts([[level] * months]), DEFAULT)
-    assert {int(flags[0]) for rule, flags in found.flags.items() if rule != "r4s"} == {0}
+    assert {int(flags[0]) for rule, flags in found.flags.items() if rule not in ("r4s", "r5c_ar")} == {0}
+    assert int(found.flags["r5c_ar"][0]) == (0 if months >= 59 else CANNOT_SAY)
     assert (found.statistics["r4_p"][0], found.statistics["r5c_p"][0]) == (1.0, 1.0)
 
 
 @pytest.mark.parametrize("step", [0.1, 1 / 3, -7.7])
 def test_an_exact_line_is_certain(step):
-    found = evaluate_latest(counts([[step * month for month in range(36)]]), DEFAULT)
+    found = evaluate_latest(counts([[step * month for month in range(60)]]), DEFAULT)
     direction = int(np.sign(step))
-    for rule in ("r4", "r4s", "r5", "r5c"):
+    certain = ("r4", "r4s", "r5", "r5c", "r5c_ar")
+    for rule in certain:
         assert found.flags[rule].tolist() == [direction], rule
-    assert [found.statistics[f"{rule}_p"][0] for rule in ("r4", "r4s", "r5", "r5c")] == [0.0] * 4
+    assert [found.statistics[f"{rule}_p"][0] for rule in certain] == [0.0] * 5
 
 
 def test_on_the_limit_is_not_beyond_it():
@@ -285,8 +334,8 @@ def test_lit_since_is_the_start_of_the_unbroken_run():
 
 def test_a_ruleset_shows_its_own_rolling_rule():
     found = evaluate_latest(counts([FLAT * 2]), KEY_2019)
-    assert list(found.shown) == ["r1", "r2", "r3", "r5", "r4"]
-    assert list(evaluate_latest(counts([FLAT * 2]), DEFAULT).shown) == ["r1", "r2", "r3", "r5c", "r4"]
+    assert list(found.shown) == ["r1", "r2", "r3", "rolling", "r4"]
+    assert found.shown["rolling"] is found.flags["r5"]
     assert set(found.flags) == {*RULES, "r4s"}
 
 

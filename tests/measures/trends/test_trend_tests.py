@@ -42,3 +42,24 @@ def test_seasonal_check_still_finds_a_real_rise():
     rising = 400 + 8 * SEASON + np.concatenate([np.zeros(36), np.linspace(0, 160, 12)])
     values = generator.poisson(rising, size=(2_000, 48)).astype(float)
     assert (evaluate_latest(counts(values), DEFAULT).flags["r4s"] == 1).mean() > 0.95
+
+
+def follows(generator, correlation, shape):
+    """Months each of which keeps a share of the departure of the month before."""
+    noise = generator.standard_normal(shape)
+    noise[:, 0] /= np.sqrt(1 - correlation**2)
+    for column in range(1, shape[1]):
+        noise[:, column] += correlation * noise[:, column - 1]
+    return noise
+
+
+@pytest.mark.parametrize(
+    ("correlation", "plain", "corrected"), [(0.0, 0.047, 0.030), (0.3, 0.140, 0.055), (0.6, 0.317, 0.059)]
+)
+def test_share_of_unchanging_series_whose_months_follow_one_another_called_a_trend(correlation, plain, corrected):
+    """The published simulation had 20,000 series; four standard errors of the two differences together."""
+    values = follows(np.random.Generator(np.random.PCG64(13)), correlation, (SERIES, 71))
+    flags = evaluate_latest(counts(values), DEFAULT).flags
+    for rule, share in (("r5c", plain), ("r5c_ar", corrected)):
+        within = 4 * (share * (1 - share) * (1 / SERIES + 1 / 20_000)) ** 0.5
+        assert (np.abs(flags[rule]) == 1).mean() == pytest.approx(share, abs=within), rule

@@ -11,7 +11,7 @@ from measures.trends.key import key, peer_symbol, symbol_of
 from measures.trends.peers import GREATER, IN_LINE_ABOVE, IN_LINE_BELOW, LESS, PeerSettings
 from measures.trends.periods import month_index
 from measures.trends.rules import evaluate_history, evaluate_latest, lit_since
-from measures.trends.ruleset import CANNOT_SAY, DEFAULT, KEY_2019
+from measures.trends.ruleset import CANNOT_SAY, DEFAULT, KEY_2019, RULES
 from measures.trends.windows import counts
 from measures.trends.words import (
     Seen,
@@ -129,7 +129,7 @@ def test_up_and_down_are_told_apart():
 def test_the_key_has_seventeen_different_entries_and_every_symbol_that_can_show():
     symbols = [entry.symbol for entry in key(DEFAULT)]
     assert (len(symbols), len(set(symbols)), len({entry.meaning for entry in key(DEFAULT)})) == (17, 17, 17)
-    can_show = {symbol_of(rule, flag) for rule in DEFAULT.shown for flag in (1, -1)}
+    can_show = {symbol_of(rule, flag) for rule in RULES for flag in (1, -1)}
     can_show |= {peer_symbol(level) for level in (GREATER, IN_LINE_ABOVE, IN_LINE_BELOW, LESS)}
     assert set(symbols) == can_show | {"peers-apart", "no-data", "not-enough-data"}
     assert (symbol_of("r1", 0), symbol_of("r4", CANNOT_SAY), peer_symbol(CANNOT_SAY)) == (None, None, None)
@@ -168,7 +168,7 @@ def test_chance_in_words(p, text):
 
 def test_sentences_of_the_scorecard():
     assert chance_sentence(DEFAULT, 28) == (
-        "Symbols are worked out under the ruleset default v1. If nothing at all had changed, about 4 of 28 measures "
+        "Symbols are worked out under the ruleset default v2. If nothing at all had changed, about 4 of 28 measures "
         "would still show at least one of them by chance, not counting peers."
     )
     assert no_data_sentence(DEFAULT, SEPTEMBER) == "Nothing has been recorded in the twelve months to September 2019."
