@@ -11,6 +11,7 @@ urlpatterns = [
     path("quarter/<slug:code>/", quarter.quarter_detail, name="quarter-detail"),
     path("scorecard/", scorecard.scorecard_page, name="scorecard"),
     path("scorecard/table.csv", scorecard.scorecard_csv, name="scorecard-csv"),
+    path("scorecard/table.xlsx", scorecard.scorecard_xlsx, name="scorecard-xlsx"),
     path("measures/<slug:slug>/", measure.measure_detail, name="measure-detail"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),

@@ -112,6 +112,21 @@ def page_address(context: RequestContext, number: int, param: str = "") -> str:
     return f"?{query.urlencode()}"
 
 
+@register.simple_tag(takes_context=True)
+def asked_with(context: RequestContext, **changes: object) -> str:
+    """This page's address with some parameters changed, the others and their order kept; an empty one is left out.
+
+    Pages of a list begin again: a changed list is read from its first page.
+    """
+    query = context.request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query[name] = value
+    for name in [one for one in query if not query[one]]:
+        del query[name]
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def inline_svg(svg: str) -> SafeString:
     """A picture the project drew, as markup. Refuses anything that could run or that the CSP would block."""

@@ -8,7 +8,7 @@ from measures.charts.sparkline import Sparkline, draw
 from measures.figures import MeasureFigures
 from measures.models import Measure, PlanMeasure, Priority
 from measures.presenters.marks import Mark, can_be_judged, peer_marks, shows_signal, signal_marks
-from measures.presenters.values import chart_unit, monthly_values, survey_values
+from measures.presenters.values import chart_unit, monthly_values, number, survey_values
 from measures.trends.chance import expected_by_chance
 from measures.trends.formatting import number_text, round_half_up
 from measures.trends.key import NOT_ENOUGH_DATA
@@ -30,7 +30,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One measure. `until` says the month its figures reach where that is not the quarter's last."""
+    """One measure. `until` says the month its figures reach where that is not the quarter's last.
+
+    `values` are the numbers behind the cells, to sort by; `usual` is how far the latest month lies from the average of
+    the months before it, in standard deviations.
+    """
 
     measure: Measure
     until: str
@@ -44,11 +48,19 @@ class Row:
     is_exception: bool
     note: str = ""
     commentary: str = ""
+    values: Mapping[str, float | None] = field(default_factory=dict)
+
+    @property
+    def signal_count(self) -> int:
+        """How many symbols of the rules show; silence and too few months are none."""
+        return sum(bool(one.rule) for one in self.signals)
 
 
 @dataclass(frozen=True)
 class Group:
-    priority: Priority
+    """Rows under one heading; a list in another order than the plan's has one group without a priority."""
+
+    priority: Priority | None
     rows: list[Row] = field(default_factory=list)
 
 
@@ -56,6 +68,8 @@ def row_of(held: MeasureFigures, ruleset: Ruleset, end: int, commentary: str = "
     """One measure's row of the quarter that ended with the month `end`."""
     peers, signals = peer_marks(held), signal_marks(held, ruleset)
     quarter, change, rolling, rolling_change = _cells(held)
+    names = _names(held)
+    values = {column: number(held.figure(name).value) for column, name in names.items() if name in held.names}
     return Row(
         measure=held.measure,
         until=_until(held, end),
@@ -69,6 +83,7 @@ def row_of(held: MeasureFigures, ruleset: Ruleset, end: int, commentary: str = "
         is_exception=any(one.slug not in ORDINARY for one in (*peers, *signals)),
         note=note_of(held, ruleset),
         commentary=commentary,
+        values=values | {"usual": _from_usual(held, ruleset)},
     )
 
 
@@ -91,14 +106,34 @@ def _until(held: MeasureFigures, end: int) -> str:
     return f"to {month_words(held.as_of)}" if held.as_of != end else ""
 
 
+def _names(held: MeasureFigures) -> dict[str, str]:
+    """The statistic in each column; a survey has no quarter, a sample is only set beside the sample before it."""
+    if held.measure.kind == Measure.Kind.AUDIT_SAMPLE:
+        return {"quarter": "sample", "change": "sample_change"}
+    rolling = {"rolling": "rolling12", "rolling_change": _change_name(held, "rolling12_on_year")}
+    if held.measure.kind == Measure.Kind.SURVEY:
+        return rolling
+    return {"quarter": "quarter", "change": _change_name(held, "quarter_on_year")} | rolling
+
+
 def _cells(held: MeasureFigures) -> tuple[Cell, Cell, Cell, Cell]:
     """Quarter, its change on a year ago, rolling twelve, its change on a year ago."""
-    if held.measure.kind == Measure.Kind.AUDIT_SAMPLE:
-        return _cell(held, "sample"), _cell(held, "sample_change"), Cell(), Cell()
-    rolling, moved = _cell(held, "rolling12"), _cell(held, _change_name(held, "rolling12_on_year"))
+    names = _names(held)
+    cells = {column: _cell(held, name) for column, name in names.items()}
     if held.measure.kind == Measure.Kind.SURVEY:
-        return Cell(), Cell(), _with_margin(held, rolling), moved
-    return _cell(held, "quarter"), _cell(held, _change_name(held, "quarter_on_year")), rolling, moved
+        cells["rolling"] = _with_margin(held, cells["rolling"])
+    quarter, change, rolling, moved = (
+        cells.get(one, Cell()) for one in ("quarter", "change", "rolling", "rolling_change")
+    )
+    return quarter, change, rolling, moved
+
+
+def _from_usual(held: MeasureFigures, ruleset: Ruleset) -> float | None:
+    signal = held.signals.get(ruleset.name)
+    numbers = signal.statistics if signal else {}
+    if not numbers.get("r1_sd"):
+        return None
+    return (numbers["value"] - numbers["r1_mean"]) / numbers["r1_sd"]
 
 
 def _with_margin(held: MeasureFigures, cell: Cell) -> Cell:
@@ -140,13 +175,12 @@ def _samples(held: MeasureFigures) -> MonthSeries:
     return MonthSeries("Sample", months, tuple(by_month.values()), every=every)
 
 
-def grouped(places: Iterable[PlanMeasure], rows: Mapping[int, Row], *, exceptions: bool) -> list[Group]:
-    """Rows under their priorities, in the plan's order; priorities without a row left out."""
+def grouped(places: Iterable[PlanMeasure], rows: Mapping[int, Row]) -> list[Group]:
+    """Rows under their priorities, in the plan's order; measures and priorities without a row left out."""
     groups: dict[int, Group] = {}
     for place in places:
-        row = rows[place.measure_id]
-        if row.is_exception or not exceptions:
-            groups.setdefault(place.priority_id, Group(place.priority)).rows.append(row)
+        if place.measure_id in rows:
+            groups.setdefault(place.priority_id, Group(place.priority)).rows.append(rows[place.measure_id])
     return list(groups.values())
 
 

@@ -40,16 +40,21 @@ def words(text: str) -> str:
     return f"'{text}" if text.startswith(COULD_BE_FORMULA) else text
 
 
+def safe(cell: object) -> object:
+    """A cell of a CSV file, which says nothing of what is text."""
+    return words(cell) if isinstance(cell, str) else cell
+
+
 def scorecard_line(place: PlanMeasure, held: MeasureFigures, ruleset: Ruleset) -> list[object]:
-    """One measure under `HEADINGS`; what cannot be said is empty."""
+    """One measure under `HEADINGS`; what cannot be said is empty. A CSV file wants `safe` round each cell."""
     measure = held.measure
     return [
-        words(str(place.priority)),
-        words(measure.name),
+        str(place.priority),
+        measure.name,
         month_words(held.as_of),
         *(_value(held, name) for name in STATISTICS),
         held.reading.margin if held.reading else None,
-        words(measure.unit),
+        measure.unit,
         "; ".join(one.words for one in peer_marks(held)),
         "; ".join(one.words for one in signal_marks(held, ruleset)),
         ruleset.identity,

@@ -56,6 +56,7 @@ DESK = [
     Case("home"),
     Case("scorecard"),
     Case("scorecard-csv"),
+    Case("scorecard-xlsx"),
     Case("measure-detail", "a measure", lambda w: [w.measure.slug]),
     Case("search", "words of an exempt item", query="?q=Tender"),
     Case("search", "words of a draft", query="?q=Half said"),
