@@ -9,7 +9,12 @@ from deepdive.models import ActionStatus, ActionUpdate, DeliveryAction, Rag
 
 class UpdateForm(OfficeModelForm):
     version = VersionField()
-    text = RichTextField(label="Update", required=False, help_text="What was done this quarter, and what comes next.")
+    text = RichTextField(
+        label="Update",
+        required=False,
+        numbered=False,
+        help_text="What was done this quarter, and what comes next.",
+    )
     status = forms.ChoiceField(label="Status", choices=ActionStatus.choices)
     rag = forms.ChoiceField(label="Rating", choices=Rag.choices, widget=forms.RadioSelect)
     rag_reason = forms.CharField(

@@ -149,14 +149,26 @@ class VersionField(forms.IntegerField):
 class RichTextField(forms.CharField):
     """Text in the office's dialect. What comes out is clean and every block has its paragraph id.
 
-    `tools` is "full" or "simple" (no headings, quotations or tables). `figures`, when given, adds a button for live
-    figures: it is the address the picker asks, found on the text area as `data-figures`.
+    `tools` is "full" or "simple" (no headings, quotations or tables). Where paragraphs take no numbers, `numbered` is
+    False and the editor does not speak of them. `figures`, when given, adds a button for live figures: it is the
+    address the picker asks, found on the text area as `data-figures`.
     """
 
     widget = RichText
 
-    def __init__(self, *, tools: str = "full", figures: str = "", max_words: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", RichText({"data-figures": figures} if figures else None, tools=tools))
+    def __init__(
+        self,
+        *,
+        tools: str = "full",
+        numbered: bool = True,
+        figures: str = "",
+        max_words: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        attrs = {"data-figures": figures} if figures else {}
+        if not numbered:
+            attrs["data-unnumbered"] = "true"
+        kwargs.setdefault("widget", RichText(attrs, tools=tools))
         super().__init__(**kwargs)
         self.max_words = max_words
 

@@ -140,6 +140,8 @@ const STYLES = {
   quote: { words: "Quotation", quoted: true, set: (editor, chain) => paragraph(editor, chain, null) },
   source: { words: "Source of a quotation", quoted: true, set: (editor, chain) => paragraph(editor, chain, "source") },
 };
+/* Where paragraphs take no numbers there is one kind of paragraph, and a heading is a heading. */
+const PLAIN_STYLES = { numbered: "Paragraph", heading: "Heading" };
 const styleOf = (editor) => {
   if (editor.isActive("heading", { level: 3 })) return "heading";
   if (editor.isActive("heading", { level: 4 })) return "subheading";
@@ -190,12 +192,15 @@ const BUTTONS = [
 ];
 
 /* ---- the toolbar: one stop for the keyboard, arrows within ------------------------------------------------------------- */
-const styleChoice = (editor) => {
+const styleChoice = (editor, plain) => {
   const choice = make("select", { className: "rich-text__style", "aria-label": "Kind of paragraph" });
-  for (const [value, { words }] of Object.entries(STYLES)) choice.append(make("option", { value }, words));
+  for (const [value, { words }] of Object.entries(STYLES)) {
+    if (!plain || value !== "unnumbered") choice.append(make("option", { value }, (plain && PLAIN_STYLES[value]) || words));
+  }
   choice.addEventListener("change", () => setStyle(editor, choice.value));
   editor.on("transaction", () => {
-    choice.value = styleOf(editor);
+    const style = styleOf(editor);
+    choice.value = plain && style === "unnumbered" ? "numbered" : style;
   });
   return choice;
 };
@@ -239,7 +244,7 @@ const roam = (bar) => {
 const toolbar = (editor, host, textarea, label) => {
   const bar = make("div", { className: "rich-text__bar", role: "toolbar", "aria-label": `Formatting of ${label}` });
   const full = textarea.dataset.richText !== "simple";
-  if (full) bar.append(styleChoice(editor));
+  if (full) bar.append(styleChoice(editor, "unnumbered" in textarea.dataset));
   for (const item of BUTTONS) {
     if (item.full && !full) continue;
     if (item.figures && !textarea.hasAttribute("data-figures")) continue;

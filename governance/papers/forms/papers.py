@@ -16,6 +16,7 @@ class IntroductionForm(OfficeModelForm):
     introduction = RichTextField(
         label="Introduction",
         required=False,
+        numbered=False,
         help_text="In the commissioner's own words. Its paragraphs take no numbers.",
     )
     deep_dive = forms.ModelChoiceField(
@@ -37,7 +38,7 @@ class IntroductionForm(OfficeModelForm):
 
 class TopicForm(OfficeModelForm):
     title = forms.CharField(label="Topic", max_length=160)
-    text = RichTextField(label="What the panel should know")
+    text = RichTextField(label="What the panel should know", numbered=False)
     criteria = forms.MultipleChoiceField(
         label="It is raised because it is",
         choices=[(letter, f"{letter}) {words}") for letter, words in CRITERIA.items()],

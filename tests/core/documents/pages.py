@@ -47,7 +47,7 @@ def trial(request: HttpRequest) -> HttpResponse:
 
 class RemarkForm(OfficeForm):
     title = forms.CharField()
-    text = RichTextField(label="Commentary")
+    text = RichTextField(label="Commentary", numbered=False)
     version = VersionField()
 
 

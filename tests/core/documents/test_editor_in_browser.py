@@ -176,6 +176,19 @@ def test_a_split_paragraph_keeps_its_id_on_the_first_half(page, served):
     assert (first, second != "abcdefgh") == ("abcdefgh", True)
 
 
+@pytest.mark.parametrize(
+    ("address", "kinds"),
+    [
+        ("trial/", ["Numbered paragraph", "Unnumbered paragraph", "Numbered heading"]),
+        ("remark/1/", ["Paragraph", "Heading"]),
+    ],
+)
+def test_editor_speaks_of_numbers_only_where_there_are_any(page, served, address, kinds):
+    page.goto(f"{served.url}/{address}")
+    offered = page.locator(".rich-text__style option").all_inner_texts()
+    assert offered == [*kinds, "Subheading", "Quotation", "Source of a quotation"]
+
+
 def test_toolbar_is_one_stop_and_roamed_with_arrows(page, served):
     open_trial(page, served)
     page.focus("#id_subject")
