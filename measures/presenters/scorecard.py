@@ -131,7 +131,7 @@ def _cells(held: MeasureFigures) -> tuple[Cell, Cell, Cell, Cell]:
 def _from_usual(held: MeasureFigures, ruleset: Ruleset) -> float | None:
     signal = held.signals.get(ruleset.name)
     numbers = signal.statistics if signal else {}
-    if not numbers.get("r1_sd"):
+    if not numbers.get("r1_sd") or "value" not in numbers:  # a latest month may be missing
         return None
     return (numbers["value"] - numbers["r1_mean"]) / numbers["r1_sd"]
 

@@ -107,6 +107,13 @@ def test_a_column_says_how_it_is_ordered_and_its_next_press_turns_it_round(reade
     assert "2 of 4 measures." in page
 
 
+def test_a_measure_whose_latest_month_is_missing_has_its_row(reader):
+    give(SeriesFactory(measure=MeasureFactory(slug="late")), [*steady(59), None])
+    give(SeriesFactory(measure=MeasureFactory(slug="arson")), steady(60))
+    recompute.recompute_all()
+    assert slugs(reader.get("/scorecard/?sort=-usual")) == ["arson", "late"]
+
+
 def test_nothing_like_that_is_said(reader, measures):
     assert "No measure is like that" in reader.get("/scorecard/?signal=long-run").content.decode()
 
