@@ -17,6 +17,7 @@ from measures.parsing.problems import Unreadable
 
 MB = 1024 * 1024  # bytes
 UPLOAD_BYTES = 50 * MB  # any file
+OFFICIAL_BYTES = 100 * MB  # an official file of incidents, which is counted while it is read
 WORKBOOK_BYTES = 10 * MB
 UNPACKED_BYTES = 100 * MB
 RATIO = 100  # unpacked to packed, of an entry or of the whole
@@ -42,6 +43,17 @@ def load(source: Source, limit: int = UPLOAD_BYTES) -> bytes:
 
     A file object is read from its start and not closed.
     """
+    check_size(source, limit)
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, Path):
+        return source.read_bytes()
+    source.seek(0)
+    return source.read()
+
+
+def check_size(source: Source, limit: int) -> int:
+    """The size of a source in bytes. Raises Unreadable when it is empty or larger than limit bytes."""
     if isinstance(source, bytes):
         size = len(source)
     elif isinstance(source, Path):
@@ -56,12 +68,7 @@ def load(source: Source, limit: int = UPLOAD_BYTES) -> bytes:
             f"The file is {size / MB:,.1f} MB; the largest of its kind that can be read is {limit // MB} MB. "
             "Split it, or leave out what is not needed.",
         )
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, Path):
-        return source.read_bytes()
-    source.seek(0)
-    return source.read()
+    return size
 
 
 def checked_zip(data: bytes) -> zipfile.ZipFile:

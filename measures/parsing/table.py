@@ -94,7 +94,8 @@ class Reading:
     """What a reader made of a file. `table` is None when it could not be read; the report then says why.
 
     `details` are facts worth showing and keeping: {"encoding": "UTF-8", "delimiter": "comma"} for a CSV. `mapping` is
-    set by a format that knows its own layout and needs nobody to say which column is which.
+    set by a format that knows its own layout and needs nobody to say which column is which; `found` is then what it
+    recognised (see `official.found.Found`), and `table` is None where that asks a question first or holds populations.
     """
 
     format: str
@@ -103,3 +104,4 @@ class Reading:
     sheets: tuple[Sheet, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     mapping: Mapping[str, Any] | None = None
+    found: Any = None
