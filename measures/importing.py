@@ -1,130 +1,37 @@
 """A file on its way in: read, recognised, checked against the record, set beside what it holds. Nothing is stored here.
 
-`inspect` looks at the columns, `prepare` does the whole way to figures ready to store, and is done again when the
-import is accepted: the file itself is the truth, not what was remembered of it.
+`inspecting` looks at the columns; `prepare` does the whole way to figures ready to store, and is done again when
+the import is accepted: the file itself is the truth, not what was remembered of it.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from core.accounts.clock import today
-from measures import known, storing
+from measures import known, populations, recognised, storing
+from measures.inspecting import Progress, no_progress, read_file, signature
 from measures.known import Known
-from measures.models import ImportBatch, Period, SourceMapping
+from measures.models import ImportBatch, Period
 from measures.models.period import month_end, month_index, month_start
-from measures.parsing import formats, guard, headings, layout, mapping, workbook
+from measures.parsing import guard, layout, mapping, workbook
 from measures.parsing.problems import Problem
 from measures.parsing.report import Collector, Report, merge
 from measures.parsing.spans import Span
 from measures.parsing.table import Reading
 from measures.validation import Comparison, SeriesKey, Unplaced, Values, compare, validate
+from measures.validation.matching import report_unknown
 
 SMALL_BYTES = 400_000  # of text: about ten thousand rows, done while the person waits; more goes to a job
-SAMPLE_ROWS, SAMPLE_COLUMNS, SAMPLE_LENGTH = 12, 60, 60  # rows, columns and characters shown of a file
-Progress = Callable[[float, float, str], None]
-
-
-def no_progress(done: float, total: float, words: str = "") -> None:
-    """For callers with nobody waiting."""
 
 
 def is_small(batch: ImportBatch) -> bool:
     """Whether the file is done in the request. A workbook never is: opening one takes a process of its own."""
     with batch.file.path.open("rb") as held:
         return batch.file.size <= SMALL_BYTES and not workbook.recognises(held.read(guard.CHUNK_BYTES))
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What was found in a file before anybody said how to read it. `mapping` is empty when it cannot be read; `saved`
-    when it is the one that was confirmed for such a file before."""
-
-    report: Report
-    mapping: dict[str, Any]
-    options: dict[str, Any]
-    saved: bool
-    summary: dict[str, Any]
-
-
-def inspect(batch: ImportBatch, progress: Progress = no_progress) -> Inspection:
-    """Read the file and propose how to read its columns, or take what was confirmed for this source last time."""
-    progress(0, 2, "Reading the file")
-    reading, options = _first_reading(batch)
-    if reading.table is None:
-        summary = {"format": reading.format, "sheets": _sheets(reading)}
-        return Inspection(reading.report, {}, options, False, summary)
-    progress(1, 2, "Recognising the columns")
-    proposal = headings.propose(reading.table, options.get("heading_row"))
-    confirmed = _saved_mapping(batch, reading)
-    chosen = confirmed or {**proposal.mapping, **(reading.mapping or {})}
-    names = known.names_of_source(batch.source)
-    if names:
-        chosen = {**chosen, "measures": names | chosen.get("measures", {})}
-    summary = {
-        "format": reading.format,
-        "details": dict(reading.details),
-        "sheets": _sheets(reading),
-        "headings": list(proposal.headings)[:SAMPLE_COLUMNS],
-        "sample": _sample(reading, chosen["heading_row"]),
-        "rows": len(reading.table),
-        "notes": list(proposal.notes),
-        "needs_measure": proposal.needs_measure,
-    }
-    return Inspection(reading.report, chosen, options, confirmed is not None, summary)
-
-
-def _first_reading(batch: ImportBatch) -> tuple[Reading, dict[str, Any]]:
-    """The file read as it was last time for this source, where that can be done with this one."""
-    if batch.options:
-        return _read(batch, batch.options), batch.options
-    reading = _read(batch, {})
-    last = SourceMapping.objects.filter(source=batch.source).order_by("-pk").values_list("options", flat=True).first()
-    sheets = {sheet.name for sheet in reading.sheets}
-    if last and (last.get("sheet") in sheets or (last.get("encoding") and reading.table is None)):
-        kept = {name: last[name] for name in ("sheet", "encoding") if last.get(name)}
-        return _read(batch, kept), kept
-    return reading, {}
-
-
-def _read(batch: ImportBatch, options: dict[str, Any]) -> Reading:
-    return formats.read(batch.file.read(), sheet=options.get("sheet"), encoding=options.get("encoding"))
-
-
-def _saved_mapping(batch: ImportBatch, reading: Reading) -> dict[str, Any] | None:
-    """The mapping confirmed for this source and these very headings, the latest first."""
-    for saved in SourceMapping.objects.filter(source=batch.source).order_by("-pk"):
-        position = np.flatnonzero(reading.table.row_numbers == saved.mapping.get("heading_row"))
-        if len(position) and saved.signature == signature(mapping.headings(reading.table, int(position[0]))):
-            return saved.mapping
-    return None
-
-
-def signature(names: Sequence[str]) -> str:
-    """The hash of a file's headings, in order; months among them do not count, since they change every month."""
-    lasting = [name for name in names if not headings.is_month(name)]
-    return hashlib.sha256("\x1f".join(lasting).encode()).hexdigest()
-
-
-def _sheets(reading: Reading) -> list[dict[str, Any]]:
-    return [{"name": sheet.name, "hidden": sheet.hidden} for sheet in reading.sheets]
-
-
-def _sample(reading: Reading, heading_row: int) -> list[dict[str, Any]]:
-    """The first rows from the headings on, as they stand in the file."""
-    numbers = reading.table.row_numbers
-    first = int(np.searchsorted(numbers, heading_row))
-    shown = range(first, min(first + SAMPLE_ROWS, len(reading.table)))
-    return [
-        {
-            "row": int(numbers[row]),
-            "cells": [cell[:SAMPLE_LENGTH] for cell in reading.table.cells(row)[:SAMPLE_COLUMNS]],
-        }
-        for row in shown
-    ]
 
 
 @dataclass(frozen=True)
@@ -149,6 +56,8 @@ class Prepared:
     new_series: tuple[SeriesKey, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     signature: str = ""
+    recognised: dict[str, Any] = field(default_factory=dict)
+    people: populations.Comparison | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -162,6 +71,8 @@ class Prepared:
             pairs = list(zip(series, part.values.months.tolist(), strict=True))
             heads = [part.heads.get(pair, 0) for pair in pairs]
             digest.update(repr((part.span, pairs, heads, part.values.figures())).encode())
+        if self.people:
+            digest.update(repr(self.people.given).encode())
         return digest.hexdigest()
 
     def given(self) -> storing.Given:
@@ -192,7 +103,9 @@ def _periods(part: Part) -> dict[int, int]:
 def prepare(batch: ImportBatch, progress: Progress = no_progress) -> Prepared:
     """The whole way from the file to figures beside the record."""
     progress(0, 4, "Reading the file")
-    reading = _read(batch, batch.options)
+    reading = read_file(batch, batch.options, lambda done, total, words: progress(done, 4 * total, words))
+    if reading.found and reading.found.people:
+        return _prepare_people(batch, reading)
     if reading.table is None:
         return Prepared(reading.report)
     applied = layout.apply(reading.table, batch.mapping)
@@ -212,6 +125,8 @@ def prepare(batch: ImportBatch, progress: Progress = no_progress) -> Prepared:
             areas=record.areas | _placed_areas(batch),
             current=held.figures,
             provisional=batch.provisional,
+            corrections=bool(batch.mapping.get("corrections")),
+            lone_averages=span.kind != "month",
         )
         checked.append(found)
         parts.append(_part(batch, record, span, found.values, held))
@@ -233,6 +148,29 @@ def prepare(batch: ImportBatch, progress: Progress = no_progress) -> Prepared:
         tuple(dict.fromkeys(key for part in parts for key in _unkept(part, record))),
         counts,
         signature(mapping.headings(reading.table, position)),
+        recognised.summary_of(reading.found) if reading.found else {},
+    )
+
+
+def _prepare_people(batch: ImportBatch, reading: Reading) -> Prepared:
+    """A table of populations beside those that are held."""
+    collector = Collector()
+    found = populations.compare(
+        reading.found.people,
+        known.load().areas | _placed_areas(batch),
+        mapping.dropped(batch.mapping, "areas"),
+    )
+    report_unknown("an area", "area_unknown", found.unknown, None, collector)
+    for one in found.twice:
+        message = f"The file gives two different numbers of people for one area in mid-{one.year}. Keep one of the two."
+        collector.add("population_twice", message, row=one.row)
+    return Prepared(
+        merge([reading.report, collector.report()]),
+        unknown_areas=found.unknown,
+        counts={"rows": len(reading.found.people), "missing": 0, "left_out": found.left_out, "blank_rows": 0},
+        signature=signature(["population", reading.format]),
+        recognised=recognised.summary_of(reading.found),
+        people=found,
     )
 
 

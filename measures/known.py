@@ -11,6 +11,7 @@ from measures import storing
 from measures.models import Area, AreaAlias, CurrentValue, ImportBatch, Measure, Series, SourceMapping
 from measures.models.period import month_index
 from measures.parsing.layout import Rows
+from measures.parsing.official.areas import extended
 from measures.parsing.spans import MONTHLY, Span
 from measures.parsing.table import TextColumn
 from measures.validation import Definition, Figure, SeriesKey
@@ -46,7 +47,7 @@ class Standing:
 def load() -> Known:
     areas = list(Area.objects.all())
     names = {area.slug: area.slug for area in areas} | dict(AreaAlias.objects.values_list("name", "area__slug"))
-    names |= {area.name: area.slug for area in areas}
+    names = extended(names | {area.name: area.slug for area in areas})
     kept = Series.objects.values_list("measure__slug", "area__slug", "breakdown", "pk")
     return Known(
         tuple(definition_of(measure) for measure in Measure.objects.all()),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from measures import populations
 from measures.importing import Part, Prepared
 from measures.models import Area, Measure, Observation
 from measures.parsing.months import month_name
@@ -43,6 +44,7 @@ def preview_of(found: Prepared) -> dict[str, Any]:
     return {
         **found.counts,
         **rows,
+        "recognised": found.recognised,
         "new": sum(len(one.new) for one in comparisons),
         "changed": sum(len(one.changed) for one in comparisons),
         "unchanged": sum(len(one.unchanged) for one in comparisons),
@@ -53,6 +55,33 @@ def preview_of(found: Prepared) -> dict[str, Any]:
         "unknown_areas": [[one.text, one.rows, one.first_row] for one in found.unknown_areas],
         "new_series": [[*key, _named(key, names, areas)] for key in found.new_series],
         "fingerprint": found.fingerprint(),
+        **(_people(found.people, areas) if found.people else {}),
+    }
+
+
+def _people(found: populations.Comparison, areas: dict[str, str]) -> dict[str, Any]:
+    """The same of a table of populations."""
+    names = {pk: areas[slug] for slug, pk in Area.objects.values_list("slug", "pk")}
+    years = [one.year for one in found.given]
+    rows = {"changes": found.changed, "additions": found.new}
+    return {
+        **{kind: [_person(one, names) for one in some[:SHOWN]] for kind, some in rows.items()},
+        "new": len(found.new),
+        "changed": len(found.changed),
+        "unchanged": found.unchanged,
+        "first": f"mid-{min(years)}" if years else "",
+        "last": f"mid-{max(years)}" if years else "",
+    }
+
+
+def _person(one: populations.Given, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "series": f"People, {names[one.area]}",
+        "period": f"mid-{one.year}",
+        "old": number(one.old) if one.old is not None else "",
+        "new": number(one.value),
+        "confirmed": False,
     }
 
 

@@ -37,6 +37,10 @@ class StoredFile(models.Model):
     def path(self) -> Path:
         return storage.path_of(self.sha256)
 
+    def checked_path(self) -> Path:
+        """The path of the content, checked against its hash: for what is too large to be read at once."""
+        return storage.check(self.sha256)
+
     def read(self) -> bytes:
         """The content, checked against its hash; `storage.DamagedFile` when it is missing or altered."""
         return storage.read(self.sha256)

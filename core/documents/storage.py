@@ -83,6 +83,14 @@ def write(data: bytes | BinaryIO) -> Written:
     return Written(sha256, size)
 
 
+def check(sha256: str) -> Path:
+    """Where the content lies, after it has been read through once and found whole; nothing of it is held in memory."""
+    place = path_of(sha256)
+    if not _is_whole(place, sha256):
+        raise DamagedFile(f"The content of {sha256} is missing or has been altered.")
+    return place
+
+
 def _is_whole(place: Path, sha256: str) -> bool:
     if not place.exists():
         return False

@@ -7,15 +7,23 @@ from django.utils.text import slugify
 
 from core.accounts.models import User
 from core.audit import action
+from measures import populations
 from measures.models import Area, AreaAlias, PeerGroup, PeerMember, Population
 
 
 @action
 def create_area(
-    *, name: str, kind: str, slug: str = "", is_own: bool = False, aliases: Iterable[str] = (), by: User | None
+    *,
+    name: str,
+    kind: str,
+    slug: str = "",
+    is_own: bool = False,
+    region: Area | None = None,
+    aliases: Iterable[str] = (),
+    by: User | None,
 ) -> Area:
     """Name a place, with the other ways in which sources write it. Raises ValidationError."""
-    area = Area(name=name, slug=slug or slugify(name), kind=kind, is_own=is_own)
+    area = Area(name=name, slug=slug or slugify(name), kind=kind, is_own=is_own, region=region)
     area.full_clean()
     area.save()
     for alias in aliases:
@@ -38,8 +46,7 @@ def add_area_alias(*, area: Area, name: str, by: User | None) -> AreaAlias:
 @action
 def set_population(*, area: Area, year: int, value: int, source: str, by: User | None) -> Population:
     """How many people lived in an area in the middle of a year."""
-    facts = {"value": value, "source": source}
-    return Population.objects.update_or_create(area=area, year=year, defaults=facts)[0]
+    return populations.set_by_hand(area, year, value, source)
 
 
 @action

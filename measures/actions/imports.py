@@ -14,10 +14,11 @@ from core import jobs
 from core.accounts.models import User
 from core.audit import action
 from core.documents.actions import store_file, tidy_name
-from measures import importing, previews, states, storing
+from measures import importing, inspecting, populations, previews, recognised, states, storing
 from measures.actions.areas import add_area_alias, create_area
 from measures.actions.definitions import create_measure, create_series
 from measures.models import Area, ImportBatch, ImportReport, Measure, SourceMapping
+from measures.parsing.official import areas as official
 from measures.states import IMPORT, State
 
 
@@ -50,11 +51,11 @@ def go_on(*, batch: ImportBatch, by: User) -> None:
 # --- reading the columns -----------------------------------------------------------------------------------------
 
 
-def inspect_file(*, batch: ImportBatch, by: User, progress: importing.Progress = importing.no_progress) -> None:
+def inspect_file(*, batch: ImportBatch, by: User, progress: inspecting.Progress = inspecting.no_progress) -> None:
     """Recognise the columns; where they were confirmed for this source before, go on to check the rows."""
-    found = importing.inspect(batch, progress)
+    found = inspecting.inspect(batch, progress)
     keep_inspection(batch=batch, found=found, by=by)
-    if found.saved and found.report.is_clean:
+    if found.goes_on:
         go_on(batch=request_check(batch=batch, by=by), by=by)
 
 
@@ -73,11 +74,11 @@ def request_inspection(*, batch: ImportBatch, options: dict[str, Any] | None = N
 
 
 @action
-def keep_inspection(*, batch: ImportBatch, found: importing.Inspection, by: User) -> None:
+def keep_inspection(*, batch: ImportBatch, found: inspecting.Inspection, by: User) -> None:
     held = _lock(batch)
     if held.state == State.UPLOADED:
-        held.mapping, held.options = found.mapping, found.options
-        held.save(update_fields=["mapping", "options"])
+        held.mapping, held.options, held.attribution = found.mapping, found.options, found.attribution
+        held.save(update_fields=["mapping", "options", "attribution"])
         problems, counts = previews.problems_of(found.report)
         _report(held, problems=problems, summary=found.summary | {"saved": found.saved}, preview=counts, job=None)
 
@@ -117,8 +118,8 @@ def place_names(
     for text, facts in (new_measures or {}).items():
         made = create_measure(slug=slugify(text)[:60], name=text[:200], short_name=text[:80], by=by, **facts)
         measures = measures | {text: made.slug}
-    for text, kind in (new_areas or {}).items():
-        create_area(name=text[:120], kind=kind, by=by)
+    for text, kind in sorted((new_areas or {}).items(), key=lambda one: one[1] == Area.Kind.FORCE):  # regions first
+        create_area(name=text[:120], kind=kind, region=_region_of(text, kind), by=by)
     for text, slug in areas.items():
         if slug:
             add_area_alias(area=Area.objects.get(slug=slug), name=text, by=by)
@@ -127,6 +128,13 @@ def place_names(
         "areas": batch.mapping.get("areas", {}) | areas,
     }
     return _check_with(batch, by, mapping=mapping)
+
+
+def _region_of(text: str, kind: str) -> Area | None:
+    """The region of an official force area, where the record has it by its official name."""
+    found = official.named(text) if kind == Area.Kind.FORCE else None
+    within = official.BY_CODE.get(found.within) if found else None
+    return Area.objects.filter(name=within.name, kind=Area.Kind.REGION).first() if within else None
 
 
 @action
@@ -156,7 +164,7 @@ def _check_with(batch: ImportBatch, by: User, **changes: Any) -> ImportBatch:
     return held
 
 
-def check_file(*, batch: ImportBatch, by: User, progress: importing.Progress = importing.no_progress) -> None:
+def check_file(*, batch: ImportBatch, by: User, progress: inspecting.Progress = inspecting.no_progress) -> None:
     batch.refresh_from_db()
     keep_check(batch=batch, found=importing.prepare(batch, progress), by=by)
 
@@ -176,7 +184,7 @@ def keep_check(*, batch: ImportBatch, found: importing.Prepared, moved: bool = F
 
 def _remember(held: ImportBatch, signature: str) -> None:
     """Keep how the columns are read for the next file of this source: the corrected one, or next month's."""
-    kept = {name: value for name, value in held.options.items() if name in ("sheet", "encoding")}
+    kept = recognised.remembered(held.options)
     said = {"mapping": held.mapping, "options": kept}
     saved = SourceMapping.objects.filter(source=held.source, signature=signature).first()
     if saved is None or (saved.mapping, saved.options) != (held.mapping, kept):
@@ -194,7 +202,7 @@ def request_acceptance(*, batch: ImportBatch, by: User) -> ImportBatch:
     return held
 
 
-def accept_file(*, batch: ImportBatch, by: User, progress: importing.Progress = importing.no_progress) -> None:
+def accept_file(*, batch: ImportBatch, by: User, progress: inspecting.Progress = inspecting.no_progress) -> None:
     """Store what was previewed, or, where the record has changed since, show the new preview instead."""
     batch.refresh_from_db()
     if batch.state != State.ACCEPTING:
@@ -215,6 +223,10 @@ def store_import(*, batch: ImportBatch, found: importing.Prepared, by: User) -> 
     """Every figure of the file, or none."""
     held = _lock(batch)
     _move(held, State.ACCEPTED, by, accepted_by=by, accepted_at=timezone.now())
+    if found.people:
+        populations.store(held, found.people.given, f"{held.source}: {found.recognised['title']}")
+        _report(held, job=None)
+        return
     stored = storing.store(held, found.given())
     counts = {"new": stored.new, "changed": stored.changed, "unchanged": stored.unchanged}
     _report(held, preview=held.report.preview | counts, job=None)
@@ -245,6 +257,7 @@ def withdraw_import(*, batch: ImportBatch, reason: str, by: User) -> ImportBatch
     states.check_withdrawal(held, reason=reason, by=by)
     _move(held, State.WITHDRAWN, by, withdrawn_by=by, withdrawn_at=timezone.now(), withdrawn_why=reason.strip())
     storing.withdraw(held)
+    populations.withdraw(held)
     return held
 
 

@@ -10,8 +10,10 @@ from django.utils.text import slugify
 from core.accounts.clock import today
 from core.documents.forms import OfficeForm
 from measures.models import Area, Measure
-from measures.parsing import csv_file, guard
+from measures.parsing import formats, guard
 from measures.parsing.mapping import IGNORE, LONG, MEASURES_ACROSS, MONTHS_ACROSS, ROLES, is_letter
+from measures.parsing.official import areas as official
+from measures.parsing.official import recognising
 
 LEAVE, NEW = "leave", "new"
 ROLE_WORDS = {
@@ -68,33 +70,16 @@ class UploadForm(OfficeForm):
         sent = self.cleaned_data["file"]
         if not sent.size:
             raise forms.ValidationError("The file is empty. Export it again and check that it holds a table.", "empty")
-        if sent.size > guard.UPLOAD_BYTES:
+        incidents = recognising.of_incidents(sent.read(formats.HEAD_BYTES))
+        sent.seek(0)
+        limit = guard.OFFICIAL_BYTES if incidents else guard.UPLOAD_BYTES
+        if sent.size > limit:
             raise forms.ValidationError(
                 f"The file is {sent.size / guard.MB:,.1f} MB; the largest that can be read is "
-                f"{guard.UPLOAD_BYTES // guard.MB} MB. Split it, or leave out what is not needed.",
+                f"{limit // guard.MB} MB. Split it, or leave out what is not needed.",
                 "too_large",
             )
         return sent
-
-
-class ReadingForm(OfficeForm):
-    """How the file is to be opened, where the first guess was wrong."""
-
-    sheet = forms.ChoiceField(label="Sheet", required=False)
-    encoding = forms.ChoiceField(
-        label="Text encoding", required=False, choices=[("", "Recognise it"), *csv_file.ENCODINGS.items()]
-    )
-    heading_row = forms.IntegerField(label="Row of the headings", required=False, min_value=1, max_value=1_000)
-
-    def __init__(self, *args: Any, sheets: Sequence[Mapping[str, Any]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(sheets) > 1:
-            named = [(one["name"], one["name"] + (" (hidden)" if one["hidden"] else "")) for one in sheets]
-            self.fields["sheet"].choices = [("", "The first"), *named]
-        else:
-            del self.fields["sheet"]
-        if sheets:
-            del self.fields["encoding"]
 
 
 class ColumnsForm(OfficeForm):
@@ -174,10 +159,16 @@ class NamesForm(OfficeForm):
     """What each name that stands for nothing in the record is: one that is there, a new one, or left out."""
 
     def __init__(
-        self, *args: Any, measures: Sequence[Sequence[Any]], areas: Sequence[Sequence[Any]], **kwargs: Any
+        self,
+        *args: Any,
+        measures: Sequence[Sequence[Any]],
+        areas: Sequence[Sequence[Any]],
+        proposed: Mapping[str, Sequence[str]] | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
         self.measures, self.areas = [one[0] for one in measures], [one[0] for one in areas]
+        kwargs.setdefault("initial", self._initial(proposed or {}))
+        super().__init__(*args, **kwargs)
         known = [(measure.slug, measure.name) for measure in Measure.objects.all()]
         places = [(area.slug, area.name) for area in Area.objects.all()]
         new_areas = [(f"{NEW}:{kind}", f"A new {label}") for kind, label in Area.Kind.choices]
@@ -191,6 +182,22 @@ class NamesForm(OfficeForm):
             )
         for index, text in enumerate(self.areas):
             self.fields[f"area_{index}"] = _choice(text, places, new_areas)
+        if self.data.get("rest") == LEAVE:
+            for index in range(len(self.areas)):
+                self.fields[f"area_{index}"].required = False
+
+    def _initial(self, proposed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """What an official format says of its measures, and official areas; anything else a person must decide."""
+        said: dict[str, str] = {}
+        for index, text in enumerate(self.measures):
+            if text in proposed:
+                kind, unit = proposed[text]
+                said |= {f"measure_{index}": NEW, f"kind_{index}": kind, f"unit_{index}": unit}
+        for index, text in enumerate(self.areas):
+            found = official.named(text)
+            if found and found is not official.TRANSPORT and found.name == text:
+                said[f"area_{index}"] = f"{NEW}:{found.kind}"
+        return said
 
     def measure_rows(self) -> list[tuple[Any, Any, Any]]:
         return [
@@ -225,6 +232,9 @@ class NamesForm(OfficeForm):
             else:
                 found["measures"][text] = None if choice == LEAVE else choice
         for index, text in enumerate(self.areas):
+            if self.data.get("rest") == LEAVE:
+                found["areas"][text] = None
+                continue
             choice, _, kind = self.cleaned_data[f"area_{index}"].partition(":")
             if choice == NEW:
                 found["new_areas"][text] = kind

@@ -1,6 +1,6 @@
 """The record of what is measured, one file a noun."""
 
-from measures.models.area import Area, AreaAlias, PeerGroup, PeerMember, Population
+from measures.models.area import Area, AreaAlias, PeerGroup, PeerMember, Population, PopulationEstimate
 from measures.models.imports import ImportBatch, ImportReport, SourceMapping
 from measures.models.measure import DataNote, Measure, PhaseChange
 from measures.models.observation import CurrentValue, Observation, Series
@@ -26,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanMeasure",
     "Population",
+    "PopulationEstimate",
     "Priority",
     "Projection",
     "Ruleset",

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from core.audit import record
+from core.audit import frozen, record
+from measures.models.imports import ImportBatch
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -66,6 +67,25 @@ class Population(models.Model):
     class Meta:
         verbose_name = "population"
         constraints = [models.UniqueConstraint(fields=["area", "year"], name="one_population_of_an_area_in_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.area}, mid-{self.year}: {self.value:,}"
+
+
+@frozen(log_rows=True)
+class PopulationEstimate(models.Model):
+    """One number as an import gave it, or a person where there is no import. `Population` is the last one that has not
+    been withdrawn."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("mid-year")
+    value = models.PositiveIntegerField("people")
+    source = models.CharField(max_length=200)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="population_estimates")
+
+    class Meta:
+        verbose_name = "population estimate"
+        indexes = [models.Index(fields=["area", "year"], name="estimates_of_an_area_in_a_year")]
 
     def __str__(self) -> str:
         return f"{self.area}, mid-{self.year}: {self.value:,}"

@@ -15,7 +15,8 @@ from measures.validation.values import Column
 @dataclass
 class Checked:
     """n rows: which measure each is of (`codes` int32[n] into definitions, below 0 for none), the figures read, and
-    `sound`, the mask bool[n] of the rows without an error so far."""
+    `sound`, the mask bool[n] of the rows without an error so far. `corrections` and `lone_averages`: see
+    `validate`."""
 
     rows: Rows
     definitions: Sequence[Definition]
@@ -23,6 +24,8 @@ class Checked:
     columns: dict[str, Column]
     sound: np.ndarray
     collector: Collector
+    corrections: bool = False
+    lone_averages: bool = False
 
     def of(self, quality: Callable[[Definition], bool]) -> np.ndarray:
         """Mask bool[n] of the rows whose measure has a quality."""

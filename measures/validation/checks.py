@@ -46,6 +46,8 @@ def validate(
     areas: Mapping[str, str] | None = None,
     current: Current = NOTHING,
     provisional: bool = False,
+    corrections: bool = False,
+    lone_averages: bool = False,
 ) -> Validation:
     """Check n rows. Never raises at the file.
 
@@ -53,13 +55,15 @@ def validate(
     names in the file, text -> slug (the mapping's "measures"). areas: name -> the key an area goes by, where the file
     has an area column; without it the texts themselves are the keys. current: the record as it stands, to tell what
     is far outside its history. provisional: whether the source says that these figures may still change.
+    corrections: figures below zero are the source's own corrections, to be looked at and kept. lone_averages: an
+    average may come without the number it is over, as in periods that nobody adds up.
     """
     collector = Collector()
     placed = _place_measures(rows, definitions, measures or {}, collector)
     area_keys, area_codes, unknown_areas = _place_areas(rows, areas, collector)
     columns = {role: read_column(role, column, placed.codes, definitions) for role, column in rows.figures.items()}
     sound = (placed.codes >= 0) & (area_codes >= 0)
-    checked = Checked(rows, definitions, placed.codes, columns, sound, collector)
+    checked = Checked(rows, definitions, placed.codes, columns, sound, collector, corrections, lone_averages)
     combined = check_figures(checked)
     check_months(checked, as_of)
     series = series_of(checked, area_codes, area_keys)

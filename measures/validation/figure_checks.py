@@ -92,7 +92,11 @@ def _check_signs(checked: Checked) -> None:
     for role in checked.columns:
         wrong = (checked.floats(role) < 0) & (checked.codes >= 0)
         allowed = below if role in (VALUE, NUMERATOR) else np.zeros_like(below)
-        checked.find("negative", wrong & ~allowed, _said(checked, role, "it cannot be below zero"), role=role)
+        if checked.corrections and role == VALUE:
+            words = "a correction of the publisher, larger than the count, kept as it is"
+            checked.find("correction", wrong & ~allowed, _said(checked, role, words), role=role, severity=WARNING)
+        else:
+            checked.find("negative", wrong & ~allowed, _said(checked, role, "it cannot be below zero"), role=role)
 
 
 def _combine(checked: Checked) -> Combined:
@@ -119,6 +123,7 @@ def _check_complete(checked: Checked, missing: np.ndarray) -> None:
     duration = checked.of(lambda definition: definition.kind == "duration")
     above = has[NUMERATOR] | (duration & has[VALUE])
     needs = checked.of(lambda definition: definition.kind in SHARES or definition.needs_denominator)
+    needs &= ~(duration & checked.lone_averages)
     without = read & needs & ~has[DENOMINATOR]
     checked.find(
         "denominator_missing",

@@ -18,7 +18,9 @@ from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from core.jobs.models import Job
 from measures import actions, known
-from measures.forms.imports import ColumnsForm, NamesForm, ReadingForm, UploadForm, WithdrawForm
+from measures.forms.history import HistoryForm
+from measures.forms.imports import ColumnsForm, NamesForm, UploadForm, WithdrawForm
+from measures.forms.reading import ReadingForm
 from measures.models import ImportBatch, ImportReport
 from measures.states import IMPORT, State
 
@@ -50,9 +52,11 @@ def with_batch(view: BatchView) -> BatchView:
 @requires(Permission.OBSERVATION_IMPORT)
 @require_GET
 def import_list(request: HttpRequest) -> HttpResponse:
-    batches = ImportBatch.objects.select_related("created_by")
+    form = HistoryForm(request.GET)
+    batches = form.chosen(ImportBatch.objects.select_related("created_by", "withdrawn_by", "report"))
     page = Paginator(batches, PAGE).get_page(request.GET.get("page"))
-    return render(request, "measures/import_list.html", {"page": page})
+    filtered = any(request.GET.get(name) for name in form.fields)
+    return render(request, "measures/import_list.html", {"page": page, "form": form, "filtered": filtered})
 
 
 @requires(Permission.OBSERVATION_IMPORT)
@@ -95,6 +99,7 @@ def _page(request: HttpRequest, batch: ImportBatch, status: int = 200, **forms: 
         "job": job if job and (job.is_active or job.state in ("failed", "cancelled")) else None,
         "summary": summary,
         "preview": preview,
+        "recognised": preview.get("recognised") or summary.get("recognised"),
         **_problems(report),
         "shown": SHOWN,
         "one_by_one": len(preview.get("new_series", [])) <= TICKED,
@@ -122,11 +127,15 @@ def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any])
     """The forms of this stage, as they are before anything has been typed."""
     made: dict[str, Any] = {}
     if batch.state == State.UPLOADED and summary:
-        made["reading"] = ReadingForm(sheets=summary.get("sheets", []), initial=batch.options)
-        if batch.mapping:
+        recognised = summary.get("recognised")
+        made["reading"] = ReadingForm(sheets=summary.get("sheets", []), recognised=recognised, initial=batch.options)
+        if batch.mapping and not recognised:
             made["columns"] = ColumnsForm(headings=summary["headings"], mapping=batch.mapping)
     if batch.state == State.REFUSED and (preview.get("unknown_measures") or preview.get("unknown_areas")):
-        made["names"] = NamesForm(measures=preview["unknown_measures"], areas=preview["unknown_areas"])
+        proposed = (preview.get("recognised") or {}).get("measures")
+        made["names"] = NamesForm(
+            measures=preview["unknown_measures"], areas=preview["unknown_areas"], proposed=proposed
+        )
     if batch.state == State.ACCEPTED:
         made["withdrawal"] = WithdrawForm()
     return made
@@ -137,10 +146,14 @@ def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any])
 @with_batch
 def import_read(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Open the file again: another sheet, encoding or row of headings."""
-    form = ReadingForm(request.POST, sheets=batch.report.summary.get("sheets", []))
+    summary = batch.report.summary
+    form = ReadingForm(
+        request.POST, sheets=summary.get("sheets", []), recognised=summary.get("recognised"), initial=batch.options
+    )
     if not form.is_valid():
         return _page(request, batch, 422, reading=form)
-    return _on(request, actions.request_inspection(batch=batch, options=form.cleaned_data, by=request.user))
+    options = form.options(batch.options)
+    return _on(request, actions.request_inspection(batch=batch, options=options, by=request.user))
 
 
 @requires(Permission.OBSERVATION_IMPORT)
@@ -150,6 +163,8 @@ def import_map(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if "reopen" in request.POST or not batch.mapping:
         actions.reopen_columns(batch=batch, by=request.user)
         return redirect("import-detail", batch.pk)
+    if batch.mapping.get("format"):
+        return _on(request, actions.request_check(batch=batch, by=request.user))
     form = ColumnsForm(request.POST, headings=batch.report.summary["headings"], mapping=batch.mapping)
     if not form.is_valid():
         return _page(request, batch, 422, columns=form)
@@ -162,7 +177,9 @@ def import_map(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @with_batch
 def import_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     preview = batch.report.preview
-    form = NamesForm(request.POST, measures=preview.get("unknown_measures", []), areas=preview.get("unknown_areas", []))
+    form = NamesForm(
+        request.POST, measures=preview.get("unknown_measures", []), areas=preview.get("unknown_areas", []), initial={}
+    )
     if not form.is_valid():
         return _page(request, batch, 422, names=form)
     return _on(request, actions.place_names(batch=batch, by=request.user, **form.decided()))

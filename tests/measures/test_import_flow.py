@@ -169,7 +169,7 @@ def test_the_list_costs_the_same_for_any_number_of_imports(client, analyst, burg
     for number in range(count):
         accepted(client, FILE.replace("320", str(400 + number)))
     client.get("/imports/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get("/imports/")
     assert len(response.context["page"].object_list) == count
 

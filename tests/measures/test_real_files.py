@@ -17,6 +17,8 @@ from core.jobs.performing import perform
 from measures import reading
 from measures.models import CurrentValue, ImportBatch, Observation, Series, TrendSignal
 from measures.parsing.months import month_text
+from measures.parsing.official.areas import named, written
+from measures.parsing.official.street import BEHAVIOUR
 from measures.trends.rules import evaluate_latest
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT
 from tests.factories.accounts import OfficeFactory
@@ -76,6 +78,31 @@ def bring_in(client, data: bytes, name: str, **chosen: str) -> ImportBatch:
     return press(client, batch, "accept")
 
 
+def bring_in_recognised(client, data: bytes, name: str, **said: str) -> ImportBatch:
+    """Upload, answer what is asked, take every proposal, place the other areas as new forces, create every series."""
+    batch = upload(client, data, name, source=name)
+    if batch.state == "uploaded" and said:
+        press(client, batch, "read", {f"answer_{key}": text for key, text in said.items()})
+    if batch.state == "refused" and (names := batch.report.preview["unknown_measures"]):
+        proposed = batch.report.preview["recognised"]["measures"]
+        answers = {}
+        for index, (text, _, _) in enumerate(names):
+            kind, unit = proposed[text]
+            answers |= {f"measure_{index}": "new", f"kind_{index}": kind, f"unit_{index}": unit}
+        press(client, batch, "names", answers | areas_to_place(batch))
+    elif batch.state == "refused" and batch.report.preview["unknown_areas"]:
+        press(client, batch, "names", areas_to_place(batch))
+    if batch.state == "refused" and batch.report.preview["errors"] == 0:
+        press(client, batch, "series", {"all": "create"})
+    return press(client, batch, "accept") if batch.state == "ready" else batch
+
+
+def areas_to_place(batch: ImportBatch) -> dict[str, str]:
+    """Official areas as what they are, any other name as a new force."""
+    kinds = [(index, named(one[0])) for index, one in enumerate(batch.report.preview["unknown_areas"])]
+    return {f"area_{index}": f"new:{found.kind if found else 'force'}" for index, found in kinds}
+
+
 def names_to_place(batch: ImportBatch) -> dict[str, str]:
     """Answers to the page that asks about unknown names: every one of them is new."""
     answers: dict[str, str] = {}
@@ -115,17 +142,19 @@ def check_long(client, data: bytes) -> int:
 
 
 def check_street(client, data: bytes) -> int:
+    """Recognised as counts of street-level crime: each type of each force, all crime, anti-social behaviour apart."""
     rows = lines(data)
-    place = {"month": "month", "force_id": "ignore", "reported_by": "area", "crime_type": "measure", "count": "value"}
-    chosen = {f"column_{index}": role for index, role in enumerate(place.values())}
-    assert list(rows[0]) == list(place)
-    batch = bring_in(client, data, "street.csv", layout="long", **chosen)
+    batch = bring_in_recognised(client, data, "street.csv")
     wanted: Counter = Counter()
     for row in rows:
-        wanted[(row["reported_by"], row["crime_type"])] += number(row["count"])
+        behaviour = row["crime_type"] == "Anti-social behaviour"
+        names = ["anti-social behaviour"] if behaviour else ["", row["crime_type"]]
+        for name in names:
+            wanted[(written(row["reported_by"]), name)] += number(row["count"])
     assert batch.state == "accepted"
-    assert stored_totals("series__area__name", "series__measure__name") == dict(wanted)
-    assert Series.objects.count() == len(wanted)
+    found = stored_totals("series__area__name", "series__measure__name", "series__breakdown")
+    given = {(area, "anti-social behaviour" if name == BEHAVIOUR else cut): n for (area, name, cut), n in found.items()}
+    assert {key: n for key, n in given.items() if n} == {key: n for key, n in wanted.items() if n}
     months = {month_text(one) for one in CurrentValue.objects.values_list("month", flat=True)}
     assert months == {row["month"] for row in rows}  # a month that is not in the file is a gap, never a zero
     return len(rows)

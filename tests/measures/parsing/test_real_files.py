@@ -19,7 +19,7 @@ ANY_MONTH = 12 * 2100
 def read(path, **changes):
     if not SHARED.exists():
         pytest.skip("NOT RUN: ../shared is absent")
-    reading = formats.read(SHARED / path)
+    reading = formats.read(SHARED / path, by_hand=True)
     assert reading.report.total == 0
     applied = layout.apply(reading.table, headings.propose(reading.table).mapping | changes)
     assert applied.report.total == 0
@@ -80,7 +80,11 @@ def test_monthly_street_counts_of_one_force():
 
 
 def test_monthly_street_counts_without_the_force_are_duplicates():
-    table = formats.read(SHARED / STREET).table if SHARED.exists() else pytest.skip("NOT RUN: ../shared is absent")
+    table = (
+        formats.read(SHARED / STREET, by_hand=True).table
+        if SHARED.exists()
+        else pytest.skip("NOT RUN: ../shared is absent")
+    )
     mapping = headings.propose(table).mapping
     mapping["columns"]["force_id"] = "ignore"
     report = validated(layout.apply(table, mapping).rows).report
@@ -97,7 +101,8 @@ def test_attendances_with_three_measures_across_by_organisation_and_type():
 def test_rolling_yearly_totals_are_not_taken_for_months():
     if not SHARED.exists():
         pytest.skip("NOT RUN: ../shared is absent")
-    table = formats.read(SHARED / "data/quarterly/rec-crime-pfa_extract_13_forces.csv").table
+    path = SHARED / "data/quarterly/rec-crime-pfa_extract_13_forces.csv"
+    table = formats.read(path, by_hand=True).table
     proposal = headings.propose(table)
     assert "period longer than a month" in proposal.notes[0]
     (problem,) = layout.apply(table, proposal.mapping).report.held
@@ -109,8 +114,8 @@ def test_official_workbooks_open_and_offer_their_sheets(edition, sheets):
     if not SHARED.exists():
         pytest.skip("NOT RUN: ../shared is absent")
     path = SHARED / f"data/ons_pfa_tables/policeforceareatablesyearending{edition}.xlsx"
-    reading = formats.read(path)
+    reading = formats.read(path, by_hand=True)
     assert len(reading.sheets) == sheets
     for sheet in reading.sheets:
-        table = formats.read(path, sheet=sheet.name).table
+        table = formats.read(path, sheet=sheet.name, by_hand=True).table
         assert table is None or len(table) > 0
