@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0003_projections_and_regions'),
+        ('measures', '0004_correct_the_rolling_trend'),
     ]
 
     operations = [
