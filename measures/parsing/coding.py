@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 
-class _Codes(dict[str, int]):
+class Codes(dict[str, int]):
     """Text -> its code, given in the order texts are first seen."""
 
     def __missing__(self, text: str) -> int:
@@ -27,7 +27,7 @@ class ColumnBuilder:
         self.row_numbers = array("i")
         self.blank_rows = 0
         self._seen = 0
-        self._coders: list[_Codes] = []
+        self._coders: list[Codes] = []
         self._codes: list[array[int]] = []
 
     @property
@@ -53,7 +53,7 @@ class ColumnBuilder:
 
     def _widen(self, width: int) -> None:
         while self.width < width:
-            coder = _Codes()
+            coder = Codes()
             blank = [coder[""]] * len(self.row_numbers) if len(self.row_numbers) else []
             self._coders.append(coder)
             self._codes.append(array("i", blank))
