@@ -46,6 +46,8 @@ PHRASES = {
     "measures.create_measure": "defined the measure {object}",
     "measures.create_peer_group": "recorded {object}",
     "measures.create_series": "began to keep {object}",
+    "measures.create_many_series": "began to keep {object}",
+    "measures.create_many_series:many": "began to keep {count} series",
     "measures.drop_phase_change": "took back the phase change {object}",
     "measures.edit_data_note": "changed the data note {object}",
     "measures.load_observations": "loaded figures from {object}",

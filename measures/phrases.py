@@ -13,6 +13,7 @@ PHRASES = {
     "measures.create_measure": "defined the measure {object}",
     "measures.load_measures": "defined {count} measures from a sheet",
     "measures.create_series": "began to keep {object}",
+    "measures.create_many_series": "began to keep series that an import brought",
     "measures.set_plan": "wrote down the plan {object}",
     "measures.create_area": "added the area {object}",
     "measures.add_area_alias": "kept {object} as another name of an area",

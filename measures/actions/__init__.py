@@ -1,7 +1,7 @@
 """Everything people do to the record of measures, under one name."""
 
 from measures.actions.areas import add_area_alias, create_area, create_peer_group, set_population
-from measures.actions.definitions import create_measure, create_series, load_measures, set_plan
+from measures.actions.definitions import create_many_series, create_measure, create_series, load_measures, set_plan
 from measures.actions.imports import (
     accept_file,
     check_file,
@@ -35,6 +35,7 @@ __all__ = [
     "check_file",
     "confirm_columns",
     "create_area",
+    "create_many_series",
     "create_measure",
     "create_peer_group",
     "create_series",

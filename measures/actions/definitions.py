@@ -46,6 +46,19 @@ def create_series(*, measure: Measure, area: Area, breakdown: str = "", by: User
 
 
 @action
+def create_many_series(*, keys: Sequence[Sequence[str]], by: User | None) -> list[Series]:
+    """Begin to keep series named by (measure, area, breakdown), slugs and text; those that are kept already stay.
+
+    The names come from a check that has found every one of them fit to be kept.
+    """
+    measures, areas = Measure.objects.in_bulk(field_name="slug"), Area.objects.in_bulk(field_name="slug")
+    held = set(Series.objects.values_list("measure__slug", "area__slug", "breakdown"))
+    wanted = [key for key in dict.fromkeys(map(tuple, keys)) if key not in held]
+    made = [Series(measure=measures[slug], area=areas[area], breakdown=cut) for slug, area, cut in wanted]
+    return Series.objects.bulk_create(made)
+
+
+@action
 def set_plan(
     *,
     title: str,

@@ -16,8 +16,8 @@ from core.audit import action
 from core.documents.actions import store_file, tidy_name
 from measures import importing, inspecting, populations, previews, recognised, states, storing
 from measures.actions.areas import add_area_alias, create_area
-from measures.actions.definitions import create_measure, create_series
-from measures.models import Area, ImportBatch, ImportReport, Measure, SourceMapping
+from measures.actions.definitions import create_many_series, create_measure
+from measures.models import Area, ImportBatch, ImportReport, SourceMapping
 from measures.parsing.official import areas as official
 from measures.states import IMPORT, State
 
@@ -140,9 +140,7 @@ def _region_of(text: str, kind: str) -> Area | None:
 @action
 def place_series(*, batch: ImportBatch, create: list[list[str]], leave: list[list[str]], by: User) -> ImportBatch:
     """Begin to keep some series ([measure, area, breakdown]), leave the figures of others out; then check again."""
-    measures, areas = Measure.objects.in_bulk(field_name="slug"), Area.objects.in_bulk(field_name="slug")
-    for slug, area, breakdown in create:
-        create_series(measure=measures[slug], area=areas[area], breakdown=breakdown, by=by)
+    create_many_series(keys=create, by=by)
     options = batch.options | {"left_out": [*batch.options.get("left_out", []), *leave]}
     return _check_with(batch, by, options=options)
 

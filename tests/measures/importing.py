@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.jobs.models import Job
+from core.jobs.performing import perform
 from measures import storing
 from measures.models import CurrentValue, ImportBatch, Period, Series
 from measures.models.period import month_index
@@ -12,6 +14,14 @@ from measures.validation import Figure
 from tests.factories.measures import BatchFactory
 
 FILE = "Month,Measure,Value\n2019-08,Burglary,310\n2019-09,Burglary,320\n"
+
+
+def settled(batch: ImportBatch) -> ImportBatch:
+    """The import once its waiting jobs are done, as a worker would do them."""
+    while waiting := Job.objects.filter(kind__endswith="_import", state="waiting").first():
+        assert perform(waiting.pk, threaded=False)
+    batch.refresh_from_db()
+    return batch
 
 
 def upload(client, content: str | bytes = FILE, name: str = "figures.csv", **said):

@@ -23,7 +23,7 @@ from measures.trends.rules import evaluate_latest
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT
 from tests.factories.accounts import OfficeFactory
 from tests.factories.measures import AreaFactory
-from tests.measures.importing import columns, month, press, upload
+from tests.measures.importing import columns, month, press, settled, upload
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 NSW_LONG = "data/spc_demo/nsw_offences_7_types.csv"
@@ -67,34 +67,34 @@ def number(text: str) -> Decimal:
 
 def bring_in(client, data: bytes, name: str, **chosen: str) -> ImportBatch:
     """Upload, columns, each unknown name said to be new, each new series created, checked, accepted."""
-    batch = upload(client, data, name, source=name)
+    batch = settled(upload(client, data, name, source=name))
     assert batch.state == "uploaded"
-    press(client, batch, "columns", columns(batch) | chosen)
+    settled(press(client, batch, "columns", columns(batch) | chosen))
     if batch.state == "refused" and (unplaced := names_to_place(batch)):
-        press(client, batch, "names", unplaced)
+        settled(press(client, batch, "names", unplaced))
     if batch.state == "refused":
-        press(client, batch, "series", {"all": "create"})
+        settled(press(client, batch, "series", {"all": "create"}))
     assert (batch.state, batch.report.preview["errors"], batch.report.preview["left_out"]) == ("ready", 0, 0)
-    return press(client, batch, "accept")
+    return settled(press(client, batch, "accept"))
 
 
 def bring_in_recognised(client, data: bytes, name: str, **said: str) -> ImportBatch:
     """Upload, answer what is asked, take every proposal, place the other areas as new forces, create every series."""
-    batch = upload(client, data, name, source=name)
+    batch = settled(upload(client, data, name, source=name))
     if batch.state == "uploaded" and said:
-        press(client, batch, "read", {f"answer_{key}": text for key, text in said.items()})
+        settled(press(client, batch, "read", {f"answer_{key}": text for key, text in said.items()}))
     if batch.state == "refused" and (names := batch.report.preview["unknown_measures"]):
         proposed = batch.report.preview["recognised"]["measures"]
         answers = {}
         for index, (text, _, _) in enumerate(names):
             kind, unit = proposed[text]
             answers |= {f"measure_{index}": "new", f"kind_{index}": kind, f"unit_{index}": unit}
-        press(client, batch, "names", answers | areas_to_place(batch))
+        settled(press(client, batch, "names", answers | areas_to_place(batch)))
     elif batch.state == "refused" and batch.report.preview["unknown_areas"]:
-        press(client, batch, "names", areas_to_place(batch))
+        settled(press(client, batch, "names", areas_to_place(batch)))
     if batch.state == "refused" and batch.report.preview["errors"] == 0:
-        press(client, batch, "series", {"all": "create"})
-    return press(client, batch, "accept") if batch.state == "ready" else batch
+        settled(press(client, batch, "series", {"all": "create"}))
+    return settled(press(client, batch, "accept")) if batch.state == "ready" else batch
 
 
 def areas_to_place(batch: ImportBatch) -> dict[str, str]:

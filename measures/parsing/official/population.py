@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from measures.parsing.official import grid
-from measures.parsing.official.areas import FORCE, named, written
+from measures.parsing.official.areas import BY_CODE, FORCE, named, written
 from measures.parsing.official.found import Check, Found, People, View
 from measures.parsing.official.totals import check_totals
 
@@ -81,16 +81,36 @@ def _checks(cells: dict[str, dict[str, float | None]]) -> list[Check]:
 
 
 def _long(view: View, aside: Counter[str]) -> list[People]:
-    people = []
+    without = _totals_without_a_force(view)
+    found: dict[People, None] = {}
+    said: set[tuple[str, int, int]] = set()
     for number, row in zip(view.numbers[1:], view.rows[1:], strict=True):
         value, year = grid.number(row[5]), _year(row[0])
         if row[4].strip() != "population":
             aside["Households, for which the record has no place"] += 1
         elif value is None or year is None:
             aside["Rows without a year or a number"] += 1
+        elif (*row[6:7], row[0], row[1]) in without:
+            aside["Totals of an edition that leaves a force out"] += 1
         else:
-            people.append(People(number, written(row[2], row[1], region=row[3] == "region"), year, round(value)))
-    return people
+            one = People(number, written(row[2], row[1], region=row[3] == "region"), year, round(value))
+            aside["Rows that say the same number again"] += one[1:] in said
+            found |= {} if one[1:] in said else {one: None}
+            said.add(one[1:])
+    return list(found)
+
+
+def _totals_without_a_force(view: View) -> set[tuple[str, ...]]:
+    """(source, year, code) of the totals that one edition prints without one of the forces in them: it gives no number
+    for the force, and its region and nation are then too small."""
+    short = set()
+    for row in view.rows[1:]:
+        area = BY_CODE.get(row[1].strip())
+        if row[4].strip() == "population" and grid.number(row[5]) is None and area:
+            while area.within:
+                area = BY_CODE[area.within]
+                short.add((*row[6:7], row[0], area.code))
+    return short
 
 
 def _coded(view: View, aside: Counter[str]) -> list[People]:
