@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from measures import reading
 from measures.figures import MeasureFigures, quarter_figures
-from measures.models import DataNote, Measure
+from measures.models import DataNote, Measure, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
 from measures.provenance import Source, provenance
@@ -36,6 +36,12 @@ class MeasurePage:
     def notes(self) -> list[DataNote]:
         """What must be said of the data up to the quarter's end."""
         return list(DataNote.objects.filter(measures=self.measure, starts__lte=month_end(self.quarter.end)))
+
+    @cached_property
+    def phases(self) -> list[PhaseChange]:
+        """The approved changes of counting up to the quarter's end, oldest first."""
+        approved = PhaseChange.objects.filter(measure=self.measure, approved_at__isnull=False)
+        return list(approved.filter(month__lte=month_end(self.quarter.end)).order_by("month"))
 
     @property
     def wants_every_source(self) -> bool:

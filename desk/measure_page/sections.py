@@ -8,10 +8,9 @@ from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
 from governance.boards.models import Board
 from governance.papers.models import Commentary
 from measures.figures import lit_since
-from measures.models import PhaseChange
-from measures.models.period import month_end
 from measures.presenters import charts
 from measures.presenters import measure as shapes
+from measures.presenters.second_view import second_view
 from measures.presenters.sources import source_rows
 
 Shape = Mapping[str, object]
@@ -51,6 +50,11 @@ def drawn(page: MeasurePage) -> Shape | None:
     return {"drawings": made} if made else None
 
 
+def by_nhs_rules(page: MeasurePage) -> Shape | None:
+    second = second_view(page.held, page.notes, page.phases, page.as_at)
+    return {"second": second} if second else None
+
+
 def commentary(page: MeasurePage) -> Shape:
     period = page.quarter.period
     written = Commentary.objects.filter(quarter__period__start=period.start, quarter__period__end=period.end)
@@ -59,9 +63,7 @@ def commentary(page: MeasurePage) -> Shape:
 
 def notes(page: MeasurePage) -> Shape | None:
     """Data notes and phase changes up to the quarter's end."""
-    end = month_end(page.quarter.end)
-    phases = list(PhaseChange.objects.filter(measure=page.measure, approved_at__isnull=False, month__lte=end))
-    return {"notes": page.notes, "phases": phases} if page.notes or phases else None
+    return {"notes": page.notes, "phases": page.phases} if page.notes or page.phases else None
 
 
 def definition(page: MeasurePage) -> Shape:
@@ -85,6 +87,7 @@ SECTIONS = (
     Section("main", "desk/measure/_changing.html", changing),
     Section("main", "desk/measure/_peers.html", peers),
     Section("main", "desk/measure/_charts.html", drawn),
+    Section("main", "desk/measure/_second_view.html", by_nhs_rules),
     Section("beside", "desk/measure/_commentary.html", commentary),
     Section("beside", "desk/measure/_notes.html", notes),
     Section("beside", "desk/measure/_definition.html", definition),

@@ -37,7 +37,7 @@ class Drawing:
     caption: str
 
 
-def _drawing(kind: ModuleType, data: Any, caption: str) -> Drawing:
+def drawing(kind: ModuleType, data: Any, caption: str) -> Drawing:
     table: Table = kind.table(data)
     columns = [{"text": words, "numeric": place > 0 and words != "Note"} for place, words in enumerate(table.header)]
     slim = replace(data, frame=replace(data.frame, uid=f"{data.frame.uid}-narrow", width=NARROW))
@@ -72,7 +72,7 @@ def month_notes(held: MeasureFigures, notes: Iterable[DataNote]) -> tuple[MonthN
     return (*found, MonthNote(provisional, NoteKind.PROVISIONAL)) if provisional else tuple(found)
 
 
-def _frame(held: MeasureFigures, uid: str, title: str, what: str, as_at: str) -> Frame:
+def chart_frame(held: MeasureFigures, uid: str, title: str, what: str, as_at: str) -> Frame:
     measure = held.measure
     return Frame(
         uid=uid,
@@ -88,19 +88,19 @@ def _frame(held: MeasureFigures, uid: str, title: str, what: str, as_at: str) ->
 def _months(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> Drawing:
     name = held.measure.short_name
     if held.measure.kind in BARS:
-        frame = _frame(held, "months", f"{name}: each month and twelve months", "bars and line", as_at)
+        frame = chart_frame(held, "months", f"{name}: each month and twelve months", "bars and line", as_at)
         data = monthly.MonthlyChart(
             frame, monthly_values(held, MONTHS_SHOWN), rolling_values(held, MONTHS_SHOWN), notes
         )
-        return _drawing(monthly, data, f"{name}, month by month")
+        return drawing(monthly, data, f"{name}, month by month")
     target = held.measure.target_value
     chart = level.LevelChart(
-        _frame(held, "months", f"{name}, month by month", "each month", as_at),
+        chart_frame(held, "months", f"{name}, month by month", "each month", as_at),
         monthly_values(held, MONTHS_SHOWN),
         None if target is None else level.Target(target, held.measure.target_text or "Target"),
         notes=notes,
     )
-    return _drawing(level, chart, f"{name}, month by month")
+    return drawing(level, chart, f"{name}, month by month")
 
 
 def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Ruleset, as_at: str) -> Drawing:
@@ -116,14 +116,14 @@ def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Rulese
     )
     title = chart_title(held, ruleset)
     data = control.ControlChart(
-        _frame(held, "control", title, "each month against the average and limits of the 24 months before", as_at),
+        chart_frame(held, "control", title, "each month against the average and limits of the 24 months before", as_at),
         monthly_values(held, MONTHS_SHOWN),
         (phase,) if signal and "r1_mean" in numbers else (),
         lit,
         notes,
     )
     caption = f"{held.measure.short_name} against its usual range"
-    return _drawing(control, data, caption)
+    return drawing(control, data, caption)
 
 
 def _survey(held: MeasureFigures, as_at: str) -> Drawing:
@@ -131,10 +131,10 @@ def _survey(held: MeasureFigures, as_at: str) -> Drawing:
     series = survey_values(held, MONTHS_SHOWN)
     margins = {one.last_month: one.margin for one in held.readings}
     data = survey_trend.SurveyTrend(
-        _frame(held, "survey", f"{name} with its margin of error", "twelve months", as_at),
+        chart_frame(held, "survey", f"{name} with its margin of error", "twelve months", as_at),
         (survey_trend.SurveyLine(series, tuple(margins[month] for month in series.months)),),
     )
-    return _drawing(survey_trend, data, f"{name}, twelve months to each month")
+    return drawing(survey_trend, data, f"{name}, twelve months to each month")
 
 
 def _peers(held: MeasureFigures, as_at: str) -> Drawing:
@@ -152,4 +152,4 @@ def _peers(held: MeasureFigures, as_at: str) -> Drawing:
         interactive=True,
     )
     data = peers.PeersChart(frame, bars, numbers["mean"], numbers["lower"], numbers["upper"])
-    return _drawing(peers, data, f"{measure.short_name} of similar forces")
+    return drawing(peers, data, f"{measure.short_name} of similar forces")

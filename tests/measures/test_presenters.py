@@ -7,9 +7,10 @@ import pytest
 
 from measures import recompute
 from measures.figures import quarter_figures
-from measures.models import DataNote, Measure, Period, PlanMeasure
+from measures.models import DataNote, Measure, Period, PhaseChange, PlanMeasure
 from measures.presenters import charts, marks, scorecard, sources, table
 from measures.presenters import measure as shapes
+from measures.presenters.second_view import second_view
 from measures.provenance import provenance
 from measures.trends.key import key
 from measures.trends.ruleset import DEFAULT, KEY_2019
@@ -347,3 +348,51 @@ def test_the_parts_of_a_percentage_stand_beside_it():
     give(series, [1234], [5000])
     (one,) = sources.source_rows(series.measure, provenance(series, SEPTEMBER, 15))
     assert one.value == "24.7% (1,234 of 5,000)"
+
+
+# ---- the second view
+
+
+def second_of(series, notes=(), phases=()):
+    return second_view(read(series), list(notes), list(phases), "4 October 2019")
+
+
+def test_the_second_view_says_what_the_nhs_rules_make_of_the_latest_month():
+    found = second_of(spike())
+    assert found.said == "September 2019 is special cause by the NHS rules: above the upper limit."
+    assert found.drawing.rows[-1][-1] == "Concern: Above the upper limit"
+    ordinary = SeriesFactory()
+    give(ordinary, [100, 104] * 6)
+    assert second_of(ordinary).said == (
+        "September 2019 is common cause by the NHS rules: nothing marks it out. Fewer than 13 months set these limits: "
+        "take them as a first guess."
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [(90, "consistently failing"), (50, "hit and miss"), (10, "consistently passing")]
+)
+def test_the_second_view_says_how_sure_a_target_is(target, said):
+    series = SeriesFactory(
+        measure__kind=Measure.Kind.RATIO, measure__polarity=UP, measure__target_value=target, measure__target_text="Aim"
+    )
+    give(series, [48, 52] * 12, [100] * 24)
+    assert second_of(series).assured.startswith(f"Aim: {said}.")
+
+
+def test_the_second_view_leaves_out_what_a_note_leaves_out_and_starts_afresh_with_a_phase():
+    series = SeriesFactory()
+    give(series, [*[100, 104] * 12, *[300, 304] * 6])
+    note = DataNote(title="Outage", text="Out.", starts=dt.date(2019, 9, 1), ends=dt.date(2019, 9, 30), exclude=True)
+    assert second_of(series, [note]).said.startswith("September 2019 is common cause")
+    phase = PhaseChange(measure=series.measure, month=dt.date(2018, 10, 1), reason="New rules")
+    assert second_of(series, phases=[phase]).said.startswith("September 2019 is common cause")
+    assert second_of(series).said.startswith("September 2019 is special cause")
+
+
+def test_there_is_no_second_view_of_a_survey_or_of_lone_months():
+    survey = SeriesFactory(**SURVEY)
+    survey_years(survey, {(2019, 9): (76.9, 2.9)})
+    lone = SeriesFactory()
+    give(lone, [100])
+    assert [second_of(survey), second_of(lone)] == [None, None]
