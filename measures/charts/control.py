@@ -204,7 +204,10 @@ def _limit_labels(data: ControlChart, y: Scale) -> list[EndLabel]:
 
 
 def _say_signal(signal: Signal) -> str:
-    return f"{signal.tone.capitalize()}: {signal.words}, {span_words(signal.months)}"
+    months = signal.months
+    scattered = len(months) > 1 and len(months) <= months[-1] - months[0]
+    count = f"{len(months)} months of " if scattered else ""
+    return f"{signal.tone.capitalize()}: {signal.words}, {count}{span_words(months)}"
 
 
 def _signal_keys(data: ControlChart) -> list[Key]:

@@ -89,7 +89,7 @@ def _phases(
 
 
 def _signals(held: MeasureFigures, months: Sequence[int], found: XmR) -> tuple[control.Signal, ...]:
-    """The latest stretch of each kind of special cause: older ones are marked by the same words in the table."""
+    """The months of each kind of special cause."""
     kinds, sides = found.kind[0].tolist(), found.special[0].tolist()
     made = []
     for (kind, side), words in SPECIAL.items():
@@ -103,6 +103,11 @@ def _latest(held: MeasureFigures, found: XmR) -> tuple[str, str]:
     """A few words for the title and a sentence, of the latest month."""
     month = month_words(held.as_of)
     kind, side = int(found.kind[0, -1]), int(found.special[0, -1])
+    if np.isnan(found.judged[0, -1]):
+        return (
+            f"{month} cannot be judged",
+            f"It cannot be said whether {month} is special cause by the NHS rules: its figure is missing or left out.",
+        )
     short = " Fewer than 13 months set these limits: take them as a first guess." if found.limits.short[0, -1] else ""
     if (kind, side) not in SPECIAL:
         return "common cause variation", f"{month} is common cause by the NHS rules: nothing marks it out.{short}"

@@ -61,12 +61,14 @@ class Limits:
 class XmR:
     """Each (N, M): what was found of each month; 1 above or rising, -1 below or falling, 0 not.
 
+    judged    the values, NaN missing
     side      of the mean;  close  beyond two thirds of the way to a limit, not beyond it
     outside, trend, two_of_three, shift   the rules, marked on every month of the run or the close ones of the three
     kind      COMMON or the first of PRIORITY that holds;  special  its direction
     """
 
     limits: Limits
+    judged: Floats
     side: Sides
     close: Bools
     outside: Sides
@@ -121,6 +123,7 @@ def judge(
     step[:, 1:] = _side(np.diff(table, axis=1)) * together[:, 1:]
     return XmR(
         limits=limits,
+        judged=table,
         side=side,
         close=close,
         outside=outside,
