@@ -8,11 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Max, Min, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from measures.models import Area, CurrentValue, DataNote, Measure, Period, PhaseChange, Population, Series
+from measures import columns
+from measures.models import (
+    Area,
+    CurrentValue,
+    DataNote,
+    Measure,
+    Period,
+    PhaseChange,
+    Population,
+    Series,
+    TrendSignal,
+)
 from measures.models.period import MONTHS_IN_YEAR, month_end, month_index, month_start
 from measures.trends.figures import MonthlyData, monthly_data
 from measures.trends.periods import Span
@@ -91,6 +102,16 @@ class Table:
             phase=self.phases[rows],
         )
 
+    def columns(self, months: NDArray[np.int64]) -> NDArray[np.int64]:
+        """`column` of many months at once."""
+        return np.clip(months - self.first, -1, self.months - 1)
+
+    def last_months(self) -> NDArray[np.int64]:
+        """The month index of every series' latest figure; -1 for a series without any."""
+        there = ~np.isnan(self.values)
+        newest = self.last - np.argmax(there[:, ::-1], axis=1)
+        return np.where(there.any(axis=1), newest, -1)
+
     def last_month(self, row: int) -> int | None:
         """The month index of a series' latest figure."""
         there = np.flatnonzero(~np.isnan(self.values[row]))
@@ -124,31 +145,29 @@ def smallest(measure: Measure) -> tuple[int, int]:
 
 def load(series: list[Series], *, until: int | None = None) -> Table:
     """Every month held of these series (measures selected with them), in the order given; at least up to `until`."""
-    row_of = {one.pk: row for row, one in enumerate(series)}
-    parts = [_read(batch) for batch in series_in_batches(row_of)]
-    read = np.concatenate(parts) if parts else np.empty((0, 4))
-    read = read[~np.isnan(read[:, 2])] if read.size else read
-    months = read[:, 1].astype(np.int64)
+    pks = np.array([one.pk for one in series], dtype=np.int64)
+    read = _read(pks)
+    months = read["month"].astype(np.int64)
     last = int(max(months.max(initial=0), until or 0))
     first = max(int(months.min(initial=last)), last - LONGEST_SPAN)
     shape = (len(series), last - first + 1)
     values, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
     inside = months >= first
-    lookup = np.zeros(max(row_of) + 1, dtype=np.int64)
-    lookup[list(row_of)] = list(row_of.values())
-    place = (lookup[read[inside, 0].astype(np.int64)], months[inside] - first)
-    values[place], denominators[place] = read[inside, 2], read[inside, 3]
+    order = np.argsort(pks)
+    rows = order[np.searchsorted(pks, read["series_id"][inside], sorter=order)]
+    place = (rows, months[inside] - first)
+    values[place], denominators[place] = read["value"][inside], read["denominator"][inside]
     table = Table(series, first, values, denominators, np.zeros(shape, bool), np.zeros(shape, np.int16))
     _mark_left_out(table)
     _mark_phases(table)
     return table
 
 
-def _read(pks: list[int]) -> NDArray[np.float64]:
-    """Rows of (series, month, value, denominator); exact, since every key and month is far below 2**53."""
-    rows = CurrentValue.objects.monthly().filter(series_id__in=pks)
-    found = rows.values_list("series_id", "month", "value", "denominator")
-    return np.array(list(found), dtype=np.float64).reshape(-1, 4)
+def _read(pks: NDArray[np.int64]) -> NDArray:
+    """The figures held of these series by month, those of nothing left aside."""
+    figures = {"series_id": "i8", "month": "i4", "value": "f8", "denominator": "f8"}
+    table = CurrentValue._meta.db_table
+    return columns.read(table, figures, among={"series_id": pks}, recorded=("month", "value"))
 
 
 def _mark_left_out(table: Table) -> None:
@@ -185,10 +204,15 @@ def populations(areas: set[int], year: int) -> dict[int, float]:
 
 
 def frontier() -> int | None:
-    """The latest month the own force's figures reach. Where every measure comes late, the least lag is allowed for."""
-    own = CurrentValue.objects.monthly().filter(series__area__is_own=True, value__isnull=False)
-    found = own.aggregate(latest=Max("month"), lag=Min("series__measure__lag_months"))
-    return None if found["latest"] is None else found["latest"] + found["lag"]
+    """The latest month the own force's figures reach. Where every measure comes late, the least lag is allowed for.
+
+    Each series is asked for its latest month, which an index has at hand, and not the figures for theirs.
+    """
+    latest = CurrentValue.objects.monthly().filter(series=OuterRef("pk"), value__isnull=False).order_by("-month")
+    own = Series.objects.filter(area__is_own=True).annotate(latest=Subquery(latest.values("month")[:1]))
+    held = own.values_list("latest", "measure__lag_months")
+    found = [(month, lag) for month, lag in held.iterator() if month is not None]
+    return max(month for month, _ in found) + min(lag for _, lag in found) if found else None
 
 
 def last_month_of(series: Series) -> int | None:
@@ -198,9 +222,14 @@ def last_month_of(series: Series) -> int | None:
 
 
 def never_judged() -> set[int]:
-    """Monthly series without any signal yet."""
-    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY)
-    return set(monthly.filter(trend_signals__isnull=True).values_list("pk", flat=True))
+    """Monthly series kept since signals were last worked out: those behind the last that has any.
+
+    Whoever judges some series judges these as well, so that none is left behind; the nightly run is for what a
+    cancelled one left out.
+    """
+    last = TrendSignal.objects.aggregate(last=Max("series_id"))["last"] or 0
+    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY, pk__gt=last)
+    return set(monthly.values_list("pk", flat=True))
 
 
 def rolling_twelve(table: Table) -> NDArray[np.float64]:
@@ -235,12 +264,24 @@ def quarters(count: int) -> list[QuarterChoice]:
     return [] if last is None else [QuarterChoice(end) for end in quarter_ends(last, count)]
 
 
+def monthly_series() -> list[int]:
+    """The primary keys of every series of a monthly measure, in order."""
+    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY)
+    return list(monthly.order_by("pk").values_list("pk", flat=True))
+
+
 def monthly_series_of(pks: Iterable[int] | None = None) -> list[Series]:
-    """Series of monthly measures, their measures with them; all, or those named."""
-    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY).select_related("measure", "area")
+    """Series of monthly measures, in order, their measures with them (each made once); all, or those named."""
+    measures = Measure.objects.filter(frequency=Measure.Frequency.MONTHLY).in_bulk()
     if pks is None:
-        return list(monthly.order_by("pk"))
-    return [one for batch in series_in_batches(pks) for one in monthly.filter(pk__in=batch).order_by("pk")]
+        held = list(Series.objects.order_by("pk"))
+    else:
+        batches = series_in_batches(sorted(pks))
+        held = [one for batch in batches for one in Series.objects.filter(pk__in=batch).order_by("pk")]
+    kept = [one for one in held if one.measure_id in measures]
+    for one in kept:
+        one.measure = measures[one.measure_id]
+    return kept
 
 
 def peers_of(area: Area, month: int) -> list[int]:

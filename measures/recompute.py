@@ -5,8 +5,6 @@ Every series is judged at its latest month and at the end of each of the latest 
 that a page of an earlier quarter shows what can be said of it. Only rows whose input changed are written.
 """
 
-import hashlib
-import math
 import time
 from collections.abc import Callable, Iterable
 
@@ -14,18 +12,18 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from measures import projecting, reading, standing
+from measures import columns, judging, projecting, reading, standing, storing
 from measures.models import Measure, Ruleset, Series, TrendSignal
-from measures.trends import rules, ruleset
-from measures.trends.ruleset import CANNOT_SAY, RULES
+from measures.trends import ruleset
+from measures.trends.ruleset import RULES
 
 QUARTERS_KEPT = 8
 CHUNK = 2_000  # series read, judged and written at a time: a cancelled job loses at most one
 BREATH = 0.15  # seconds between two chunks on SQLite, whose other writers look every 0.1 s whether it is their turn
-WINDOW = max(one.reach for one in ruleset.VERSIONS)  # months behind an answer
-FIELDS = [*RULES, "no_data", "not_enough", "statistics", "input_hash"]
+FIELDS = [*RULES, "no_data", "not_enough", "numbers", "input_hash"]
+TABLE = TrendSignal._meta.db_table
+MONTHS_APART = 1 << 20  # above every month index
 Progress = Callable[[float, float, str], None]
-Place = tuple[int, int, int]  # series, ruleset, as-of month
 
 
 def no_progress(done: float, total: float, words: str = "") -> None:
@@ -61,139 +59,80 @@ def recompute_series(pks: Iterable[int] | None, progress: Progress = no_progress
     if pks is not None:
         pks = set(pks)
         pks = None if _has_moved(ends, pks) else pks | reading.never_judged()
-    series = reading.monthly_series_of(pks)
+    asked = reading.monthly_series() if pks is None else sorted(pks)
     sets = stored_rulesets()
-    written = 0
-    for start in range(0, len(series), CHUNK):
-        progress(start, len(series), f"{start:,} of {len(series):,} series")
+    judged = written = 0
+    for start in range(0, len(asked), CHUNK):
+        progress(start, len(asked), f"{start:,} of {len(asked):,} series")
         if start and connection.vendor == "sqlite":
             time.sleep(BREATH)
-        batch = series[start : start + CHUNK]
-        with transaction.atomic():
-            written += _judge(batch, ends, sets)
+        series, rows = judge_some(asked[start : start + CHUNK], ends, sets)
+        judged, written = judged + series, written + rows
     touched = None if pks is None else set(Series.objects.filter(pk__in=pks).values_list("measure_id", flat=True))
     written += standing.judge(touched, ends, next(row for row, one in sets if one is ruleset.DEFAULT))
     projecting.project_new(pks, ends[0])
-    progress(len(series), max(1, len(series)), "Done")
-    return {"series": len(series), "written": written}
+    progress(judged, max(1, judged), "Done")
+    return {"series": judged, "written": written}
 
 
 def _has_moved(ends: list[int], pks: set[int]) -> bool:
     """Whether the quarters have changed since the other series were judged. All are judged alike, so one tells."""
-    judged = Series.objects.filter(trend_signals__isnull=False).exclude(pk__in=pks).select_related("measure").first()
-    if judged is None:
+    monthly = Series.objects.filter(measure__frequency=Measure.Frequency.MONTHLY).order_by("pk")
+    other = next((pk for pk in monthly.values_list("pk", flat=True).iterator() if pk not in pks), None)
+    if other is None:
         return False
+    judged = Series.objects.select_related("measure").get(pk=other)
     held = set(judged.trend_signals.values_list("as_of", flat=True))
+    if not held:
+        return False
     latest = reading.last_month_of(judged)
     wanted = {end - judged.measure.lag_months for end in ends}
     return held != wanted | ({latest} if latest is not None else set())
 
 
-def _judge(series: list[Series], ends: list[int], sets: list[tuple[Ruleset, ruleset.Ruleset]]) -> int:
-    """Judge one batch at every as-of month; how many rows were written."""
-    table = reading.load(series, until=ends[0])
-    quotient = np.array([one.measure.kind not in reading.ADDITIVE for one in series])
-    wanted: dict[Place, TrendSignal] = {}
-    for rows in (np.flatnonzero(quotient), np.flatnonzero(~quotient)):
-        if not rows.size:
-            continue
-        data = table.monthly_series(rows, quotient=bool(quotient[rows[0]]))
-        for as_of in _as_of_months(table, rows, ends):
-            columns = np.array([table.column(int(month)) for month in as_of])
-            hashes = [_input_hash(table, row, int(month)) for row, month in zip(rows, as_of, strict=True)]
-            for row_set, one_set in sets:
-                found = rules.evaluate_latest(data, one_set, columns)
-                _collect(wanted, table, rows, as_of, found, row_set, hashes)
-    return _store(series, wanted)
+def judge_some(pks: Iterable[int], ends: list[int], sets: list[tuple[Ruleset, ruleset.Ruleset]]) -> tuple[int, int]:
+    """Judge these series, all or none of them; how many were of monthly measures and how many rows were written.
 
-
-def _as_of_months(table: reading.Table, rows: NDArray[np.int64], ends: list[int]) -> list[NDArray[np.int64]]:
-    """For each turn, the as-of month of each row: its latest month first, then the quarter ends less its lag."""
-    lags = np.array([table.series[row].measure.lag_months for row in rows])
-    newest = [table.last_month(row) for row in rows]
-    latest = [end if month is None else month for month, end in zip(newest, ends[0] - lags, strict=True)]
-    return [np.array(latest), *(np.array(end - lags) for end in ends)]
-
-
-def _collect(
-    wanted: dict[Place, TrendSignal],
-    table: reading.Table,
-    rows: NDArray[np.int64],
-    as_of: NDArray[np.int64],
-    found: rules.Evaluation,
-    row_set: Ruleset,
-    hashes: list[str],
-) -> None:
-    for place, row in enumerate(rows):
-        one, month = table.series[row], int(as_of[place])
-        flags = {rule: int(found.flags[rule][place]) for rule in RULES}
-        said = {rule: None if flag == CANNOT_SAY else flag for rule, flag in flags.items()}
-        numbers = {name: float(values[place]) for name, values in found.statistics.items()}
-        kept: dict[str, float | bool] = {name: value for name, value in numbers.items() if math.isfinite(value)}
-        kept["season_doubt"] = bool(found.season_doubt[place])
-        no_data = _is_silent(table, row, month, found.ruleset.no_data_months)
-        wanted[(one.pk, row_set.pk, month)] = TrendSignal(
-            series=one,
-            ruleset=row_set,
-            as_of=month,
-            **said,
-            no_data=no_data,
-            not_enough=not no_data and any(said[rule] is None for rule in found.ruleset.shown_for(said)),
-            statistics=kept,
-            input_hash=hashes[place],
-        )
-
-
-def _is_silent(table: reading.Table, row: int, month: int, months: int) -> bool:
-    """Nothing recorded in the months up to this one; a month a data note leaves out was recorded all the same."""
-    stop = table.column(month) + 1
-    return bool(np.isnan(table.values[row, max(0, stop - months) : stop]).all())
-
-
-def _input_hash(table: reading.Table, row: int, month: int) -> str:
-    """Of everything the answer can depend on: the window's figures, what is left out, the phases, the kind.
-
-    The same for one series whatever else was read with it: months are counted back from the one judged.
+    One writer at a time for each series: who stores its figures, or judges it as well, waits, so that the answers
+    kept are of the figures kept.
     """
-    stop = table.column(month) + 1
-    start = max(0, stop - WINDOW)
-    there = np.flatnonzero(~np.isnan(table.values[row, start:stop]))
-    part = there + start
-    measure = table.series[row].measure
-    setting = f"{month}\x1f{measure.kind}\x1f{measure.stock_denominator}\x1f{reading.smallest(measure)}"
-    digest = hashlib.sha256(setting.encode())
-    phase_now = table.phases[row, stop - 1] if stop else 0
-    for values in (
-        stop - part,
-        table.values[row, part],
-        table.denominators[row, part],
-        table.left_out[row, part],
-        table.phases[row, part] - phase_now,
-    ):
-        digest.update(np.ascontiguousarray(values).tobytes())
-    return digest.hexdigest()
+    with transaction.atomic():
+        series = reading.monthly_series_of(pks)
+        if not series:
+            return 0, 0
+        storing.lock_series(one.pk for one in series)
+        table = reading.load(series, until=ends[0])
+        answers = judging.judge(table, ends, [(row.pk, one) for row, one in sets])
+        return len(series), _store(answers)
 
 
-def _store(series: list[Series], wanted: dict[Place, TrendSignal]) -> int:
+def _store(answers: judging.Answers) -> int:
     """Write what is new or has another input; drop what nobody asks about any more."""
-    held: dict[Place, tuple[int, str]] = {}
-    for batch in reading.series_in_batches(one.pk for one in series):
-        rows = TrendSignal.objects.filter(series_id__in=batch)
-        for pk, one, row_set, month, digest in rows.values_list("pk", "series_id", "ruleset_id", "as_of", "input_hash"):
-            held[(one, row_set, month)] = (pk, digest)
-    current = {row_set for _, row_set, _ in wanted}
-    gone = [pk for key, (pk, _) in held.items() if key not in wanted and key[1] in current]
-    for batch in reading.series_in_batches(gone):
-        TrendSignal.objects.filter(pk__in=batch).delete()
-    changed = [signal for key, signal in wanted.items() if held.get(key, (0, ""))[1] != signal.input_hash]
-    TrendSignal.objects.bulk_create(
-        changed,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["series", "ruleset", "as_of"],
-        update_fields=FIELDS,
+    series, sets = (np.unique(answers.columns[name]) for name in ("series_id", "ruleset_id"))
+    held = columns.read(
+        TABLE,
+        {"id": "i8", "series_id": "i8", "ruleset_id": "i8", "as_of": "i4", "input_hash": "i8"},
+        among={"series_id": series, "ruleset_id": sets},
     )
+    before, wanted = (_keys(rows, series, sets) for rows in (held, answers.columns))
+    order = np.argsort(before)
+    at = np.searchsorted(before, wanted, sorter=order)
+    place = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(wanted), dtype=np.int64)
+    same = np.zeros(len(wanted), dtype=bool)
+    if len(order):
+        same = (before[place] == wanted) & (held["input_hash"][place] == answers.columns["input_hash"])
+    stands = np.zeros(len(before), dtype=bool)
+    stands[place[same]] = True
+    columns.delete(TABLE, held["id"][~stands])
+    changed = answers.taken(np.flatnonzero(~same))
+    columns.insert(TABLE, changed.columns, changed.missing)
     return len(changed)
+
+
+def _keys(rows: dict[str, NDArray], series: NDArray[np.int64], sets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each row that no row of another series, ruleset or month has."""
+    place = np.searchsorted(series, rows["series_id"]) * len(sets) + np.searchsorted(sets, rows["ruleset_id"])
+    return place * MONTHS_APART + rows["as_of"]
 
 
 def series_of_measures(measures: Iterable[Measure]) -> list[int]:

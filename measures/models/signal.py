@@ -1,11 +1,25 @@
 """What the rules say of a series; rebuilt by `recompute` only."""
 
+import numpy as np
 from django.db import models
 
 from core.audit import derived, frozen
 from measures.models.observation import Series
 from measures.models.period import month_end
 from measures.trends.ruleset import RULES
+
+SEASON_DOUBT = "season_doubt"  # whether the trend may only be the time of year; the one statistic that is yes or no
+# What explains an answer, in the order it is kept in: added to at its end, never put in another order.
+STATISTICS = (
+    "value",
+    *(f"{rule}_{part}" for rule in ("r1", "r2", "r3") for part in ("mean", "sd", "months", "upper", "lower")),
+    "r5_first",
+    "r5_latest",
+    *(f"{rule}_{part}" for rule in ("r4", "r4s", "r5", "r5c") for part in ("slope", "t", "p")),
+    "r4_months",
+    SEASON_DOUBT,
+    *(f"r5c_ar_{part}" for part in ("slope", "t", "p", "correlation")),
+)
 
 
 @frozen(log_rows=True)
@@ -41,8 +55,8 @@ class TrendSignal(models.Model):
     r5c_ar = models.SmallIntegerField("rolling trend, months that follow one another allowed for", null=True)
     no_data = models.BooleanField(default=False)
     not_enough = models.BooleanField(default=False)
-    statistics = models.JSONField(default=dict)
-    input_hash = models.CharField(max_length=64)
+    numbers = models.BinaryField("statistics, eight bytes each", default=b"")
+    input_hash = models.BigIntegerField("hash of what the answer depends on", default=0)
 
     class Meta:
         verbose_name = "trend signal"
@@ -55,6 +69,17 @@ class TrendSignal(models.Model):
     @property
     def as_of_date(self):
         return month_end(self.as_of)
+
+    @property
+    def statistics(self) -> dict[str, float | bool]:
+        """The numbers behind the answers by name; those that cannot be said are not there."""
+        held = np.frombuffer(self.numbers, dtype="<f8").tolist()
+        said: dict[str, float | bool] = {
+            name: number for name, number in zip(STATISTICS, held, strict=False) if number == number
+        }
+        if SEASON_DOUBT in said:
+            said[SEASON_DOUBT] = bool(said[SEASON_DOUBT])
+        return said
 
     @property
     def answers(self) -> dict[str, int | None]:

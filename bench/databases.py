@@ -1,0 +1,37 @@
+"""A PostgreSQL database for a bench, made for it and dropped after it."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
+
+
+@contextmanager
+def postgresql(name: str) -> Iterator[None]:
+    """Django, set up on an empty and migrated database of its own; ends the bench with NOT RUN where no server is."""
+    server = os.environ.get("DATABASE_URL", "")
+    server = server if server.startswith("postgres") else SERVER
+    psycopg = import_module("psycopg")
+    try:
+        outside = psycopg.connect(server, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        print(f"{name}: NOT RUN: no PostgreSQL server answers (DATABASE_URL says where one is).")
+        sys.exit(0)
+    database = f"reckoner_bench_{name}_{os.getpid()}"
+    with outside, tempfile.TemporaryDirectory() as folder:
+        outside.execute(f'CREATE DATABASE "{database}"')
+        try:
+            address = f"{server.rpartition('/')[0]}/{database}"
+            settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "RECKONER_LOG_LEVEL": "ERROR"}
+            os.environ.update(settings, RECKONER_VAR=folder, DATABASE_URL=address)
+            import_module("django").setup()  # what needs the settings can be imported only from here on
+            import_module("django.core.management").call_command("migrate", verbosity=0)
+            with import_module("core.audit").audit_context(actor_name="bench"):
+                yield
+        finally:
+            import_module("django.db").connections.close_all()
+            outside.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
