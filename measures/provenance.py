@@ -1,8 +1,9 @@
 """Where each figure of a measure came from: its import, and what it was before it was revised."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from measures.models import CurrentValue, Observation, Series
+from measures.models import CurrentValue, ImportBatch, Observation, Series
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,16 @@ class Source:
     period: str
     observation: Observation
     earlier: list[Observation] = field(default_factory=list)
+
+
+def attributions(series: Iterable[int]) -> list[str]:
+    """What the publishers of the figures of these series (primary keys) ask to be said beside them: a sentence for each
+    licence, with the sources it is of. Imports that were withdrawn count no more. One query."""
+    standing = ImportBatch.objects.standing().exclude(attribution="").filter(observations__series__in=list(series))
+    sources: dict[str, list[str]] = {}
+    for source, words in standing.order_by("source").values_list("source", "attribution").distinct():
+        sources.setdefault(words, []).append(source)
+    return [f"{', '.join(names)}. {words}" for words, names in sorted(sources.items())]
 
 
 def provenance(series: Series, last_month: int, most: int) -> list[Source]:
