@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from measures import columns
 from measures.models import (
-    Area,
     CurrentValue,
     DataNote,
     Measure,
@@ -282,12 +281,6 @@ def monthly_series_of(pks: Iterable[int] | None = None) -> list[Series]:
     for one in kept:
         one.measure = measures[one.measure_id]
     return kept
-
-
-def peers_of(area: Area, month: int) -> list[int]:
-    """Primary keys of the areas in the most similar group that held at a month."""
-    groups = [group for group in area.peer_groups.order_by("-valid_from") if month_index(group.valid_from) <= month]
-    return list(groups[0].members.values_list("area_id", flat=True)) if groups else []
 
 
 def series_of_areas(measures: Iterable[int], areas: Iterable[int]) -> list[Series]:

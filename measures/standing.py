@@ -6,6 +6,7 @@ apart is asked of monthly figures only: a survey's years overlap.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
@@ -26,22 +27,49 @@ STATES = {
     peers.LESS: PeerVerdict.State.BELOW,
 }
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]  # of series
+
+
+@dataclass(frozen=True)
+class Group:
+    """A most similar group from a month on. `areas` are the primary keys of its members, own force left out."""
+
+    pk: int
+    first: int
+    areas: frozenset[int]
 
 
 def judge(measures: set[int] | None, ends: list[int], row_set: Ruleset) -> int:
-    """Verdicts of the compared measures among these (None: all) at each quarter's end. How many rows were written."""
+    """Verdicts of the compared measures among these (None: all) at each quarter's end. How many rows were written.
+
+    Each is made with the group that held in its own month: a new grouping changes no verdict of an earlier quarter.
+    """
     own = Area.objects.filter(is_own=True).first()
-    members = reading.peers_of(own, ends[0]) if own else []
+    groups = groups_of(own) if own else []
     among = Measure.objects.all() if measures is None else Measure.objects.filter(pk__in=measures)
     made: list[PeerVerdict] = []
-    if own and members:
-        areas = [own.pk, *members]
+    if own and groups:
+        areas = {own.pk}.union(*(group.areas for group in groups))
         for measure in among.filter(kind__in=COMPARED, frequency=Measure.Frequency.MONTHLY).order_by("pk"):
-            made += _of_months(reading.series_of_areas([measure.pk], areas), own, ends, row_set)
+            made += _of_months(reading.series_of_areas([measure.pk], areas), own, groups, ends, row_set)
         for measure in among.filter(kind=Measure.Kind.SURVEY).order_by("pk"):
-            made += _of_survey(reading.series_of_areas([measure.pk], areas), own, ends, row_set)
+            made += _of_survey(reading.series_of_areas([measure.pk], areas), own, groups, ends, row_set)
     held = PeerVerdict.objects.filter(ruleset=row_set)
     return _store(held if measures is None else held.filter(series__measure_id__in=measures), made)
+
+
+def groups_of(area: Area) -> list[Group]:
+    """The groups an area has had, newest first."""
+    held = area.peer_groups.order_by("-valid_from").prefetch_related("members")
+    return [
+        Group(one.pk, month_index(one.valid_from), frozenset(member.area_id for member in one.members.all()))
+        for one in held
+    ]
+
+
+def group_at(groups: Iterable[Group], month: int) -> Group | None:
+    """The group that held in a month; None before the first."""
+    return next((group for group in groups if group.first <= month), None)
 
 
 def _store(held: Iterable[PeerVerdict], made: list[PeerVerdict]) -> int:
@@ -65,30 +93,32 @@ def _said(verdict: PeerVerdict | None) -> tuple[object, ...] | None:
     return verdict and (verdict.state, verdict.apart, verdict.statistics)
 
 
-def _of_months(series: list[Series], own: Area, ends: list[int], row_set: Ruleset) -> list[PeerVerdict]:
+def _of_months(
+    series: list[Series], own: Area, groups: list[Group], ends: list[int], row_set: Ruleset
+) -> list[PeerVerdict]:
     mine = _place_of(series, own)
     if mine is None or len(series) < 2:
         return []
     table = reading.load(series, until=ends[0])
-    rows = np.arange(len(series))
-    data = table.monthly_series(rows, quotient=True)
-    others = np.delete(rows, mine)
+    data = table.monthly_series(np.arange(len(series)), quotient=True)
     rolling = reading.rolling_twelve(table)
     lag = series[mine].measure.lag_months
 
-    def apart_at(month: int) -> int:
+    def apart_at(month: int, rows: Rows) -> peers.PeerTrends:
         column = table.column(month)
-        found = peers.judge_trend(data.values[[mine]], data.values[others][None, :, :], ruleset.DEFAULT, column)
-        return int(found.flags[0])
+        return peers.judge_trend(data.values[[mine]], data.values[rows][None, :, :], ruleset.DEFAULT, column)
 
     def values_at(month: int) -> Floats:
         column = table.column(month)
         return rolling[:, column] if column >= 0 else np.full(len(series), np.nan)
 
-    return [_verdict(series, mine, end - lag, values_at, apart_at, row_set) for end in ends]
+    asked = _Asked(series, mine, groups, row_set)
+    return [asked.verdict(end - lag, values_at, apart_at) for end in ends if group_at(groups, end - lag)]
 
 
-def _of_survey(series: list[Series], own: Area, ends: list[int], row_set: Ruleset) -> list[PeerVerdict]:
+def _of_survey(
+    series: list[Series], own: Area, groups: list[Group], ends: list[int], row_set: Ruleset
+) -> list[PeerVerdict]:
     mine = _place_of(series, own)
     if mine is None or len(series) < 2:
         return []
@@ -98,10 +128,12 @@ def _of_survey(series: list[Series], own: Area, ends: list[int], row_set: Rulese
     for pk, ends_on, value in yearly.values_list("series_id", "period__end", "value"):
         held.setdefault(month_index(ends_on), np.full(len(series), np.nan))[row_of[pk]] = value
     nothing = np.full(len(series), np.nan)
+    asked = _Asked(series, mine, groups, row_set)
     lag = series[mine].measure.lag_months
     return [
-        _verdict(series, mine, end - lag, lambda month: held.get(month, nothing), lambda month: CANNOT_SAY, row_set)
+        asked.verdict(end - lag, lambda month: held.get(month, nothing), None)
         for end in ends
+        if group_at(groups, end - lag)
     ]
 
 
@@ -109,29 +141,52 @@ def _place_of(series: list[Series], own: Area) -> int | None:
     return next((row for row, one in enumerate(series) if one.area_id == own.pk), None)
 
 
-def _verdict(
-    series: list[Series],
-    mine: int,
-    as_of: int,
-    values_at: Callable[[int], Floats],
-    apart_at: Callable[[int], int],
-    row_set: Ruleset,
-) -> PeerVerdict:
-    """One verdict: on the latest month, up to a year back, of which own force and everybody compared have a figure."""
-    everybody = [not np.isnan(values_at(as_of - back)).any() for back in range(LOOKS_BACK)]
-    month = as_of - everybody.index(True) if True in everybody else as_of
-    values = values_at(month)
-    level = peers.judge_level(values[[mine]], np.delete(values, mine)[None, :])
-    numbers = {"own": values[mine], "mean": level.mean[0], "upper": level.upper[0], "lower": level.lower[0]}
-    kept: dict[str, object] = {name: float(value) for name, value in numbers.items() if np.isfinite(value)}
-    kept |= {"month": month, "peers": int(level.peers[0]), "rank": int(level.rank[0])}
-    kept["values"] = {one.area.name: float(value) for one, value in zip(series, values, strict=True) if value == value}
-    apart = apart_at(month)
-    return PeerVerdict(
-        series=series[mine],
-        ruleset=row_set,
-        as_of=as_of,
-        state=STATES.get(int(level.level[0])),
-        apart=None if apart == CANNOT_SAY else apart,
-        statistics=kept,
-    )
+@dataclass(frozen=True)
+class _Asked:
+    """The series of one measure, own force's at row `mine`, and the groups it has been compared with."""
+
+    series: list[Series]
+    mine: int
+    groups: list[Group]
+    row_set: Ruleset
+
+    def verdict(
+        self,
+        as_of: int,
+        values_at: Callable[[int], Floats],
+        apart_at: Callable[[int, Rows], peers.PeerTrends] | None,
+    ) -> PeerVerdict:
+        """On the latest month, up to a year back, of which own force and everybody of the group have a figure."""
+        group = group_at(self.groups, as_of)
+        areas = group.areas if group else frozenset()
+        rows = np.array(
+            [row for row, one in enumerate(self.series) if one.area_id in areas and row != self.mine], dtype=np.int64
+        )
+        everybody = [self.mine, *rows]
+        whole = [not np.isnan(values_at(as_of - back)[everybody]).any() for back in range(LOOKS_BACK)]
+        month = as_of - whole.index(True) if True in whole else as_of
+        values = values_at(month)
+        level = peers.judge_level(values[[self.mine]], values[rows][None, :])
+        numbers = {
+            "own": values[self.mine],
+            "mean": level.mean[0],
+            "upper": level.upper[0],
+            "lower": level.lower[0],
+        }
+        trend = apart_at(as_of, rows) if apart_at else None
+        if trend:
+            numbers |= {"apart_slope": trend.slope[0], "apart_p": trend.p[0]}
+        kept: dict[str, object] = {name: float(value) for name, value in numbers.items() if np.isfinite(value)}
+        kept |= {"month": month, "peers": int(level.peers[0]), "rank": int(level.rank[0])}
+        kept |= {"group": group.pk if group else None}
+        shown = [(self.series[row].area.name, values[row]) for row in everybody]
+        kept["values"] = {name: float(value) for name, value in shown if value == value}
+        apart = CANNOT_SAY if trend is None else int(trend.flags[0])
+        return PeerVerdict(
+            series=self.series[self.mine],
+            ruleset=self.row_set,
+            as_of=as_of,
+            state=STATES.get(int(level.level[0])),
+            apart=None if apart == CANNOT_SAY else apart,
+            statistics=kept,
+        )

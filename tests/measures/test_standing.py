@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from measures import recompute
-from measures.models import Measure, PeerVerdict
+from measures.models import Measure, PeerGroup, PeerMember, PeerVerdict
 from tests.factories.measures import SEPTEMBER, AreaFactory, MeasureFactory, SeriesFactory, give, peers_of, survey_years
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,23 @@ def test_a_group_counts_from_its_first_day():
         give_rate(measure, peer, 5)
     recompute.recompute_all()
     assert not PeerVerdict.objects.exists()
+
+
+def test_each_quarter_is_judged_with_the_group_that_held_then():
+    own, measure = AreaFactory(), rate()
+    series = give_rate(measure, own, 6)
+    for peer in peers_of(own, count=5):
+        give_rate(measure, peer, 5)
+    group = PeerGroup.objects.create(area=own, valid_from=dt.date(2019, 7, 1), source="Regrouping of 2019")
+    for number in range(4):
+        area = AreaFactory(name=f"Other {number}", slug=f"other-{number}", is_own=False)
+        PeerMember.objects.create(group=group, area=area)
+        give_rate(measure, area, 8)
+    recompute.recompute_all()
+    now, then = verdict(series), verdict(series, SEPTEMBER - 3)
+    assert (now.state, now.statistics["peers"], now.statistics["group"]) == ("below", 4, group.pk)
+    assert (then.state, then.statistics["peers"]) == ("above", 5)
+    assert sorted(then.statistics["values"]) == [*(f"Peer {letter}" for letter in "ABCDE"), own.name]
 
 
 def test_a_peers_new_figure_changes_the_verdict_and_nothing_else_is_written():
