@@ -1,6 +1,8 @@
 """Plans, measures, figures and signals in the read API."""
 
-from django.db.models import Prefetch
+import datetime as dt
+
+from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers, viewsets
 
@@ -143,6 +145,11 @@ class ObservationViewSet(viewsets.ReadOnlyModelViewSet):
     )
 
 
+def of_month(queryset: QuerySet, day: dt.date) -> QuerySet:
+    """What was said as of the month of a day."""
+    return queryset.filter(as_of=month_index(day))
+
+
 class SignalFilter(filters.FilterSet):
     measure = filters.CharFilter(field_name="series__measure__slug")
     area = filters.CharFilter(field_name="series__area__slug")
@@ -154,7 +161,7 @@ class SignalFilter(filters.FilterSet):
         fields = ["measure", "area", "ruleset", "month", "series"]
 
     def of_month(self, queryset, name, value):
-        return queryset.filter(as_of=month_index(value))
+        return of_month(queryset, value)
 
 
 class TrendSignalSerializer(serializers.ModelSerializer):

@@ -18,6 +18,8 @@ PHRASES = {
     "measures.create_area": "added the area {object}",
     "measures.add_area_alias": "kept {object} as another name of an area",
     "measures.create_peer_group": "recorded a {noun}: {object}",
+    "measures.drop_peer_group": "took back a {noun}: {object}",
+    "measures.set_region": "said which forces lie in a region",
     "measures.add_data_note": "added the data note {object}",
     "measures.edit_data_note": "changed the data note {object}",
     "measures.propose_phase_change": "proposed {object}",

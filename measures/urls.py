@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import imports, notes, observations
+from measures.views import imports, notes, observations, peers
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("imports/<int:pk>/changes.csv", imports.import_changes_csv, name="import-changes-csv"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
     path("measures/<slug:slug>/value/", observations.observation_create, name="observation-create"),
+    path("similar-forces/", peers.peer_groups, name="peer-groups"),
+    path("similar-forces/new/", peers.peer_group_create, name="peer-group-create"),
+    path("similar-forces/<int:pk>/drop/", peers.peer_group_drop, name="peer-group-drop"),
+    path("similar-forces/region/", peers.region_edit, name="region-edit"),
     path("data-notes/", notes.note_list, name="note-list"),
     path("data-notes/new/", notes.note_create, name="note-create"),
     path("data-notes/<int:pk>/", notes.note_edit, name="note-edit"),

@@ -1,6 +1,13 @@
 """Everything people do to the record of measures, under one name."""
 
-from measures.actions.areas import add_area_alias, create_area, create_peer_group, set_population
+from measures.actions.areas import (
+    add_area_alias,
+    create_area,
+    create_peer_group,
+    drop_peer_group,
+    set_population,
+    set_region,
+)
 from measures.actions.definitions import create_many_series, create_measure, create_series, load_measures, set_plan
 from measures.actions.imports import (
     accept_file,
@@ -41,6 +48,7 @@ __all__ = [
     "create_series",
     "discard_import",
     "go_on",
+    "drop_peer_group",
     "drop_phase_change",
     "edit_data_note",
     "inspect_file",
@@ -56,6 +64,7 @@ __all__ = [
     "request_inspection",
     "set_plan",
     "set_population",
+    "set_region",
     "upload_file",
     "withdraw_import",
 ]

@@ -111,3 +111,7 @@ class PeerVerdict(models.Model):
                 fields=["series", "ruleset", "as_of"], name="one_peer_verdict_of_a_series_at_a_month_under_a_ruleset"
             )
         ]
+
+    @property
+    def as_of_date(self):
+        return month_end(self.as_of)

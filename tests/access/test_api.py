@@ -15,7 +15,10 @@ from tests.access.cases import API
 from tests.access.walk import Visitor, addresses
 from tests.factories.accounts import UserFactory
 
-OFFERED = {"plans", "measures", "observations", "signals", "delivery-actions", "meetings", "board-actions", "papers"}
+OFFERED = {
+    *("plans", "measures", "observations", "signals", "peer-verdicts", "projections"),
+    *("delivery-actions", "meetings", "board-actions", "papers"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,17 @@ from governance.papers.models import (
 )
 from measures import actions as imports
 from measures import recompute
-from measures.models import CurrentValue, DataNote, ImportBatch, PhaseChange, TrendSignal
+from measures.models import (
+    Area,
+    CurrentValue,
+    DataNote,
+    ImportBatch,
+    PeerGroup,
+    PeerVerdict,
+    PhaseChange,
+    Projection,
+    TrendSignal,
+)
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
@@ -39,7 +49,16 @@ from tests.factories.boards import (
 )
 from tests.factories.content import small_paper
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
-from tests.factories.measures import AreaFactory, BatchFactory, MeasureFactory, SeriesFactory, give, steady
+from tests.factories.measures import (
+    SEPTEMBER,
+    AreaFactory,
+    BatchFactory,
+    MeasureFactory,
+    SeriesFactory,
+    give,
+    peers_of,
+    steady,
+)
 from tests.factories.papers import CommentaryFactory, PanelFactory, QuarterFactory
 from tests.factories.plans import QuarterPeriodFactory
 
@@ -85,6 +104,13 @@ def _figures(world: SimpleNamespace) -> None:
     recompute.recompute_all()
     world.signal = TrendSignal.objects.filter(series=series).first()
     world.observation = CurrentValue.objects.filter(series=series).latest("month").observation
+    world.projection = Projection.objects.get(series=series)
+    world.own_force, world.region = series.area, Area.objects.create(name="West", slug="west", kind=Area.Kind.REGION)
+    peers_of(world.own_force, count=4)
+    world.peer_group = PeerGroup.objects.get()
+    world.verdict = PeerVerdict.objects.create(
+        series=series, ruleset=world.signal.ruleset, as_of=SEPTEMBER - 60, state="upper", statistics={"mean": 61.2}
+    )
     world.note = DataNote.objects.create(title="Outage", text="Kept on paper.", starts=dt.date(2019, 7, 1))
     world.note.measures.add(world.measure)
     facts = {"measure": world.measure, "reason": "A new system"}

@@ -1,0 +1,82 @@
+"""Standing among similar forces and projections in the read API."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers, viewsets
+
+from measures.api import SEES, of_month
+from measures.models import PeerVerdict, Projection
+from measures.trends.projection import LINES
+
+
+class MonthlyFilter(filters.FilterSet):
+    measure = filters.CharFilter(field_name="series__measure__slug")
+    month = filters.DateFilter(input_formats=["%Y-%m"], method="of_month")
+
+    def of_month(self, queryset, name, value):
+        return of_month(queryset, value)
+
+
+class VerdictFilter(MonthlyFilter):
+    class Meta:
+        model = PeerVerdict
+        fields = ["measure", "month", "state", "series"]
+
+
+class ProjectionFilter(MonthlyFilter):
+    class Meta:
+        model = Projection
+        fields = ["measure", "month", "method", "series"]
+
+
+class PeerVerdictSerializer(serializers.ModelSerializer):
+    measure = serializers.CharField(source="series.measure.slug")
+    as_of = serializers.DateField(source="as_of_date")
+    ruleset = serializers.CharField(source="ruleset.name")
+    ruleset_version = serializers.IntegerField(source="ruleset.version")
+
+    class Meta:
+        model = PeerVerdict
+        fields = ["id", "series", "measure", "as_of", "ruleset", "ruleset_version", "state", "apart", "statistics"]
+
+
+class PeerVerdictViewSet(viewsets.ReadOnlyModelViewSet):
+    """Where the own force stands among its most similar forces: above, upper, lower, below, or null for cannot say.
+
+    `apart` is 1 where the force has risen against its peers over the year, -1 where it has fallen, 0 for neither.
+    """
+
+    serializer_class = PeerVerdictSerializer
+    permission_classes = SEES
+    filterset_class = VerdictFilter
+    queryset = PeerVerdict.objects.select_related("series__measure", "ruleset").order_by("series_id", "-as_of", "pk")
+
+
+class FanSerializer(serializers.Serializer):
+    """Twelve rolling totals a line, the first to the month after `as_of`."""
+
+    def get_fields(self):
+        return {line: serializers.ListField(child=serializers.FloatField()) for line in LINES}
+
+
+class ProjectionSerializer(serializers.ModelSerializer):
+    measure = serializers.CharField(source="series.measure.slug")
+    as_of = serializers.DateField(source="as_of_date")
+    fan = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Projection
+        fields = ["id", "series", "measure", "as_of", "version", "method", "months_used", "made_on", "fan"]
+
+    @extend_schema_field(FanSerializer)
+    def get_fan(self, projection: Projection) -> dict[str, list[float]]:
+        return projection.fan
+
+
+class ProjectionViewSet(viewsets.ReadOnlyModelViewSet):
+    """What was projected of each count, as it was made: what would follow if nothing changed, never a target."""
+
+    serializer_class = ProjectionSerializer
+    permission_classes = SEES
+    filterset_class = ProjectionFilter
+    queryset = Projection.objects.select_related("series__measure").order_by("series_id", "-as_of", "pk")
