@@ -1,6 +1,9 @@
 """Projections of the own force's totals, made once when its figures reach the end of a quarter and kept for good."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
 
 from core.accounts.clock import today
 from measures import reading
@@ -8,6 +11,7 @@ from measures.models import Measure, Projection, Series
 from measures.trends.projection import LINES, NONE, VERSION, project
 
 WITHIN = 8 * 12  # months read
+QUARTER, YEAR = 3, 12  # months
 
 
 def project_new(pks: Iterable[int] | None, end: int) -> int:
@@ -54,3 +58,52 @@ def _of_lag(series: list[Series], lag: int, as_of: int) -> list[Projection]:
         for row, one in enumerate(table.series)
         if fans.method[row] != NONE
     ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A total projected once, beside what it came to: the figures as they are held now."""
+
+    series: int
+    as_of: int
+    month: int
+    central: float
+    low95: float
+    low80: float
+    high80: float
+    high95: float
+    actual: float
+
+    @property
+    def within95(self) -> bool:
+        return self.low95 <= self.actual <= self.high95
+
+    @property
+    def within80(self) -> bool:
+        return self.low80 <= self.actual <= self.high80
+
+
+def outcomes(until: int, measures: Iterable[int] | None = None) -> list[Outcome]:
+    """Every quarter's end that a projection of these measures (None: all) reached by `until` less the measure's lag.
+
+    Totals of overlapping years are not independent: how many lay within is a count, not a test.
+    """
+    made = Projection.objects.filter(as_of__lt=until).select_related("series__measure").order_by("series_id", "as_of")
+    if measures is not None:
+        made = made.filter(series__measure_id__in=list(measures))
+    rows = list(made)
+    series = list({one.series_id: one.series for one in rows}.values())
+    if not series:
+        return []
+    table = reading.load(series, until=until)
+    rolling = reading.rolling_twelve(table)
+    row_of = {one.pk: row for row, one in enumerate(table.series)}
+    found = []
+    for one in rows:
+        last = until - one.series.measure.lag_months
+        for month in range(one.as_of + QUARTER, min(last, one.as_of + YEAR) + 1, QUARTER):
+            actual = rolling[row_of[one.series_id], table.column(month)] if month >= table.first else np.nan
+            fan = one.at(month)
+            if fan and not np.isnan(actual):
+                found.append(Outcome(one.series_id, one.as_of, month, actual=float(actual), **fan))
+    return found

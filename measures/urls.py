@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import imports, notes, observations, peers
+from measures.views import imports, notes, observations, peers, workbench
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("imports/<int:pk>/changes.csv", imports.import_changes_csv, name="import-changes-csv"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
     path("measures/<slug:slug>/value/", observations.observation_create, name="observation-create"),
+    path("measures/<slug:slug>/workbench/", workbench.measure_workbench, name="measure-workbench"),
+    path("measures/<slug:slug>/compare/", workbench.measure_compare, name="measure-compare"),
+    path("measures/<slug:slug>/projection/", workbench.measure_projection, name="measure-projection"),
     path("similar-forces/", peers.peer_groups, name="peer-groups"),
     path("similar-forces/new/", peers.peer_group_create, name="peer-group-create"),
     path("similar-forces/<int:pk>/drop/", peers.peer_group_drop, name="peer-group-drop"),

@@ -19,6 +19,7 @@ from desk.demo.plan import NATION, REGION
 from desk.demo.surveys import year_to
 
 OTHERS = tuple(f"Force {number:02d}" for number in range(1, 36))  # with the peers and the force, 43
+REGION_FORCES = ("Peer B", "Force 04", "Force 17", "Force 29")  # beside the own force
 ALL_AREAS = (*AREAS, *(DemoArea(name, "force") for name in OTHERS))
 
 RISING = (("2013-04", 0.66), ("2015-04", 0.72), ("2018-06", 0.97), ("2019-06", 1.0))

@@ -9,10 +9,10 @@ from desk.demo.charts import charts_of
 from desk.demo.definitions import DataNote, DemoObservation, Measure
 from desk.demo.headers import header_of
 from desk.demo.months import observations
-from desk.demo.nation import ALL_AREAS, nation_observations
+from desk.demo.nation import ALL_AREAS, REGION_FORCES, nation_observations
 from desk.demo.notes import NOTES
 from desk.demo.peers import SYNTHETIC, peer_observations, populations
-from desk.demo.plan import MEASURES, PLAN, measures_under
+from desk.demo.plan import MEASURES, PLAN, REGION, measures_under
 from measures import models
 from measures.actions import (
     add_data_note,
@@ -23,6 +23,7 @@ from measures.actions import (
     load_observations,
     set_plan,
     set_population,
+    set_region,
 )
 
 FORCE_SOURCE = "Force monthly return"
@@ -35,6 +36,7 @@ def define(by: User) -> models.Plan:
     own = next(areas[one.name] for one in ALL_AREAS if one.is_own)
     peers = [areas[one.name] for one in ALL_AREAS if one.in_peer_group]
     create_peer_group(area=own, members=peers, valid_from=dt.date(2013, 4, 1), source=SYNTHETIC, by=by)
+    set_region(region=areas[REGION], forces=[own, *(areas[name] for name in REGION_FORCES)], by=by)
     for one in populations():
         set_population(area=areas[one.area], year=one.year, value=one.value, source=one.source, by=by)
     for measure in MEASURES:
