@@ -1,6 +1,8 @@
 """Plans, measures, figures and signals in the read API."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
@@ -8,8 +10,10 @@ from rest_framework import serializers, viewsets
 
 from core.accounts.api import api_requires
 from core.accounts.permissions import Permission
+from measures import disclosure
 from measures.models import CurrentValue, Measure, Observation, Period, Plan, PlanMeasure, Priority, TrendSignal
 from measures.models.period import month_index
+from measures.trends.disclosure import NOT_SHOWN, Cover
 from measures.trends.ruleset import RULES
 
 SEES = [api_requires(Permission.MEASURE_VIEW)]
@@ -52,11 +56,12 @@ class MeasureSerializer(serializers.ModelSerializer):
         model = Measure
         fields = ["slug", "name", "short_name", "definition", "kind", "unit", "precision", "polarity"]
         fields += ["frequency", "lag_months", "source_system", "owner_role", "scrutinised_by", "target_text"]
-        fields += ["proxy_for", "stock_denominator", "suppress_small", "headline", "retired_on"]
+        fields += ["proxy_for", "stock_denominator", "suppress_small", "zeros_shown"]
+        fields += ["small_numbers_reason", "fewest_answers", "headline", "retired_on"]
 
 
 class MeasureViewSet(viewsets.ReadOnlyModelViewSet):
-    """What is counted, and how. `suppress_small`: a publication must not print counts of one to four as such."""
+    """What is counted, and how. `suppress_small`: counts below five, and what would give them away, are hidden."""
 
     serializer_class = MeasureSerializer
     permission_classes = SEES
@@ -100,6 +105,59 @@ class PeriodSerializer(serializers.ModelSerializer):
         fields = ["kind", "start", "end"]
 
 
+class Disclosed(viewsets.ReadOnlyModelViewSet):
+    """Rows of series without what may not be shown to everybody, unless `figures=exact` asks for it.
+
+    `disclosure` of a row says which it is: "public", or "restricted" for true values that are not for everybody.
+    """
+
+    def paginate_queryset(self, queryset: QuerySet[Any]) -> list[Any] | None:
+        rows = super().paginate_queryset(queryset)
+        self._cover(rows or [])
+        return rows
+
+    def get_object(self) -> Any:
+        row = super().get_object()
+        self._cover([row])
+        return row
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return super().get_serializer_context() | {"covers": getattr(self, "covers", {}), "exact": self._is_exact()}
+
+    def _is_exact(self) -> bool:
+        return bool(self.request) and disclosure.asks_exact(self.request)
+
+    def _cover(self, rows: Iterable[Any]) -> None:
+        series = {row.series_id: row.series for row in rows}
+        self.covers = disclosure.covers(series.values())
+
+
+class DisclosedSerializer(serializers.ModelSerializer):
+    """Empties the fields `small` of a row that may not be shown, and says in `withheld` what stands in their place."""
+
+    withheld = serializers.SerializerMethodField()
+    disclosure = serializers.SerializerMethodField()
+    small: tuple[str, ...] = ()
+
+    def words(self, row: Any, cover: Cover) -> str:
+        """What stands in place of the row's figures; "" where they may be shown."""
+        raise NotImplementedError
+
+    def _words(self, row: Any) -> str:
+        cover = self.context.get("covers", {}).get(row.series_id)
+        return self.words(row, cover) if cover else ""
+
+    def get_withheld(self, row: Any) -> str:
+        return "" if self.context["exact"] else self._words(row)
+
+    def get_disclosure(self, row: Any) -> str:
+        return "restricted" if self.context["exact"] and self._words(row) else "public"
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        shown = super().to_representation(row)
+        return shown | dict.fromkeys(self.small) if shown["withheld"] else shown
+
+
 class ProvenanceSerializer(serializers.ModelSerializer):
     """The import a figure came from, and the observation it replaced."""
 
@@ -114,7 +172,7 @@ class ProvenanceSerializer(serializers.ModelSerializer):
         fields = ["batch", "file", "row", "source", "as_at", "accepted_at", "accepted_by", "supersedes"]
 
 
-class CurrentValueSerializer(serializers.ModelSerializer):
+class CurrentValueSerializer(DisclosedSerializer):
     id = serializers.IntegerField(source="observation_id")
     measure = serializers.CharField(source="series.measure.slug")
     area = serializers.CharField(source="series.area.slug")
@@ -127,11 +185,20 @@ class CurrentValueSerializer(serializers.ModelSerializer):
     class Meta:
         model = CurrentValue
         fields = ["id", "series", "measure", "area", "breakdown", "period", "value", "denominator", "margin"]
-        fields += ["sample_size", "provisional", "provenance"]
+        fields += ["sample_size", "provisional", "withheld", "disclosure", "provenance"]
+
+    small = ("value", "denominator", "margin", "sample_size")
+
+    def words(self, row: CurrentValue, cover: Cover) -> str:
+        return disclosure.words_of_reading(row.series, cover, row.period, row.value)
 
 
-class ObservationViewSet(viewsets.ReadOnlyModelViewSet):
-    """The figure held now for each series and period, with where it came from. `id` names it for a citation."""
+class ObservationViewSet(Disclosed):
+    """The figure held now for each series and period, with where it came from. `id` names it for a citation.
+
+    A count below five, and whatever would give one away, is null; `withheld` says what to print. `figures=exact` gives
+    true values to those who may see them, and is refused to others.
+    """
 
     serializer_class = CurrentValueSerializer
     permission_classes = SEES
@@ -164,7 +231,7 @@ class SignalFilter(filters.FilterSet):
         return of_month(queryset, value)
 
 
-class TrendSignalSerializer(serializers.ModelSerializer):
+class TrendSignalSerializer(DisclosedSerializer):
     measure = serializers.CharField(source="series.measure.slug")
     area = serializers.CharField(source="series.area.slug")
     as_of = serializers.DateField(source="as_of_date")
@@ -174,11 +241,19 @@ class TrendSignalSerializer(serializers.ModelSerializer):
     class Meta:
         model = TrendSignal
         fields = ["id", "series", "measure", "area", "as_of", "ruleset", "ruleset_version"]
-        fields += [*RULES, "no_data", "not_enough", "statistics"]
+        fields += [*RULES, "no_data", "not_enough", "statistics", "withheld", "disclosure"]
+
+    small = (*RULES, "not_enough", "statistics")
+
+    def words(self, row: TrendSignal, cover: Cover) -> str:
+        return "" if cover.shows_history(row.as_of) else NOT_SHOWN
 
 
-class SignalViewSet(viewsets.ReadOnlyModelViewSet):
-    """Each rule's answer: 1 up, -1 down, 0 nothing found, null where it cannot be said."""
+class SignalViewSet(Disclosed):
+    """Each rule's answer: 1 up, -1 down, 0 nothing found, null where it cannot be said or `withheld` says it is hidden.
+
+    `figures=exact` gives the answers to those who may see small numbers, and is refused to others.
+    """
 
     serializer_class = TrendSignalSerializer
     permission_classes = SEES

@@ -36,8 +36,9 @@ TEXT: Callable[[str], Any] = str
 PROPERTIES: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("slug", "name", "short_name", "definition", "kind", "unit", "polarity", "polarity_reason"), TEXT),
     **dict.fromkeys(("frequency", "source_system", "owner_role", "scrutinised_by", "target_text", "proxy_for"), TEXT),
-    **dict.fromkeys(("precision", "lag_months"), int),
-    **dict.fromkeys(("stock_denominator", "suppress_small", "headline"), _flag),
+    "small_numbers_reason": TEXT,
+    **dict.fromkeys(("precision", "lag_months", "fewest_answers"), int),
+    **dict.fromkeys(("stock_denominator", "suppress_small", "zeros_shown", "headline"), _flag),
     "target_value": float,
 }
 

@@ -9,19 +9,23 @@
 `period` is a quarter (or a month index). Each measure is read at its own last month, `as_of`: the end of the quarter
 less its lag, and no later month is ever used. Names of statistics are those of `measures.trends.statistics`, and for
 audit samples `sample`, `previous_sample` and `sample_change`. `observations` names the observation behind each month,
-for citations. Small numbers are not hidden here: disclosure control is applied where something is published.
+for citations. What may not be shown to everybody is hidden (`measures.trends.disclosure`): such a figure has no value
+and says in `withheld` what stands in its place, and signals made from it are left out. `exact=True` gives the true
+values, for somebody who `may_see_exact`; then `is_restricted` says whether the page must be marked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
 
-from measures import reading
+from measures import disclosure, reading
 from measures.models import CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
-from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, exact, monthly_data
+from measures.trends.disclosure import NOTHING_HIDDEN, Cover
+from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, hidden, monthly_data
+from measures.trends.figures import exact as exactly
 from measures.trends.formatting import Context, figure_text
 from measures.trends.periods import month_words
 from measures.trends.rules import evaluate_history
@@ -29,6 +33,7 @@ from measures.trends.rules import lit_since as rules_lit_since
 from measures.trends.ruleset import Ruleset
 from measures.trends.statistics import available, compute
 
+PEERS_LOOK_BACK = 36  # months behind a verdict: a year of the year to a month, which may be a year behind the quarter
 MONTHS_TO_ESTIMATE = 17  # from the January of a year to the June in which its mid-year population appears
 SAMPLE_NAMES = ("sample", "previous_sample", "sample_change")
 SAMPLE_FORMULA = "those that met the standard divided by those examined, times 100"
@@ -59,6 +64,7 @@ class MeasureFigures:
     provisional   months whose figure is provisional
     readings      survey or sample figures up to the quarter, oldest first; empty for monthly measures
     signals       by ruleset name, at `as_of`; peer, with the measure it was made from (a rate may stand for a count)
+    cover         what is hidden of the series; with `exact` nothing has been
     """
 
     measure: Measure
@@ -71,6 +77,8 @@ class MeasureFigures:
     signals: Mapping[str, TrendSignal] = field(default_factory=dict)
     peer: PeerVerdict | None = None
     peer_measure: Measure | None = None
+    cover: Cover = NOTHING_HIDDEN
+    exact: bool = False
     _worked_out: dict[str, Figure] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -99,6 +107,16 @@ class MeasureFigures:
         return figure_text(figure, context, None if other_unit else self.measure.precision, signed=signed)
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether true values are here that not everybody may see."""
+        return self.exact and bool(self.cover)
+
+    @property
+    def hides_signals(self) -> bool:
+        """Whether symbols are left out because months they are worked out from are hidden."""
+        return not self.exact and not self.cover.shows_signals(self.as_of)
+
+    @property
     def reading(self) -> Reading | None:
         """The latest survey or sample."""
         return self.readings[-1] if self.readings else None
@@ -123,8 +141,11 @@ class MeasureFigures:
             why_not = f"No sample is held up to {month_words(self.as_of)}."
             return Figure(name, title, "per_cent", None, "", SAMPLE_FORMULA, (), why_not=why_not)
         one = self.readings[-back]
-        met, examined = exact(one.value) or Fraction(0), exact(one.denominator) or Fraction(100)
+        met, examined = exactly(one.value) or Fraction(0), exactly(one.denominator) or Fraction(100)
         months = tuple(range(one.first_month, one.last_month + 1))
+        words = "" if self.exact else self.cover.words(months)
+        if words:
+            return hidden(Figure(name, title, "per_cent", None, one.period, SAMPLE_FORMULA, months), words)
         value = 100 * met / examined
         return Figure(name, title, "per_cent", value, one.period, SAMPLE_FORMULA, months, (met, examined))
 
@@ -139,8 +160,13 @@ class _Months:
     provisional: set[int] = field(default_factory=set)
 
 
-def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[int, MeasureFigures]:
-    """Figures, signals and standing among peers of these measures at a quarter, by primary key of the measure."""
+def quarter_figures(
+    measures: Iterable[Measure], period: Period | int, *, exact: bool = False
+) -> dict[int, MeasureFigures]:
+    """Figures, signals and standing among peers of these measures at a quarter, by primary key of the measure.
+
+    `exact`: small numbers too, as they are; only for a reader who `may_see_exact`.
+    """
     end = period if isinstance(period, int) else period.last_month
     wanted = list(measures)
     comparable = compared_measures(wanted)
@@ -153,6 +179,7 @@ def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[i
     signals = _signals(shown, end)
     verdicts = _verdicts({series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}, end)
     people = _people(series_of.values(), end)
+    covers = disclosure.covers(found)
     made = {}
     for measure in wanted:
         series = series_of.get(measure.pk)
@@ -160,24 +187,37 @@ def quarter_figures(measures: Iterable[Measure], period: Period | int) -> dict[i
         read = tuple(readings.get(series.pk, ())) if series else ()
         peer_measure = comparable.get(measure.pk, measure)
         peer_series = series_of.get(peer_measure.pk)
+        cover = covers.get(series.pk, NOTHING_HIDDEN) if series else NOTHING_HIDDEN
+        as_of = _as_of(measure, read, end)
+        data = _data(measure, held, read, people.get(series.area_id) if series else None)
+        peer = verdicts.get(peer_series.pk) if peer_series else None
+        said = signals.get(series.pk, {}) if series else {}
+        if not exact:
+            data = replace(data, cover=cover)
+            shown = {name: disclosure.shown_signal(one, cover) for name, one in said.items()}
+            said = {name: one for name, one in shown.items() if one}
+            if peer and covers.get(peer_series.pk, NOTHING_HIDDEN).touches(end - PEERS_LOOK_BACK, end):
+                peer = None
         made[measure.pk] = MeasureFigures(
             measure=measure,
-            as_of=_as_of(measure, read, end),
+            as_of=as_of,
             series=series,
-            data=_data(measure, held, read, people.get(series.area_id) if series else None),
+            data=data,
             observations=held.observation,
             provisional=frozenset(held.provisional),
             readings=read,
-            signals=signals.get(series.pk, {}) if series else {},
-            peer=verdicts.get(peer_series.pk) if peer_series else None,
+            signals=said,
+            peer=peer,
             peer_measure=peer_measure if peer_series else None,
+            cover=cover,
+            exact=exact,
         )
     return made
 
 
 def lit_since(held: MeasureFigures, ruleset: Ruleset) -> dict[str, int]:
     """Since which month each symbol that shows has shown without a break, by rule. Three queries."""
-    if held.series is None or ruleset.name not in held.signals:
+    if held.series is None or ruleset.name not in held.signals or (held.cover and not held.exact):
         return {}
     table = reading.load([held.series], until=held.as_of)
     data = table.monthly_series(np.array([0]), quotient=held.measure.kind not in reading.ADDITIVE)

@@ -32,7 +32,7 @@ def provenance(series: Series, last_month: int, most: int) -> list[Source]:
     shown = latest[:most]
     given = Observation.objects.filter(series=series, period__in=[one.period_id for one in shown])
     by_period: dict[int, list[Observation]] = {}
-    for one in given.select_related("batch__accepted_by").order_by("-pk"):
+    for one in given.select_related("batch__accepted_by", "period").order_by("-pk"):
         by_period.setdefault(one.period_id, []).append(one)
     made = []
     for value in shown:

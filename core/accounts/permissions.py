@@ -12,6 +12,7 @@ class Permission(TextChoices):
     PAPER_VIEW = "paper_view", "see papers that are being prepared"
     PUBLISHED_VIEW = "published_view", "read published papers"
     RESTRICTED_VIEW = "restricted_view", "see what is marked restricted or exempt"
+    SMALL_NUMBERS_VIEW = "small_numbers_view", "see counts below five as they are"
     OBSERVATION_IMPORT = "observation_import", "import figures, enter a value, add a data note"
     COMMENTARY_WRITE = "commentary_write", "write commentary"
     COMMENTARY_APPROVE = "commentary_approve", "review and approve commentary that others wrote"
@@ -54,16 +55,20 @@ _WRITE = {
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.STAFF: frozenset(_SEE | _WRITE | {P.HISTORY_OWN}),
-    Role.ANALYST: frozenset(_SEE | _WRITE | {P.RESTRICTED_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}),
-    Role.COMMISSIONER: frozenset(_SEE | _WRITE | {P.RESTRICTED_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}),
+    Role.STAFF: frozenset(_SEE | _WRITE | {P.SMALL_NUMBERS_VIEW, P.HISTORY_OWN}),
+    Role.ANALYST: frozenset(
+        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
+    ),
+    Role.COMMISSIONER: frozenset(
+        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}
+    ),
     Role.SECRETARY: frozenset(
         _SEE
         | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.ACTION_UPDATE}
         | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
     ),
     Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),
-    Role.AUDITOR: frozenset(_SEE | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.HISTORY_ALL}),
+    Role.AUDITOR: frozenset(_SEE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.PAPER_VIEW, P.HISTORY_ALL}),
     Role.PANEL: frozenset({P.PUBLISHED_VIEW}),
     Role.ADMINISTRATOR: frozenset(_SEE | {P.USER_MANAGE, P.OFFICE_MANAGE, P.HISTORY_ACCOUNTS}),
 }

@@ -5,12 +5,13 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from measures import reading
+from measures import disclosure, reading
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import DataNote, Measure, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
 from measures.provenance import Source, provenance
+from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
 
 SOURCES_SHOWN, ALL_SOURCES = 15, 1_200  # periods
@@ -30,7 +31,13 @@ class MeasurePage:
 
     @cached_property
     def held(self) -> MeasureFigures:
-        return quarter_figures([self.measure], self.quarter.end)[self.measure.pk]
+        exact = disclosure.may_see_exact(self.request.user)
+        return quarter_figures([self.measure], self.quarter.end, exact=exact)[self.measure.pk]
+
+    @property
+    def restricted(self) -> str:
+        """The marking the page needs; empty where everything on it may be shown to anybody."""
+        return RESTRICTED_WORDS if self.held.is_restricted else ""
 
     @cached_property
     def notes(self) -> list[DataNote]:

@@ -7,7 +7,9 @@ from deepdive.models import DeliveryAction
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
 from governance.boards.models import Board
 from governance.papers.models import Commentary
+from measures import disclosure
 from measures.figures import lit_since
+from measures.models import Observation
 from measures.presenters import charts
 from measures.presenters import measure as shapes
 from measures.presenters.second_view import second_view
@@ -73,9 +75,13 @@ def definition(page: MeasurePage) -> Shape:
 
 
 def sources(page: MeasurePage) -> Shape:
-    every = page.wants_every_source
+    every, held = page.wants_every_source, page.held
+
+    def hidden(observation: Observation) -> str:
+        return "" if held.exact else disclosure.words_of_version(held.series, held.cover, observation)
+
     return {
-        "sources": source_rows(page.measure, page.sources),
+        "sources": source_rows(page.measure, page.sources, hidden),
         "every_source": every,
         "more_sources": not every and len(page.sources) == SOURCES_SHOWN,
     }

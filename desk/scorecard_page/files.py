@@ -15,6 +15,8 @@ CSV_MARK = "\ufeff"  # by which Excel knows UTF-8
 def as_csv(shown: Scorecard) -> str:
     held = StringIO()
     writer = csv.writer(held)
+    if shown.restricted:
+        writer.writerow([shown.restricted])
     writer.writerow(table.HEADINGS)
     for place in shown.shown:
         line = table.scorecard_line(place, shown.figures[place.measure_id], shown.ruleset)
@@ -36,6 +38,7 @@ def _measures(shown: Scorecard) -> Sheet:
         rows.append([*line, row.commentary, row.note, place.measure.source_system, days.get(place.measure_id)])
     newest = max(days.values(), default=None)
     above = [
+        *filter(None, [shown.restricted]),
         f"Scorecard, {shown.quarter.label}, {shown.quarter.words}: {shown.plan or ''}",
         scorecard.headline(shown.figures.values(), shown.ruleset),
         chance_sentence(shown.ruleset, scorecard.judged(shown.figures.values(), shown.ruleset)),

@@ -16,6 +16,7 @@ from measures.models.period import month_end
 from measures.presenters import marks, scorecard
 from measures.presenters.ordering import in_order
 from measures.recompute import QUARTERS_KEPT
+from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
 
 
@@ -58,6 +59,11 @@ class Scorecard:
         return [place_of[row.measure.pk] for row in ordered]
 
     @property
+    def restricted(self) -> str:
+        """The marking that what is shown needs; empty where anybody may see it."""
+        return RESTRICTED_WORDS if any(one.is_restricted for one in self.figures.values()) else ""
+
+    @property
     def groups(self) -> list[scorecard.Group]:
         """Under their priorities, or as one list where another order is asked for."""
         rows = {one.measure_id: self.rows[one.measure_id] for one in self.shown}
@@ -79,8 +85,8 @@ class Scorecard:
         return list(notes.prefetch_related("measures"))
 
 
-def read_scorecard(request: HttpRequest) -> Scorecard:
-    """What the address asks for."""
+def read_scorecard(request: HttpRequest, *, exact: bool) -> Scorecard:
+    """What the address asks for. `exact`: small numbers too, for a reader who may see them."""
     quarters = reading.quarters(QUARTERS_KEPT)
     asked = request.GET.get("quarter", "")
     quarter = next((one for one in quarters if one.value == asked), quarters[0] if quarters else None)
@@ -91,5 +97,5 @@ def read_scorecard(request: HttpRequest) -> Scorecard:
     places = PlanMeasure.objects.filter(priority__plan=plans.values("pk")[:1], measure__retired_on__isnull=True)
     held = list(places.select_related("priority__plan", "measure").order_by("priority__number", "position"))
     plan = held[0].priority.plan if held else plans.current()
-    figures = quarter_figures([one.measure for one in held], quarter.end)
+    figures = quarter_figures([one.measure for one in held], quarter.end, exact=exact)
     return Scorecard(quarters, quarter, ruleset, plan, held, figures, ScorecardFilter(request.GET, places=held))

@@ -30,6 +30,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if quarter:
         page = MeasurePage(request, measure, quarter)
         context |= {"held": page.held, "lead": shapes.lead(page.held, page.ruleset), "ruleset": page.ruleset}
+        context["restricted"] = page.restricted
         if page.held.series:
             context |= sections_of(page)
     return render(request, "desk/measure_detail.html", context)

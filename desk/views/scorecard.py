@@ -7,6 +7,7 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from desk.scorecard_page import files
 from desk.scorecard_page.read import Scorecard, read_scorecard
+from measures import disclosure
 from measures.presenters import marks, scorecard
 from measures.presenters.workbook import CONTENT_TYPE
 from measures.trends.ruleset import KEY_2019
@@ -15,7 +16,7 @@ from measures.trends.words import chance_sentence
 
 @requires(Permission.MEASURE_VIEW)
 def scorecard_page(request: HttpRequest) -> HttpResponse:
-    shown = read_scorecard(request)
+    shown = read_scorecard(request, exact=disclosure.may_see_exact(request.user))
     form = shown.form
     column, falling = form.order
     context = {
@@ -30,6 +31,7 @@ def scorecard_page(request: HttpRequest) -> HttpResponse:
         "falling": falling,
         "as_printed": shown.ruleset is KEY_2019,
         "ruleset": shown.ruleset,
+        "restricted": shown.restricted,
         "query": request.GET.urlencode(),
     }
     if shown.places:
@@ -54,18 +56,26 @@ def _of_measures(shown: Scorecard) -> dict[str, object]:
 
 @requires(Permission.MEASURE_VIEW)
 def scorecard_csv(request: HttpRequest) -> HttpResponse:
-    shown = read_scorecard(request)
-    if shown.quarter is None:
-        raise Http404("There are no figures yet.")
-    return _file(files.as_csv(shown), "text/csv; charset=utf-8", f"scorecard-{shown.quarter.value}.csv")
+    shown = _of_file(request)
+    return _file(files.as_csv(shown), "text/csv; charset=utf-8", f"{_name(shown)}.csv")
 
 
 @requires(Permission.MEASURE_VIEW)
 def scorecard_xlsx(request: HttpRequest) -> HttpResponse:
-    shown = read_scorecard(request)
+    shown = _of_file(request)
+    return _file(files.as_workbook(shown), CONTENT_TYPE, f"{_name(shown)}.xlsx")
+
+
+def _of_file(request: HttpRequest) -> Scorecard:
+    """What a file is made of: a file leaves the office, so small numbers are in it only where they are asked for."""
+    shown = read_scorecard(request, exact=disclosure.asks_exact(request))
     if shown.quarter is None:
         raise Http404("There are no figures yet.")
-    return _file(files.as_workbook(shown), CONTENT_TYPE, f"scorecard-{shown.quarter.value}.xlsx")
+    return shown
+
+
+def _name(shown: Scorecard) -> str:
+    return f"scorecard-{shown.quarter.value}" + ("-restricted" if shown.restricted else "")
 
 
 def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:

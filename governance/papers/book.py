@@ -1,21 +1,22 @@
 """Every figure a paper of one quarter may print: the registry's figures of the own force, and all series for charts.
 
-A month after the quarter's end is not read, so a paper of an earlier quarter says what it should have said. What one
-may not publish is put in words here, at the last step before content: small counts are "fewer than 5".
+A month after the quarter's end is not read, so a paper of an earlier quarter says what it should have said. A paper
+leaves the office, in every build: it is made from what anybody may see (`measures.trends.disclosure`) and nothing else.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from measures import disclosure
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
 from measures.trends import formatting, ruleset
+from measures.trends.disclosure import NOTHING_HIDDEN, Cover
 from measures.trends.figures import Figure, MonthlyData, exact, monthly_data
+from measures.trends.periods import rolling_span
 
 RULESET = ruleset.DEFAULT
-SMALL = 5  # counts below this are printed as such where the measure asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Kept:
     measure: Measure
     area: Area
     breakdown: str
+    cover: Cover
     months: dict[int, Held] = field(default_factory=dict)
     years: dict[int, Held] = field(default_factory=dict)
     _data: MonthlyData | None = None
@@ -54,7 +56,8 @@ class Kept:
                 below = [one.denominator for one in held.values()]
             kind = "ratio" if self.measure.kind == Measure.Kind.AUDIT_SAMPLE else self.measure.kind
             values = [one.value for one in held.values()]
-            self._data = monthly_data(kind, held, values, below, stock=self.measure.stock_denominator or None)
+            made = monthly_data(kind, held, values, below, stock=self.measure.stock_denominator or None)
+            self._data = replace(made, cover=self.cover)
         return self._data
 
     def margin(self, month: int) -> float | None:
@@ -77,19 +80,25 @@ class Book:
         self.figures: dict[str, MeasureFigures] = {one.slug: figures[one.pk] for one in measures}
         self.kept: dict[tuple[str, int, str], Kept] = {}
         by_pk: dict[int, Kept] = {}
-        for series in Series.objects.select_related("measure", "area").order_by("pk"):
-            kept = Kept(series.pk, series.measure, series.area, series.breakdown)
+        every = list(Series.objects.select_related("measure", "area").order_by("pk"))
+        covers = disclosure.covers(every)
+        for series in every:
+            cover = covers.get(series.pk, NOTHING_HIDDEN)
+            kept = Kept(series.pk, series.measure, series.area, series.breakdown, cover)
             self.kept[series.measure.slug, series.area_id, series.breakdown] = by_pk[series.pk] = kept
         self.own = Area.objects.filter(is_own=True).first()
         self._read(by_pk)
 
     def _read(self, by_pk: dict[int, Kept]) -> None:
+        """Months go under their cover; a twelve-month figure that may not be shown is not kept at all."""
         held = CurrentValue.objects.filter(value__isnull=False, period__end__lte=self.period.end)
         names = ("series_id", "period__kind", "period__end", "value", "denominator", "provisional")
         for pk, kind, end, *facts in held.order_by("period__end").values_list(*names, "observation__margin"):
-            if kind in (Period.Kind.MONTH, Period.Kind.YEAR_TO):
-                values = by_pk[pk].months if kind == Period.Kind.MONTH else by_pk[pk].years
-                values[month_index(end)] = Held(*facts)
+            kept, month = by_pk[pk], month_index(end)
+            if kind == Period.Kind.MONTH:
+                kept.months[month] = Held(*facts)
+            elif kind == Period.Kind.YEAR_TO and not kept.cover.words(year_months(kept, month)):
+                kept.years[month] = Held(*facts)
 
     def last_month(self, measure: Measure) -> int:
         """The last month a measure can have figures for by the end of the quarter."""
@@ -139,22 +148,10 @@ class Book:
         return tuple(figures.observations[month] for month in figure.months if month in figures.observations)
 
     def text(self, slug: str, figure: Figure, context: formatting.Context = "prose") -> str:
-        """A figure in house style at the measure's own precision; small counts as such where the measure asks."""
-        figures = self.of(slug)
-        if hides(figures.measure) and figure.unit == "count" and is_small(figure.value):
-            return f"fewer than {SMALL}"
-        return figures.say(figure, context)
+        """A figure in house style at the measure's own precision, or what stands in its place."""
+        return self.of(slug).say(figure, context)
 
 
-def hides(measure: Measure) -> bool:
-    """Whether small counts of this measure are not to be printed."""
-    return measure.suppress_small and measure.kind == Measure.Kind.COUNT
-
-
-def is_small(value: Fraction | float | None) -> bool:
-    return value is not None and 0 < value < SMALL
-
-
-def without_small(measure: Measure, months: Iterable[tuple[int, float]]) -> dict[int, float | None]:
-    """Months of a count with the small ones taken out, where the measure asks for it."""
-    return {month: None if hides(measure) and is_small(value) else value for month, value in months}
+def year_months(kept: Kept, last: int) -> tuple[int, ...]:
+    """The months a twelve-month figure is judged by: a survey's answers are counted by its last."""
+    return (last,) if kept.is_rolling else rolling_span(last).months

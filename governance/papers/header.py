@@ -10,6 +10,7 @@ from measures.charts.palette import Tone
 from measures.charts.symbols import SYMBOLS
 from measures.models import Measure, PeerVerdict
 from measures.trends import formatting, key, words
+from measures.trends.disclosure import NOT_SHOWN
 from measures.trends.figures import Figure
 from measures.trends.periods import quarter_span
 
@@ -24,6 +25,7 @@ EVERYTHING = ("peers", "apart", *RULES, "rolling", "no_data")
 QUARTERS = {"quarter", "previous_quarter"}
 NOT_MONTHLY = "Not monthly, so no symbol"
 NONE_SEEN = "No symbol"
+HIDDEN = "Symbols not shown: small numbers"
 NO_FIGURE = "not available"
 
 
@@ -91,9 +93,15 @@ def header_row(book: Book, measure: Measure, measures: dict[str, Measure], found
     if stored.get("words"):
         cells.append(Cell(words=stored["words"]))
     shown = tuple(one for one in cells if one.marks or one.words)
-    monthly = any(book.signal(slug) for slug in slugs if slug in measures)
-    nothing = Cell(words=NONE_SEEN if monthly else NOT_MONTHLY)
+    nothing = Cell(words=_why_none(book, [slug for slug in slugs if slug in measures]))
     return HeaderRow(name, str(stored.get("layout", "")), lines, shown or (nothing,))
+
+
+def _why_none(book: Book, slugs: list[str]) -> str:
+    """What stands where no symbol does."""
+    if any(book.of(slug).hides_signals for slug in slugs):
+        return HIDDEN
+    return NONE_SEEN if any(book.signal(slug) for slug in slugs) else NOT_MONTHLY
 
 
 def _cell(book: Book, stored: dict[str, Any], slugs: tuple[str, ...], measures: dict[str, Measure]) -> Cell:
@@ -111,7 +119,8 @@ def _line(book: Book, stored: dict[str, Any], measure: Measure, found: Found) ->
     said = label.replace("{quarter}", str(number)).replace("{previous_quarter}", str((number + 2) % 4 + 1))
     quarter = span.words if "{quarter}" in label else span.moved(-3).words if "{previous_quarter}" in label else ""
     texts = [_part(book, ref, f"{measure.name}, {said}", quarter, found) for ref in stored["figures"]]
-    text = NO_FIGURE if NO_FIGURE in texts else _filled(stored["template"], texts)
+    hidden = [text for text in texts if text == NOT_SHOWN]
+    text = NO_FIGURE if NO_FIGURE in texts else NOT_SHOWN if texts == hidden else _filled(stored["template"], texts)
     return Line(said, text)
 
 
@@ -131,7 +140,7 @@ def _part(book: Book, ref: dict[str, str], place: str, quarter: str, found: Foun
     if quarter and ref["statistic"] in QUARTERS and figure.period != quarter:
         found.problems.append(f"The header of “{place}” has no figure: what is held is of {figure.period}.")
         return NO_FIGURE
-    if figure.value is None:
+    if figure.value is None and not figure.withheld:
         found.problems.append(f"The header of “{place}” has no figure. {figure.why_not}".strip())
         return NO_FIGURE
     text = _said(book, ref["series"], figure, ref.get("part", "value"))
@@ -144,6 +153,8 @@ def _said(book: Book, slug: str, figure: Figure, part: str) -> str:
     match part:
         case "period":
             return figure.period.removeprefix("the twelve months to ")
+        case _ if figure.withheld:
+            return figure.withheld
         case "margin":
             margin, places = book.margin(slug), book.of(slug).measure.precision
             return NO_FIGURE if margin is None else formatting.value_text(margin, "per_cent", "prose", places)
@@ -171,8 +182,7 @@ def score(book: Book, measure: Measure, found: Found) -> Score:
     }
     cells = {name: _first(book, measure, statistics, found) for name, statistics in names.items()}
     marks = marks_of(book, measure.slug, EVERYTHING)
-    nothing = NONE_SEEN if book.signal(measure.slug) else NOT_MONTHLY
-    return Score(measure.short_name, marks=marks, words="" if marks else nothing, **cells)
+    return Score(measure.short_name, marks=marks, words="" if marks else _why_none(book, [measure.slug]), **cells)
 
 
 def _first(book: Book, measure: Measure, statistics: tuple[str, ...], found: Found) -> str:
@@ -182,7 +192,7 @@ def _first(book: Book, measure: Measure, statistics: tuple[str, ...], found: Fou
             figure = book.figure(measure.slug, name)
         except Unavailable:
             continue
-        if figure.value is not None:
+        if figure.value is not None or figure.withheld:
             text = book.text(measure.slug, figure, "table")
             found.figures.append(bound(book, measure.slug, figure, text, f"Scorecard, {measure.short_name}"))
             return text

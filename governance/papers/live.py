@@ -1,6 +1,7 @@
 """Live figures in the office's texts: what the book says today stands where the reference is, whatever was typed."""
 
 import re
+from html import escape
 
 from governance.papers.book import Book, Unavailable
 from governance.papers.content.shapes import BoundFigure
@@ -19,11 +20,11 @@ def resolve(html: str, book: Book, place: str, figures: list[BoundFigure], probl
         except Unavailable as problem:
             problems.append(f"A live figure in {place} cannot be found. {problem}")
             return found[0]
-        if figure.value is None:
+        if figure.value is None and not figure.withheld:
             problems.append(f"A live figure in {place} has no value. {figure.why_not}".strip())
             return found[0]
         text = book.text(slug, figure)
         figures.append(bound(book, slug, figure, text, place))
-        return f'<data data-figure="{found[1]}">{text}</data>'
+        return f'<data data-figure="{found[1]}">{escape(text)}</data>'
 
     return REFERENCE.sub(put, html)

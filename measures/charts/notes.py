@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from measures.charts.months import span_words
+from measures.trends.disclosure import Cover
 
 
 class NoteKind(StrEnum):
@@ -36,6 +37,24 @@ def hollow_months(notes: Sequence[MonthNote]) -> set[int]:
 def suppressed_months(notes: Sequence[MonthNote]) -> set[int]:
     """The months whose small numbers are not shown."""
     return {month for note in notes if note.kind is NoteKind.SUPPRESSED for month in note.months}
+
+
+def hidden_notes(cover: Cover, months: Sequence[int]) -> tuple[MonthNote, ...]:
+    """The months a cover hides, those of one kind of words together."""
+    by_words: dict[str, list[int]] = {}
+    for month in months:
+        if month in cover.hidden:
+            by_words.setdefault(cover.hidden[month], []).append(month)
+    return tuple(
+        MonthNote(tuple(hidden), NoteKind.SUPPRESSED, "" if words == NoteKind.SUPPRESSED else words)
+        for words, hidden in sorted(by_words.items())
+    )
+
+
+def hidden_words(notes: Sequence[MonthNote]) -> dict[int, str]:
+    """What stands in place of each hidden month's value: "<5", "not shown"."""
+    hidden = [note for note in notes if note.kind is NoteKind.SUPPRESSED]
+    return {month: note.words or str(note.kind) for note in hidden for month in note.months}
 
 
 def words_of(notes: Sequence[MonthNote]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from measures.charts.frame import Key
 from measures.charts.months import MonthSeries, all_months, month_name, span_words
-from measures.charts.notes import MonthNote, suppressed_months, words_of
+from measures.charts.notes import MonthNote, hidden_words, suppressed_months, words_of
 from measures.charts.palette import GAP
 from measures.charts.units import Unit
 
@@ -28,7 +28,7 @@ def month_table(
     extra: Mapping[int, str] | None = None,
 ) -> Table:
     """One row a month; a last column of notes where any month has one."""
-    said, hidden = words_of(notes), suppressed_months(notes)
+    said, hidden = words_of(notes), hidden_words(notes)
     for month, words in (extra or {}).items():
         said[month] = f"{words}; {said[month]}" if month in said else words
     header = ("Month", *(series.name for series, _ in columns), *(("Note",) if said else ()))
@@ -37,7 +37,7 @@ def month_table(
     for month in months:
         note = (said.get(month, ""),) if said else ()
         written = (
-            "not shown" if month in hidden and month not in by_month else unit.format(by_month.get(month))
+            hidden[month] if month in hidden and month not in by_month else unit.format(by_month.get(month))
             for by_month, unit in held
         )
         rows.append((month_name(month), *written, *note))

@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.charts import control, level, monthly, peers, survey_trend
 from measures.charts.frame import Frame
-from measures.charts.notes import MonthNote, NoteKind
+from measures.charts.notes import MonthNote, NoteKind, hidden_notes
 from measures.charts.ranking import Bar
 from measures.charts.tables import Table
 from measures.figures import MeasureFigures
@@ -68,7 +68,9 @@ def month_notes(held: MeasureFigures, notes: Iterable[DataNote]) -> tuple[MonthN
             end = held.as_of if note.ends is None else min(held.as_of, month_index(note.ends))
             if begin <= end:
                 found.append(MonthNote(tuple(range(begin, end + 1)), NoteKind.EXCLUDED, note.title))
-    provisional = tuple(sorted(month for month in held.provisional if month >= first))
+    cover = held.data.cover
+    found += hidden_notes(cover, range(first, held.as_of + 1))
+    provisional = tuple(sorted(month for month in held.provisional if month >= first and month not in cover.hidden))
     return (*found, MonthNote(provisional, NoteKind.PROVISIONAL)) if provisional else tuple(found)
 
 

@@ -17,6 +17,7 @@ from measures.trends.periods import Span, month_words
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
 
 SAME = "the same as"
+HIDDEN_WORDS = "figures below five, and those that would give one away, are not shown."
 NOUNS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
 
 
@@ -51,6 +52,8 @@ def lead(held: MeasureFigures, ruleset: Ruleset) -> str:
         latest = held.last_month
         if latest is None:
             return "No figures have been recorded yet."
+        if quarter.withheld:
+            return f"The figure for {months_words(quarter)} is {quarter.withheld}: {HIDDEN_WORDS}"
         return f"The figure for {months_words(quarter)} cannot be worked out: {quarter.why_not}"
     amount = f"{capitalised(said(held, quarter))} in {months_words(quarter)}"
     change = change_words(held, "quarter", "quarter_year_ago")
@@ -149,7 +152,7 @@ def state_words(held: MeasureFigures, ruleset: Ruleset) -> str:
     """What the symbols come to, in a short sentence; the headline symbol first."""
     signal = held.signals.get(ruleset.name)
     if signal is None:
-        return ""
+        return "Whether that is unusual is not shown: small numbers are among the months." if held.hides_signals else ""
     if signal.no_data:
         return "Nothing has been recorded in the last year."
     told = {
@@ -200,6 +203,8 @@ def why_no_symbol(held: MeasureFigures, ruleset: Ruleset) -> str:
         return "Cannot say. The rules judge single months; these are samples, taken now and then."
     if measure.frequency != Measure.Frequency.MONTHLY:
         return "Cannot say. The rules judge single months, and this measure does not come monthly."
+    if held.hides_signals:
+        return "Not shown. Some of the months that the rules judge are of so few that their figures are not shown."
     if ruleset.name not in held.signals:
         return "Signals are kept for the latest two years only, or have not been worked out yet."
     return "No symbol shows. Nothing that the rules look for was found."
@@ -232,7 +237,7 @@ def _year_change(held: MeasureFigures, level: str) -> str:
 def _stat(held: MeasureFigures, label: str, name: str, change: str = "") -> Stat:
     figure = held.figure(name)
     if figure.value is None:
-        return Stat(label, "–", note=figure.why_not)
+        return Stat(label, held.say(figure), note=figure.why_not)
     note = capitalised(figure.period)
     read = held.reading
     value = held.say(figure)

@@ -97,6 +97,8 @@ def note_of(held: MeasureFigures, ruleset: Ruleset) -> str:
         return "Cannot say: samples, not months"
     if held.measure.frequency != Measure.Frequency.MONTHLY:
         return "Cannot say: not monthly"
+    if held.hides_signals:
+        return "Not shown: small numbers"
     return "" if ruleset.name in held.signals else "Not worked out for this quarter"
 
 

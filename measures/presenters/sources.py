@@ -1,5 +1,6 @@
 """Where each figure came from, in the office's words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -22,16 +23,21 @@ class SourceRow:
     earlier: list[str]
 
 
-def source_rows(measure: Measure, sources: list[Source]) -> list[SourceRow]:
+def source_rows(measure: Measure, sources: list[Source], hidden: Callable[[Observation], str]) -> list[SourceRow]:
+    """`hidden` says what stands in place of a figure that the reader may not see, "" where it may be seen."""
+
+    def said(observation: Observation) -> str:
+        return hidden(observation) or value_of(measure, observation)
+
     return [
         SourceRow(
             period=one.period,
-            value=value_of(measure, one.observation),
+            value=said(one.observation),
             provisional=one.observation.provisional,
             origin=_origin(one.observation),
             who_and_when=_accepted(one.observation.batch),
             import_pk=one.observation.batch_id,
-            earlier=[_revision(measure, earlier) for earlier in one.earlier],
+            earlier=[_revision(said(earlier), earlier) for earlier in one.earlier],
         )
         for one in sources
     ]
@@ -64,10 +70,10 @@ def _accepted(batch: ImportBatch) -> str:
     return f"{who}, {when.day} {when:%B %Y}; figures as at {batch.as_at.day} {batch.as_at:%B %Y}"
 
 
-def _revision(measure: Measure, earlier: Observation) -> str:
+def _revision(value: str, earlier: Observation) -> str:
     batch = earlier.batch
     if batch.state == ImportBatch.State.WITHDRAWN:
         when = timezone.localtime(batch.withdrawn_at) if batch.withdrawn_at else None
         on = f" on {when.day} {when:%B %Y}" if when else ""
-        return f"{value_of(measure, earlier)}, withdrawn{on}: {batch.withdrawn_why}"
-    return f"was {value_of(measure, earlier)} in {_origin(earlier)}, as at {batch.as_at.day} {batch.as_at:%B %Y}"
+        return f"{value}, withdrawn{on}: {batch.withdrawn_why}"
+    return f"was {value} in {_origin(earlier)}, as at {batch.as_at.day} {batch.as_at:%B %Y}"

@@ -61,6 +61,9 @@ def scorecard_line(place: PlanMeasure, held: MeasureFigures, ruleset: Ruleset) -
     ]
 
 
-def _value(held: MeasureFigures, name: str) -> float | None:
+def _value(held: MeasureFigures, name: str) -> float | str | None:
     wanted = name if name in held.names else SAMPLE_IN_PLACE_OF.get(name, name)
-    return number(held.figure(wanted).value) if wanted in held.names else None
+    if wanted not in held.names:
+        return None
+    figure = held.figure(wanted)
+    return figure.withheld or number(figure.value)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from measures.trends import periods
+from measures.trends.disclosure import NOT_SHOWN, NOTHING_HIDDEN, Cover
 from measures.trends.periods import Span
 
 Kind = Literal["count", "hours", "ratio", "duration", "rate", "days_per_person", "survey"]
@@ -32,6 +33,7 @@ UNITS: dict[Kind, Unit] = {
     "survey": "per_cent",
 }
 SCALE = {"ratio": 100, "rate": 1000}
+WHY_HIDDEN = "It is of too few to be shown, or would show another figure that is."
 
 
 def exact(number: Number | None) -> Fraction | None:
@@ -50,13 +52,17 @@ def exact(number: Number | None) -> Fraction | None:
 
 @dataclass(frozen=True)
 class MonthlyData:
-    """One series: numerators (or counts) and denominators by month index. `population` is for a rate per 1,000."""
+    """One series: numerators (or counts) and denominators by month index. `population` is for a rate per 1,000.
+
+    `cover` says what of it may not be shown: every figure made from the series obeys it.
+    """
 
     kind: Kind
     numerator: Mapping[int, Fraction]
     denominator: Mapping[int, Fraction]
     population: Fraction | None = None
     stock: bool = False
+    cover: Cover = NOTHING_HIDDEN
 
     @property
     def has_denominator(self) -> bool:
@@ -102,6 +108,7 @@ class Figure:
     value        exact, in `unit`; None when it cannot be said
     parts        what the formula divided or compared: (numerator, denominator) or (later, earlier); empty for a sum
     months       every month index it used, or would have
+    withheld     what is printed in its place where it may not be shown: "<5", "not shown"; it has no value then
     """
 
     name: str
@@ -113,6 +120,12 @@ class Figure:
     months: tuple[int, ...]
     parts: tuple[Fraction, ...] = ()
     why_not: str = ""
+    withheld: str = ""
+
+
+def hidden(figure: Figure, words: str = NOT_SHOWN) -> Figure:
+    """The figure without its value, which may not be shown."""
+    return replace(figure, value=None, parts=(), why_not=WHY_HIDDEN, withheld=words)
 
 
 def missing_sentence(missing: list[int]) -> str:
@@ -140,6 +153,9 @@ def over(data: MonthlyData, span: Span, name: str, title: str) -> Figure:
     if missing:
         return replace(unsaid, why_not=missing_sentence(missing))
     above = sum((data.numerator[month] for month in span.months), Fraction(0))
+    words = data.cover.words(span.months, above)
+    if words:
+        return hidden(unsaid, words)
     if not data.has_denominator:
         return replace(unsaid, value=above)
     below = sum((data.denominator[month] for month in span.months), Fraction(0))
@@ -155,7 +171,9 @@ def _reading(data: MonthlyData, span: Span, name: str, title: str) -> Figure:
     why_not = "" if value is not None else missing_sentence([span.last])
     period = periods.rolling_span(span.last).words
     formula = "the survey's own figure, which covers the twelve months"
-    return Figure(name, title, "per_cent", value, period, formula, (span.last,), why_not=why_not)
+    figure = Figure(name, title, "per_cent", value, period, formula, (span.last,), why_not=why_not)
+    words = "" if value is None else data.cover.words(figure.months)
+    return replace(hidden(figure, words), why_not=f"{words[:1].upper()}{words[1:]}.") if words else figure
 
 
 def _formula(data: MonthlyData, count: int) -> str:
@@ -187,7 +205,8 @@ def change(later: Figure, earlier: Figure, name: str = "change", *, percentage: 
         months=tuple(sorted({*later.months, *earlier.months})),
     )
     if later.value is None or earlier.value is None:
-        return replace(unsaid, why_not=later.why_not or earlier.why_not)
+        withheld = NOT_SHOWN if later.withheld or earlier.withheld else ""
+        return replace(unsaid, why_not=later.why_not or earlier.why_not, withheld=withheld)
     known = replace(unsaid, parts=(later.value, earlier.value))
     if percentage and earlier.value == 0:
         return replace(known, why_not="The earlier figure is zero: there is no percentage of it.")
@@ -202,5 +221,10 @@ def share(part: Figure, whole: Figure, name: str = "share") -> Figure:
     formula = "the part divided by the whole, times 100"
     unsaid = Figure(name, f"share of {whole.title}", "per_cent", None, part.period, formula, part.months)
     if part.value is None or not whole.value:
-        return replace(unsaid, why_not=part.why_not or whole.why_not or "The whole is zero: there is no share of it.")
+        withheld = NOT_SHOWN if part.withheld or whole.withheld else ""
+        return replace(
+            unsaid,
+            withheld=withheld,
+            why_not=part.why_not or whole.why_not or "The whole is zero: there is no share of it.",
+        )
     return replace(unsaid, value=100 * part.value / whole.value, parts=(part.value, whole.value))

@@ -84,7 +84,7 @@ def figure_text(
 ) -> str:
     """A figure in house style. Changes carry their sign in tables; `places` defaults to the unit's own precision."""
     if figure.value is None:
-        return CANNOT_SAY_TEXT[context]
+        return figure.withheld or CANNOT_SAY_TEXT[context]
     if signed is None:
         signed = context == "table" and figure.unit in ("percentage_points", "per_cent_change")
     return value_text(figure.value, figure.unit, context, places, signed=signed)

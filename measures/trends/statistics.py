@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from measures.trends import periods
-from measures.trends.figures import ADDITIVE, Figure, Kind, MonthlyData, Unit, change, over
+from measures.trends.figures import ADDITIVE, Figure, Kind, MonthlyData, Unit, change, hidden, over
 from measures.trends.periods import Span
 
 
@@ -74,7 +74,8 @@ def _mean_per_month(data: MonthlyData, month: int) -> Figure:
     value = None if year.value is None else year.value / periods.YEAR_MONTHS
     parts = () if year.value is None else (year.value, Fraction(periods.YEAR_MONTHS))
     formula = "the sum of the 12 months divided by 12"
-    return Figure(year.name, year.title, year.unit, value, year.period, formula, year.months, parts, year.why_not)
+    made = Figure(year.name, year.title, year.unit, value, year.period, formula, year.months, parts, year.why_not)
+    return hidden(made) if year.withheld else made
 
 
 def _part(name: str, level: str, *, below: bool) -> Callable[[MonthlyData, int], Figure]:
@@ -87,6 +88,8 @@ def _part(name: str, level: str, *, below: bool) -> Callable[[MonthlyData, int],
         formula = f"the {'mean' if averaged else 'sum'} of the months' {'denominators' if below else 'numerators'}"
         unit: Unit = NUMERATOR_UNITS.get(data.kind, "count") if not below else "count"
         unsaid = Figure(name, title, unit, None, whole.period, formula, whole.months, why_not=whole.why_not)
+        if whole.withheld:
+            return hidden(unsaid)
         return replace(unsaid, value=whole.parts[1 if below else 0], why_not="") if whole.parts else unsaid
 
     return work_out
@@ -96,6 +99,8 @@ def _rate_per_1000(data: MonthlyData, month: int) -> Figure:
     year = over(data, periods.rolling_span(month), "rate_per_1000", "rate per 1,000 people")
     formula = "the sum of the 12 months divided by the population, times 1,000"
     unsaid = Figure(year.name, year.title, "per_1000", None, year.period, formula, year.months)
+    if year.withheld:
+        return hidden(unsaid)
     if year.value is None or not data.population:
         return replace(unsaid, why_not=year.why_not or "No population is recorded for the area.")
     rate = 1000 * year.value / data.population

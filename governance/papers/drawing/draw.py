@@ -20,6 +20,7 @@ from measures.models import Area, DataNote, Measure
 from measures.trends.projection import project_rolling
 
 INDEX = Unit(Kind.NUMBER, 0)
+PROJECTED_FROM = 96  # months a projection is made from
 
 
 @dataclass(frozen=True)
@@ -178,9 +179,10 @@ def _scores(line: MonthSeries) -> MonthSeries:
 def _projection(context: Context) -> Drawn:
     book, kept, spec = context.book, context.kept, context.spec
     line = series.rolling(book, kept, context.last, spec.months, "Rolling 12 months")
-    known = series.monthly(book, kept, context.last, 96, "").points()
+    known = series.monthly(book, kept, context.last, PROJECTED_FROM, "").points()
     run = [value for month, value in known if month > context.last - len(known)]
-    ahead = project_rolling(run)
+    hides = kept.cover.touches(context.last - PROJECTED_FROM + 1, context.last)
+    ahead = None if hides else project_rolling(run)
     fan = projection.Fan()
     if ahead:
         months = tuple(range(context.last + 1, context.last + 13))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from governance.papers.book import Book, Kept, without_small
+from governance.papers.book import Book, Kept
 from measures.charts.months import MonthSeries
-from measures.charts.notes import MonthNote, NoteKind
+from measures.charts.notes import MonthNote, NoteKind, hidden_notes
 from measures.charts.units import Kind, Unit
 from measures.models import DataNote, Measure
 from measures.models.period import month_index
@@ -58,12 +58,9 @@ def value_at(data: MonthlyData, month: int, span: periods.Span) -> float | None:
 
 
 def monthly(book: Book, kept: Kept, last: int, count: int, name: str) -> MonthSeries:
-    """The measure month by month; a month without a value is a gap, a small count is not shown."""
-    data = kept.data
+    """The measure month by month; a month without a value, or whose value may not be shown, is a gap."""
     months = tuple(range(last - count + 1, last + 1))
-    found = {month: value_at(data, month, periods.month_span(month)) for month in months}
-    shown = without_small(kept.measure, [(month, value) for month, value in found.items() if value is not None])
-    return MonthSeries(name, months, tuple(shown.get(month) for month in months))
+    return MonthSeries(name, months, tuple(value_at(kept.data, month, periods.month_span(month)) for month in months))
 
 
 def rolling(book: Book, kept: Kept, last: int, count: int, name: str) -> MonthSeries:
@@ -105,10 +102,8 @@ def month_notes(kept: Kept, shown: MonthSeries, notes: Sequence[DataNote]) -> tu
             if months:
                 left_out |= set(months)
                 found.append(MonthNote(months, NoteKind.EXCLUDED, note.title))
-    provisional = [m for m in shown.months if m not in left_out and m in kept.months and kept.months[m].provisional]
+    aside = left_out | set(kept.cover.hidden)
+    provisional = [m for m in shown.months if m not in aside and m in kept.months and kept.months[m].provisional]
     if provisional:
         found.append(MonthNote(tuple(provisional), NoteKind.PROVISIONAL))
-    hidden = [m for m in shown.months if shown.value(m) is None and m in kept.months]
-    if hidden and kept.measure.suppress_small:
-        found.append(MonthNote(tuple(hidden), NoteKind.SUPPRESSED, "fewer than 5"))
-    return tuple(found)
+    return (*found, *hidden_notes(kept.cover, shown.months))
