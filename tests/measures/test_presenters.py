@@ -332,7 +332,7 @@ def test_a_figure_names_its_import_and_what_it_was_before():
     give(series, [41, 42], batch=BatchFactory(file_name="first.csv", accepted_by=clerk, accepted_at=accepted))
     by_hand = BatchFactory(file_name="", reason="Paper records keyed", accepted_by=clerk, accepted_at=accepted)
     give(series, [43], batch=by_hand)
-    latest, older = sources.source_rows(series.measure, provenance(series, SEPTEMBER, 15))
+    latest, older = sources.source_rows(series.measure, provenance(series, SEPTEMBER, 15), lambda one: "")
     assert (latest.period, latest.value, latest.origin) == (
         "September 2019",
         "43",
@@ -346,7 +346,7 @@ def test_a_figure_names_its_import_and_what_it_was_before():
 def test_the_parts_of_a_percentage_stand_beside_it():
     series = SeriesFactory(measure__kind=Measure.Kind.RATIO, measure__precision=1)
     give(series, [1234], [5000])
-    (one,) = sources.source_rows(series.measure, provenance(series, SEPTEMBER, 15))
+    (one,) = sources.source_rows(series.measure, provenance(series, SEPTEMBER, 15), lambda one: "")
     assert one.value == "24.7% (1,234 of 5,000)"
 
 
