@@ -15,7 +15,7 @@ from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-SCORECARD = 9  # office, frontier, places, series, months, signals, verdicts, populations, commentary
+SCORECARD = 11  # office, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
 
 
 @pytest.fixture

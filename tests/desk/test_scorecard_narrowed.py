@@ -18,7 +18,7 @@ from tests.factories.plans import PriorityFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-SCORECARD = 9  # office, frontier, places, series, months, signals, verdicts, populations, commentary
+SCORECARD = 11  # office, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
 
 
 @pytest.fixture

@@ -155,12 +155,19 @@ def test_a_figure_of_another_quarter_never_stands_under_this_one():
 
 def test_small_counts_are_printed_as_such_where_the_measure_asks():
     paper = draft_paper(with_figures=True)
-    Measure.objects.filter(slug="burglary").update(suppress_small=True)
-    give(Measure.objects.get(slug="burglary").series.get(), [1.0, 1.0, 1.0])
+    give(Measure.objects.get(slug="burglary").series.get(), [0.0, 3.0, 0.0])
     content = assembled(paper).content
-    assert content.priorities[0].sections[0].header.lines[1].text.startswith("fewer than 5 crimes;")
+    assert content.priorities[0].sections[0].header.lines[1].text.startswith("<5 crimes;")
     chart = next(reading.charts(content))
-    assert [row[1] for row in chart.rows[-3:]] == ["not shown"] * 3
+    assert [row[1] for row in chart.rows[-3:]] == ["0", "<5", "not shown"]
+
+
+def test_small_counts_are_printed_as_they_are_where_the_measure_says_so():
+    paper = draft_paper(with_figures=True)
+    Measure.objects.filter(slug="burglary").update(suppress_small=False)
+    give(Measure.objects.get(slug="burglary").series.get(), [0.0, 3.0, 0.0])
+    content = assembled(paper).content
+    assert content.priorities[0].sections[0].header.lines[1].text.startswith("3 crimes;")
 
 
 def test_deep_dive_holds_the_approved_updates_of_its_priority():
@@ -259,5 +266,5 @@ def test_the_book_is_read_in_the_same_number_of_queries(django_assert_num_querie
     for place in range(count):
         give(SeriesFactory(measure=MeasureFactory(slug=f"m{place}")), steady(12))
     period = paper.quarter.period
-    with django_assert_num_queries(9):  # measures; series, months, signals, verdicts, people; series, area, values
+    with django_assert_num_queries(13):  # measures; 5 of figures; series, area, values; 2 x 2 of small numbers
         Book(period)

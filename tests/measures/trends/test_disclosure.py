@@ -471,7 +471,7 @@ def test_no_part_is_recovered_from_the_parts_the_whole_and_their_shares(parts):
     low_high = attacker.ranges()
     solved = attacker.solved()
     for place, values in enumerate(rows):
-        for month, value in small_of(values).items():
+        for month in small_of(values):
             unknown = place * months + month
             assert unknown not in solved
             assert low_high[unknown][0] <= 1 and low_high[unknown][1] >= min(4, whole[month])
