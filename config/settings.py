@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "core.accounts.middleware.IdleMiddleware",
     "core.accounts.middleware.SignInMiddleware",
     "core.audit.middleware.AuditContextMiddleware",
+    "measures.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

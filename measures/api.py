@@ -10,7 +10,7 @@ from rest_framework import serializers, viewsets
 
 from core.accounts.api import api_requires
 from core.accounts.permissions import Permission
-from measures import disclosure
+from measures import disclosure, release
 from measures.models import CurrentValue, Measure, Observation, Period, Plan, PlanMeasure, Priority, TrendSignal
 from measures.models.period import month_index
 from measures.trends.disclosure import NOT_SHOWN, Cover
@@ -198,6 +198,7 @@ class ObservationViewSet(Disclosed):
 
     A count below five, and whatever would give one away, is null; `withheld` says what to print. `figures=exact` gives
     true values to those who may see them, and is refused to others.
+    A figure under embargo is not listed for who may not see it, until it is released.
     """
 
     serializer_class = CurrentValueSerializer
@@ -210,6 +211,9 @@ class ObservationViewSet(Disclosed):
         .select_related("series__measure", "series__area", "period", "observation__batch__accepted_by")
         .order_by("series_id", "period__end", "period__start", "pk")
     )
+
+    def get_queryset(self) -> QuerySet[CurrentValue]:
+        return release.released_values(super().get_queryset())
 
 
 def of_month(queryset: QuerySet, day: dt.date) -> QuerySet:
@@ -261,3 +265,6 @@ class SignalViewSet(Disclosed):
     queryset = TrendSignal.objects.select_related("series__measure", "series__area", "ruleset").order_by(
         "series_id", "-as_of", "ruleset_id"
     )
+
+    def get_queryset(self) -> QuerySet[TrendSignal]:
+        return release.released_signals(super().get_queryset())

@@ -20,8 +20,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from measures import disclosure, reading
-from measures.models import CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
+from measures import asking, disclosure, reading, release
+from measures.models import CurrentValue, Measure, Observation, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
 from measures.trends.disclosure import NOTHING_HIDDEN, Cover
 from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, hidden, monthly_data
@@ -159,6 +159,17 @@ class _Months:
     observation: dict[int, int] = field(default_factory=dict)
     provisional: set[int] = field(default_factory=set)
 
+    def put_back(self, month: int, before: Observation | None) -> None:
+        """What was held before, in place of a month that may not be seen yet."""
+        self.provisional.discard(month)
+        if before is None:
+            del self.value[month], self.denominator[month], self.observation[month]
+            return
+        self.value[month], self.denominator[month] = before.value, before.denominator
+        self.observation[month] = before.pk
+        if before.provisional:
+            self.provisional.add(month)
+
 
 def quarter_figures(
     measures: Iterable[Measure], period: Period | int, *, exact: bool = False
@@ -174,10 +185,15 @@ def quarter_figures(
     found = Series.objects.own_force().filter(measure_id__in=everything).select_related("area", "measure")
     series_of = {one.measure_id: one for one in found}
     shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
-    months = _months(shown, end)
+    hidden = release.withheld(one.pk for one in found)
+    months = _months(shown, end, hidden)
     readings = _readings({pk: one for pk, one in shown.items() if not _is_monthly(one)}, end)
     signals = _signals(shown, end)
-    verdicts = _verdicts({series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}, end)
+    compared = {series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}
+    verdicts = _verdicts(compared, end)
+    if release.held_back():
+        signals |= asking.signals_seen([series_of[one.pk] for one in shown.values()], end, hidden)
+        verdicts = asking.verdicts_seen(verdicts, compared, end)
     people = _people(series_of.values(), end)
     covers = disclosure.covers(found)
     made = {}
@@ -272,7 +288,7 @@ def _data(measure: Measure, held: _Months, readings: tuple[Reading, ...], people
     )
 
 
-def _months(shown: Mapping[int, Measure], end: int) -> dict[int, _Months]:
+def _months(shown: Mapping[int, Measure], end: int, hidden: release.Withheld) -> dict[int, _Months]:
     made: dict[int, _Months] = {}
     for batch in reading.series_in_batches(shown):
         rows = CurrentValue.objects.monthly().filter(series_id__in=batch, month__lte=end, value__isnull=False)
@@ -285,6 +301,10 @@ def _months(shown: Mapping[int, Measure], end: int) -> dict[int, _Months]:
             held.observation[month] = observation
             if provisional:
                 held.provisional.add(month)
+    for series, months in hidden.months().items():
+        for month, before in months.items():
+            if series in made and month in made[series].value:
+                made[series].put_back(month, before)
     return made
 
 
@@ -293,7 +313,8 @@ def _readings(shown: Mapping[int, Measure], end: int) -> dict[int, list[Reading]
     made: dict[int, list[Reading]] = {}
     for batch in reading.series_in_batches(shown):
         rows = CurrentValue.objects.filter(series_id__in=batch, month__isnull=True, observation__isnull=False)
-        for row in rows.select_related("period", "observation").order_by("period__end", "period__start"):
+        rows = rows.select_related("period", "observation").order_by("period__end", "period__start")
+        for row in release.seen(rows):
             first, last = month_index(row.period.start), month_index(row.period.end)
             if last <= end - shown[row.series_id].lag_months:
                 one = row.observation

@@ -111,14 +111,14 @@ def _columns(
         "as_of": as_of.astype(np.int32),
         "no_data": silent,
         "not_enough": unsaid & ~silent,
-        "numbers": _packed(found, len(series)),
+        "numbers": packed(found, len(series)),
         "input_hash": hashes,
     }
     columns |= {rule: found.flags[rule].astype(np.int16) for rule in RULES}
     return Answers(columns, {rule: found.flags[rule] == CANNOT_SAY for rule in RULES})
 
 
-def _packed(found: rules.Evaluation, count: int) -> NDArray:
+def packed(found: rules.Evaluation, count: int) -> NDArray:
     """The statistics of each row as TrendSignal keeps them: bytes of one length."""
     numbers = np.empty((count, len(STATISTICS)), dtype="<f8")
     for place, name in enumerate(STATISTICS):

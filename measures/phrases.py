@@ -25,4 +25,8 @@ PHRASES = {
     "measures.propose_phase_change": "proposed {object}",
     "measures.approve_phase_change": "approved {object}",
     "measures.drop_phase_change": "dropped {object}",
+    "measures.embargo_import": "set an {object}",
+    "measures.embargo_months": "set an {object}",
+    "measures.end_embargo": "released before its time the {object}",
+    "measures.write_revision_note": "wrote the {object}",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from measures import release
 from measures.models import CurrentValue, ImportBatch, Observation, Series
 
 
@@ -28,9 +29,11 @@ def attributions(series: Iterable[int]) -> list[str]:
 def provenance(series: Series, last_month: int, most: int) -> list[Source]:
     """The latest periods up to a month, newest first, in two queries."""
     held = CurrentValue.objects.filter(series=series, observation__isnull=False).select_related("period")
-    latest = [one for one in held.order_by("-period__end", "period__start") if one.period.last_month <= last_month]
+    seen = release.seen(held.order_by("-period__end", "period__start"))
+    latest = [one for one in seen if one.period.last_month <= last_month]
     shown = latest[:most]
     given = Observation.objects.filter(series=series, period__in=[one.period_id for one in shown])
+    hidden = release.withheld([series.pk]).cells
     by_period: dict[int, list[Observation]] = {}
     for one in given.select_related("batch__accepted_by", "period").order_by("-pk"):
         by_period.setdefault(one.period_id, []).append(one)
@@ -38,5 +41,8 @@ def provenance(series: Series, last_month: int, most: int) -> list[Source]:
     for value in shown:
         every = by_period[value.period_id]
         current = next(one for one in every if one.pk == value.observation_id)
-        made.append(Source(str(value.period), current, [one for one in every if one.pk != current.pk]))
+        others = [one for one in every if one.pk != current.pk]
+        if (series.pk, value.period_id) in hidden:
+            others = [one for one in others if one.pk < current.pk]
+        made.append(Source(str(value.period), current, others))
     return made

@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, Q, Subquery
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from measures import columns
+from measures import columns, release
 from measures.models import (
     CurrentValue,
     DataNote,
@@ -157,6 +157,7 @@ def load(series: list[Series], *, until: int | None = None) -> Table:
     place = (rows, months[inside] - first)
     values[place], denominators[place] = read["value"][inside], read["denominator"][inside]
     table = Table(series, first, values, denominators, np.zeros(shape, bool), np.zeros(shape, np.int16))
+    _hold_back(table)
     _mark_left_out(table)
     _mark_phases(table)
     return table
@@ -167,6 +168,18 @@ def _read(pks: NDArray[np.int64]) -> NDArray:
     figures = {"series_id": "i8", "month": "i4", "value": "f8", "denominator": "f8"}
     table = CurrentValue._meta.db_table
     return columns.read(table, figures, among={"series_id": pks}, recorded=("month", "value"))
+
+
+def _hold_back(table: Table) -> None:
+    """Put what was held before in place of months that who is reading may not see yet."""
+    row_of = {one.pk: row for row, one in enumerate(table.series)}
+    for pk, months in release.withheld(row_of).months().items():
+        for month, shown in months.items():
+            if table.first <= month <= table.last:
+                place = (row_of[pk], month - table.first)
+                table.values[place] = np.nan if shown is None else shown.value
+                below = None if shown is None else shown.denominator
+                table.denominators[place] = np.nan if below is None else below
 
 
 def _mark_left_out(table: Table) -> None:
@@ -214,6 +227,15 @@ def frontier() -> int | None:
     return max(month for month, _ in found) + min(lag for _, lag in found) if found else None
 
 
+def _frontier_seen() -> int | None:
+    """`frontier`, of the figures that who is reading may see."""
+    own = CurrentValue.objects.monthly().filter(series__area__is_own=True, value__isnull=False)
+    rows = list(own.values_list("series_id", "period_id", "month", "series__measure__lag_months").iterator())
+    hidden = release.withheld({series for series, *_ in rows}).cells
+    held = [(month, lag) for series, period, month, lag in rows if hidden.get((series, period), True) is not None]
+    return max(month for month, _ in held) + min(lag for _, lag in held) if held else None
+
+
 def last_month_of(series: Series) -> int | None:
     """The month index of a series' latest figure."""
     held = CurrentValue.objects.monthly().filter(series=series, value__isnull=False)
@@ -258,8 +280,11 @@ def quarter_ends(last: int, count: int) -> list[int]:
 
 
 def quarters(count: int) -> list[QuarterChoice]:
-    """The latest quarters that the own force's figures cover, newest first; none while there are no figures."""
-    last = frontier()
+    """The latest quarters that the own force's figures cover, newest first; none while there are no figures.
+
+    As who is reading may see them: a month whose figures are all under embargo is not there yet.
+    """
+    last = _frontier_seen() if release.held_back() else frontier()
     return [] if last is None else [QuarterChoice(end) for end in quarter_ends(last, count)]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from measures import columns, judging, projecting, reading, standing, storing
+from measures import columns, judging, projecting, reading, release, standing, storing
 from measures.models import Measure, Ruleset, Series, TrendSignal
 from measures.trends import ruleset
 from measures.trends.ruleset import RULES
@@ -52,6 +52,11 @@ def recompute_series(pks: Iterable[int] | None, progress: Progress = no_progress
 
     When figures have reached another quarter every series gets a row for it, so then all are done.
     """
+    with release.reading_everything():
+        return _recompute(pks, progress)
+
+
+def _recompute(pks: Iterable[int] | None, progress: Progress) -> dict[str, int]:
     last = reading.frontier()
     if last is None:
         return {"series": 0, "written": 0}

@@ -12,7 +12,7 @@ import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
-from measures import reading
+from measures import reading, release
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Ruleset, Series
 from measures.models.period import month_index
 from measures.trends import peers, ruleset
@@ -125,8 +125,8 @@ def _of_survey(
     row_of = {one.pk: row for row, one in enumerate(series)}
     yearly = CurrentValue.objects.filter(series_id__in=row_of, period__kind=Period.Kind.YEAR_TO, value__isnull=False)
     held: dict[int, Floats] = {}
-    for pk, ends_on, value in yearly.values_list("series_id", "period__end", "value"):
-        held.setdefault(month_index(ends_on), np.full(len(series), np.nan))[row_of[pk]] = value
+    for one in release.seen(yearly.select_related("period")):
+        held.setdefault(month_index(one.period.end), np.full(len(series), np.nan))[row_of[one.series_id]] = one.value
     nothing = np.full(len(series), np.nan)
     asked = _Asked(series, mine, groups, row_set)
     lag = series[mine].measure.lag_months

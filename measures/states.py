@@ -1,9 +1,12 @@
 """Which way an import may move, and the permission each move needs."""
 
+import datetime as dt
+
+from core.accounts.clock import now
 from core.accounts.models import User
 from core.accounts.permissions import Permission
 from core.accounts.states import Machine, MoveRefused
-from measures.models import ImportBatch, PhaseChange
+from measures.models import Embargo, ImportBatch, PhaseChange
 
 State = ImportBatch.State
 _P = (Permission.OBSERVATION_IMPORT,)
@@ -46,3 +49,17 @@ def check_phase_approval(change: PhaseChange, *, by: User) -> None:
         raise MoveRefused(f"This phase change was approved already, by {change.approved_by}. Nothing was changed.")
     if change.proposed_by_id == by.pk:
         raise MoveRefused("You proposed this phase change, so somebody else must approve it. Nothing was changed.")
+
+
+def check_embargo(until: dt.datetime, *, batch: ImportBatch | None = None) -> None:
+    if until <= now():
+        raise MoveRefused("That moment has passed already, so nothing would be kept back. Nothing was changed.")
+    if batch is not None and batch.state in (State.DISCARDED, State.WITHDRAWN):
+        raise MoveRefused("None of this import's figures count, so there is nothing to keep back. Nothing was changed.")
+
+
+def check_release(embargo: Embargo, *, reason: str) -> None:
+    if embargo.ended_at or embargo.until <= now():
+        raise MoveRefused("These figures are released already. Nothing was changed.")
+    if not reason.strip():
+        raise MoveRefused("Say why the figures are released before their time. Nothing was changed.")

@@ -13,6 +13,7 @@ class Permission(TextChoices):
     PUBLISHED_VIEW = "published_view", "read published papers"
     RESTRICTED_VIEW = "restricted_view", "see what is marked restricted or exempt"
     SMALL_NUMBERS_VIEW = "small_numbers_view", "see counts below five as they are"
+    EMBARGO_VIEW = "embargo_view", "see figures under embargo before they are released"
     OBSERVATION_IMPORT = "observation_import", "import figures, enter a value, add a data note"
     COMMENTARY_WRITE = "commentary_write", "write commentary"
     COMMENTARY_APPROVE = "commentary_approve", "review and approve commentary that others wrote"
@@ -57,10 +58,10 @@ _WRITE = {
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.STAFF: frozenset(_SEE | _WRITE | {P.SMALL_NUMBERS_VIEW, P.HISTORY_OWN}),
     Role.ANALYST: frozenset(
-        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
+        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
     ),
     Role.COMMISSIONER: frozenset(
-        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}
+        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}
     ),
     Role.SECRETARY: frozenset(
         _SEE

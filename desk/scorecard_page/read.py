@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from desk.scorecard_page.narrowing import ScorecardFilter
 from governance.papers.models import Commentary
-from measures import reading
+from measures import reading, release
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import CurrentValue, DataNote, Plan, PlanMeasure
 from measures.models.period import month_end
@@ -75,6 +75,9 @@ class Scorecard:
         """The day of the newest figure of each measure. One query."""
         series = {held.series.pk: pk for pk, held in self.figures.items() if held.series}
         held = CurrentValue.objects.filter(series_id__in=series, period__end__lte=month_end(self.quarter.end))
+        under = [one.batch_id for one in release.held_back() if one.batch_id]
+        if under:
+            held = held.exclude(observation__batch_id__in=under)
         days = held.values_list("series_id").annotate(day=Max("observation__batch__as_at"))
         return {series[pk]: day for pk, day in days}
 

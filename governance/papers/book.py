@@ -7,7 +7,7 @@ leaves the office, in every build: it is made from what anybody may see (`measur
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from measures import disclosure
+from measures import disclosure, release
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
@@ -75,6 +75,10 @@ class Book:
     def __init__(self, period: Period) -> None:
         self.period = period
         self.month = period.last_month
+        with release.reading_as_published():
+            self._read_all(period)
+
+    def _read_all(self, period: Period) -> None:
         measures = list(Measure.objects.all())
         figures = quarter_figures(measures, period)
         self.figures: dict[str, MeasureFigures] = {one.slug: figures[one.pk] for one in measures}
@@ -92,13 +96,19 @@ class Book:
     def _read(self, by_pk: dict[int, Kept]) -> None:
         """Months go under their cover; a twelve-month figure that may not be shown is not kept at all."""
         held = CurrentValue.objects.filter(value__isnull=False, period__end__lte=self.period.end)
-        names = ("series_id", "period__kind", "period__end", "value", "denominator", "provisional")
-        for pk, kind, end, *facts in held.order_by("period__end").values_list(*names, "observation__margin"):
-            kept, month = by_pk[pk], month_index(end)
+        names = ("series_id", "period_id", "period__kind", "period__end", "value", "denominator", "provisional")
+        hidden = release.withheld(by_pk).cells
+        for pk, period, kind, end, *facts in held.order_by("period__end").values_list(*names, "observation__margin"):
+            kept, month, one = by_pk[pk], month_index(end), Held(*facts)
+            if (pk, period) in hidden:
+                before = hidden[pk, period]
+                if before is None:
+                    continue
+                one = Held(before.value, before.denominator, before.provisional, before.margin)
             if kind == Period.Kind.MONTH:
-                kept.months[month] = Held(*facts)
+                kept.months[month] = one
             elif kind == Period.Kind.YEAR_TO and not kept.cover.words(year_months(kept, month)):
-                kept.years[month] = Held(*facts)
+                kept.years[month] = one
 
     def last_month(self, measure: Measure) -> int:
         """The last month a measure can have figures for by the end of the quarter."""

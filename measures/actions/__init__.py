@@ -9,6 +9,7 @@ from measures.actions.areas import (
     set_region,
 )
 from measures.actions.definitions import create_many_series, create_measure, create_series, load_measures, set_plan
+from measures.actions.embargoes import embargo_import, embargo_months, end_embargo, write_revision_note
 from measures.actions.imports import (
     accept_file,
     check_file,
@@ -51,6 +52,9 @@ __all__ = [
     "drop_peer_group",
     "drop_phase_change",
     "edit_data_note",
+    "embargo_import",
+    "embargo_months",
+    "end_embargo",
     "inspect_file",
     "load_measures",
     "load_observations",
@@ -67,4 +71,5 @@ __all__ = [
     "set_region",
     "upload_file",
     "withdraw_import",
+    "write_revision_note",
 ]

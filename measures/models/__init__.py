@@ -1,6 +1,7 @@
 """The record of what is measured, one file a noun."""
 
 from measures.models.area import Area, AreaAlias, PeerGroup, PeerMember, Population, PopulationEstimate
+from measures.models.embargo import Embargo, RevisionNote
 from measures.models.imports import ImportBatch, ImportReport, SourceMapping
 from measures.models.measure import DataNote, Measure, PhaseChange
 from measures.models.observation import CurrentValue, Observation, Series
@@ -14,6 +15,7 @@ __all__ = [
     "AreaAlias",
     "CurrentValue",
     "DataNote",
+    "Embargo",
     "ImportBatch",
     "ImportReport",
     "Measure",
@@ -29,6 +31,7 @@ __all__ = [
     "PopulationEstimate",
     "Priority",
     "Projection",
+    "RevisionNote",
     "Ruleset",
     "Series",
     "SourceMapping",

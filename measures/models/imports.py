@@ -52,6 +52,7 @@ class ImportBatch(models.Model):
     options = models.JSONField("sheet, encoding and series left out", default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     provisional = models.BooleanField(default=False)
+    provisional_from = models.DateField("first month that is provisional; empty: every month", null=True, blank=True)
     attribution = models.CharField("what its publisher asks to be said", max_length=300, blank=True)
     reason = models.TextField(blank=True)
     rows_digest = models.CharField(max_length=64, blank=True)

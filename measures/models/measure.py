@@ -86,6 +86,14 @@ class DataNote(models.Model):
     ends = models.DateField("last month", null=True, blank=True)
     exclude = models.BooleanField("leave these months out of baselines", default=False)
     measures = models.ManyToManyField(Measure, related_name="data_notes")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

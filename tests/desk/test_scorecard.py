@@ -15,7 +15,8 @@ from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-SCORECARD = 11  # office, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
+# office, embargoes, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
+SCORECARD = 12
 
 
 @pytest.fixture
