@@ -1,9 +1,11 @@
 """Standing among similar forces and projections in the read API."""
 
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
+from measures import release
 from measures.api import SEES, of_month
 from measures.models import PeerVerdict, Projection
 from measures.trends.projection import LINES
@@ -51,6 +53,9 @@ class PeerVerdictViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = VerdictFilter
     queryset = PeerVerdict.objects.select_related("series__measure", "ruleset").order_by("series_id", "-as_of", "pk")
 
+    def get_queryset(self) -> QuerySet[PeerVerdict]:
+        return release.released_signals(super().get_queryset())
+
 
 class FanSerializer(serializers.Serializer):
     """Twelve rolling totals a line, the first to the month after `as_of`."""
@@ -80,3 +85,6 @@ class ProjectionViewSet(viewsets.ReadOnlyModelViewSet):
     permission_classes = SEES
     filterset_class = ProjectionFilter
     queryset = Projection.objects.select_related("series__measure").order_by("series_id", "-as_of", "pk")
+
+    def get_queryset(self) -> QuerySet[Projection]:
+        return release.released_signals(super().get_queryset())

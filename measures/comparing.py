@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from measures import reading
+from measures import reading, release
 from measures.models import Area, CurrentValue, Measure, Period, Series
 from measures.models.period import MONTHS_IN_YEAR, month_index
 from measures.trends.verdicts import Amount
@@ -88,9 +88,10 @@ def _add_given(made: Years, series: list[Series], months: range) -> None:
     area_of = {one.pk: one.area_id for one in series}
     rows = CurrentValue.objects.filter(
         series__in=area_of, period__kind=Period.Kind.YEAR_TO, value__isnull=False
-    ).values_list("series_id", "period__end", "value", "denominator")
-    for pk, end, value, below in rows:
-        month = month_index(end)
+    ).select_related("period")
+    for one in release.seen(rows):
+        pk, value, below = one.series_id, one.value, one.denominator
+        month = month_index(one.period.end)
         if month not in months:
             continue
         if below:

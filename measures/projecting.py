@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.accounts.clock import today
-from measures import reading
+from measures import reading, release
 from measures.models import Measure, Projection, Series
 from measures.trends.projection import LINES, NONE, VERSION, project
 
@@ -91,7 +91,7 @@ def outcomes(until: int, measures: Iterable[int] | None = None) -> list[Outcome]
     made = Projection.objects.filter(as_of__lt=until).select_related("series__measure").order_by("series_id", "as_of")
     if measures is not None:
         made = made.filter(series__measure_id__in=list(measures))
-    rows = list(made)
+    rows = list(release.released_signals(made))
     series = list({one.series_id: one.series for one in rows}.values())
     if not series:
         return []

@@ -48,7 +48,7 @@ class _Reader:
         return self.held
 
     def _found(self) -> list[Embargo]:
-        live = list(live_embargoes())
+        live = live_embargoes()
         user = self.user() if live else None
         if user is None or not user.is_authenticated:
             return live
@@ -93,8 +93,11 @@ def reading_as_published():
     return _reading(_Reader(_nobody))
 
 
-def live_embargoes():
-    return Embargo.objects.filter(until__gt=now(), ended_at__isnull=True).select_related("batch", "measure")
+def live_embargoes() -> list[Embargo]:
+    """Embargoes that have not been ended, by anybody or by time. The clock is asked only where there are any."""
+    kept = list(Embargo.objects.filter(ended_at__isnull=True).select_related("batch", "measure"))
+    moment = now() if kept else None
+    return [one for one in kept if one.until > moment]
 
 
 def held_back() -> list[Embargo]:

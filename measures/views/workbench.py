@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
-from measures import projecting, reading, side_by_side
+from measures import projecting, reading, release, side_by_side
 from measures.comparing import Years, years_of
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import Measure, PeerGroup, PeerVerdict, Projection
@@ -139,7 +139,10 @@ def _parts(request: HttpRequest, held: MeasureFigures) -> dict[str, object]:
 def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
     context, held = _asked(request, slug)
     if held and held.series and held.measure.kind in reading.ADDITIVE:
-        kept = {one.as_of: one for one in Projection.objects.filter(series=held.series, version=VERSION)}
+        kept = {
+            one.as_of: one
+            for one in release.released_signals(Projection.objects.filter(series=held.series, version=VERSION))
+        }
         made = kept.get(held.as_of)
         context["counts"] = True
         if made:
