@@ -95,17 +95,19 @@ def sens_slopes(values: ArrayLike, step: int = 1) -> tuple[Floats, Floats]:
 
 def _pairs(months: Floats) -> tuple[Floats, Floats, Floats]:
     """S, the sum over ties of t(t - 1)(2t + 5), and the number of months, of a table (M, n)."""
-    s = np.zeros(months.shape[1])
-    alike = np.zeros(months.shape)  # others that equal each month
+    s = np.zeros(months.shape[1], dtype=np.int32)
+    alike = np.zeros(months.shape, dtype=np.int16)  # others that equal each month
     for lag in range(1, len(months)):
         later, earlier = months[lag:], months[:-lag]
-        s += (later > earlier).sum(axis=0, dtype=np.float64)
-        s -= (later < earlier).sum(axis=0, dtype=np.float64)
+        rises, falls = (later > earlier).view(np.int8), (later < earlier).view(np.int8)
+        s += (rises - falls).sum(axis=0, dtype=np.int32)
         equal = later == earlier
         alike[lag:] += equal
         alike[:-lag] += equal
     # Each of the t members of a tie has t - 1 others: the sum over members is the sum over ties.
-    return s, (alike * (2 * alike + 7)).sum(axis=0), (~np.isnan(months)).sum(axis=0, dtype=np.float64)
+    others = alike.astype(np.float64)
+    number = (~np.isnan(months)).sum(axis=0, dtype=np.float64)
+    return s.astype(np.float64), (others * (2 * others + 7)).sum(axis=0), number
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

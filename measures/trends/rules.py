@@ -12,12 +12,13 @@ same with a p that also holds where months follow one another; r4s, not a symbol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from measures.trends import trend_tests
+from measures.trends import sliding, trend_tests
 from measures.trends.levels import Extents, Flags, Levels, depths_needed
 from measures.trends.ruleset import (
     CANNOT_SAY,
@@ -32,7 +33,7 @@ from measures.trends.trend_tests import Trend
 from measures.trends.windows import Block, Bools, Floats, MonthlySeries, history_blocks, latest_blocks
 
 LATEST_CHUNK = 4096  # series; arrays of one lag then stay in the processor's cache
-HISTORY_CHUNK = 256  # series, each with all its as-of months
+HISTORY_CELLS = 15_000  # series times as-of months judged at a time: an array of them is kept by the allocator
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,14 @@ class Evaluation:
 
 
 def evaluate_latest(
-    series: MonthlySeries, ruleset: Ruleset, as_of: ArrayLike | None = None, *, chunk: int = LATEST_CHUNK
+    series: MonthlySeries,
+    ruleset: Ruleset,
+    as_of: ArrayLike | None = None,
+    *,
+    explain: bool = True,
+    chunk: int = LATEST_CHUNK,
 ) -> Evaluation:
-    """Every rule at one as-of month a series.
+    """Every rule at one as-of month a series; the flags alone without `explain`.
 
     `as_of`: column of the last month of each measure, (N,) or one for all; None means the last column; -1 means no
     month yet. A lagged measure's as-of is the report month less its lag. Raises ValueError for a column not there.
@@ -94,19 +100,59 @@ def evaluate_latest(
         raise ValueError(f"An as-of month lies outside the {months} months given.")
     found = _Collected(ruleset, (rows,))
     for members, block in latest_blocks(series, columns, ruleset.reach, ruleset.depth, chunk):
-        found.put(members, {name: answer[0] for name, answer in _apply(block, ruleset, explain=True).items()})
+        found.put(members, {name: answer[0] for name, answer in _apply(block, ruleset, explain=explain).items()})
     return found.evaluation()
 
 
 def evaluate_history(
-    series: MonthlySeries, ruleset: Ruleset, *, explain: bool = False, chunk: int = HISTORY_CHUNK
+    series: MonthlySeries, ruleset: Ruleset, *, explain: bool = False, chunk: int | None = None
 ) -> Evaluation:
     """Every rule at every as-of month: flags (N, M), and with `explain` the statistics of `evaluate_latest` (N, M)."""
     found = _Collected(ruleset, series.shape)
-    for members, columns, block in history_blocks(series, ruleset.reach, ruleset.depth, chunk):
+    columns = np.arange(series.shape[1])
+    chunk = chunk or max(16, HISTORY_CELLS // series.shape[1])
+    one_phase = np.zeros(series.shape[0], dtype=np.bool_) if explain else _of_one_phase(series)
+    for rows in _alike(series, np.flatnonzero(one_phase)):
+        for start in range(0, rows.size, chunk):
+            members = rows[start : start + chunk]
+            answers = sliding.flags(_months(series, members), ruleset)
+            found.put(members, {name: answer.T for name, answer in answers.items()})
+    others = np.flatnonzero(~one_phase)
+    for members, span, block in history_blocks(_taken(series, others), ruleset.reach, ruleset.depth, chunk):
         answers = _apply(block, ruleset, explain=explain)
-        found.put((members[:, None], np.arange(columns.start, columns.stop)), {n: a.T for n, a in answers.items()})
+        found.put((others[members][:, None], columns[span]), {n: a.T for n, a in answers.items()})
     return found.evaluation()
+
+
+def _of_one_phase(series: MonthlySeries) -> Bools:
+    if series.phase is None:
+        return np.ones(series.shape[0], dtype=np.bool_)
+    return np.asarray((series.phase == series.phase[:, :1]).all(axis=1))
+
+
+def _alike(series: MonthlySeries, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Rows with every month there, whose windows are of the same months for all, and the others."""
+    whole = ~np.isnan(series.values[rows]).any(axis=1)
+    return [part for part in (rows[whole], rows[~whole]) if part.size]
+
+
+def _months(series: MonthlySeries, rows: NDArray[np.int64]) -> sliding.Months:
+    """Some rows as the sliding windows take them."""
+    values = np.ascontiguousarray(series.values[rows].T)
+    recorded = None if series.recorded is None else np.ascontiguousarray(series.recorded[rows].T)
+    if series.numerator is None or series.denominator is None or series.factor is None or series.smallest_year is None:
+        return sliding.Months(values, None, recorded)
+    top, bottom = (np.ascontiguousarray(part[rows].T) for part in (series.numerator, series.denominator))
+    rolling = trend_tests.rolling_ratios(top, bottom, series.factor[rows], series.smallest_year[rows])
+    return sliding.Months(values, rolling, recorded)
+
+
+def _taken(series: MonthlySeries, rows: NDArray[np.int64]) -> MonthlySeries:
+    if rows.size == series.shape[0]:
+        return series
+    parts = {one.name: getattr(series, one.name) for one in fields(series)}
+    taken: dict[str, Any] = {name: None if part is None else part[rows] for name, part in parts.items()}
+    return MonthlySeries(**taken)
 
 
 class _Collected:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
@@ -78,7 +79,7 @@ class Fit:
 
     def tested_with(self, drift: Floats, drift_variance: Floats | float, tolerance: Floats, needs: int) -> Trend:
         """The same of slope + drift, the drift being independent of the line; its variance in units of a month's."""
-        constant = (self.variation <= tolerance**2) & (np.abs(drift) <= tolerance)
+        constant = (self.unexplained <= tolerance**2) & (np.abs(self.slope + drift) <= tolerance)
         return self._against(self.slope + drift, drift_variance, constant, tolerance, needs)
 
     def _against(self, slope: Floats, more: Floats | float, constant: Bools, tolerance: Floats, needs: int) -> Trend:
@@ -306,3 +307,13 @@ def seasonal_check(block: Block, years: int, months: int, needs: int, tolerance:
     drift = added(drifts) / (per_month * np.maximum(found.months, 1))
     drift_variance = 1 / (12 * np.maximum(found.months, 1) * (years * years - 1) * (years + 1))
     return found.tested_with(drift, drift_variance, tolerance, needs)
+
+
+def rolling_ratios(top: Floats, bottom: Floats, factor: Floats, smallest_year: Floats) -> Floats:
+    """The rolling twelve months to each month, (months, n): factor * sum / sum, NaN as in `rolling_totals`."""
+    rolled = np.full(top.shape, np.nan)
+    if len(top) >= ROLLING_MONTHS:
+        upper, lower = (sliding_window_view(part, ROLLING_MONTHS, axis=0).sum(axis=2) for part in (top, bottom))
+        enough = (lower > 0) & (lower >= smallest_year)
+        np.divide(factor * upper, lower, out=rolled[ROLLING_MONTHS - 1 :], where=enough)
+    return rolled

@@ -54,7 +54,7 @@ def _table(numbers: ArrayLike, name: str) -> Floats:
         raise ValueError(f"{name} must be a table of series by months, not {table.ndim}-dimensional.")
     if not table.shape[1]:
         raise ValueError(f"{name} cover no month at all.")
-    if (np.abs(table) > LARGEST).any():
+    if table.size and max(np.fmax.reduce(table, axis=None), -np.fmin.reduce(table, axis=None)) > LARGEST:
         raise ValueError(f"{name} hold a number beyond {LARGEST:.0e}, which no month of the office can be.")
     return table
 

@@ -161,7 +161,7 @@ def seasonless(series, t, rules, tol):
     raw = math.fsum((x - xbar) * (y - ybar) for x, y in points) / spread
     unexplained = math.fsum((y - ybar - raw * (x - xbar)) ** 2 for x, y in points)
     if unexplained <= tol**2:
-        p = 1.0 if slope == 0 and abs(drift) <= tol else 0.0
+        p = 1.0 if abs(raw + drift) <= tol else 0.0
         return direction(raw + drift, p, rules.alpha), raw + drift, p
     # A month departs from its usual with variance v(1 + 1/years); the drift varies by v / (n * sum of squared months).
     v = unexplained / (n - 2) / (1 + 1 / years)
