@@ -167,8 +167,9 @@ class NamesForm(OfficeForm):
         **kwargs: Any,
     ) -> None:
         self.measures, self.areas = [one[0] for one in measures], [one[0] for one in areas]
-        kwargs.setdefault("initial", self._initial(proposed or {}))
-        super().__init__(*args, **kwargs)
+        initial = self._initial(proposed or {})
+        self.proposed = {name for name in initial if name.startswith("area_")}
+        super().__init__(*args, initial=initial, **kwargs)
         known = [(measure.slug, measure.name) for measure in Measure.objects.all()]
         places = [(area.slug, area.name) for area in Area.objects.all()]
         new_areas = [(f"{NEW}:{kind}", f"A new {label}") for kind, label in Area.Kind.choices]
@@ -206,6 +207,14 @@ class NamesForm(OfficeForm):
         ]
 
     def area_rows(self) -> list[Any]:
+        """Those that a person must decide; see `proposed_rows`."""
+        return [field for field in self._area_fields() if field.name not in self.proposed]
+
+    def proposed_rows(self) -> list[Any]:
+        """Official areas, of which it is proposed that they are what they are."""
+        return [field for field in self._area_fields() if field.name in self.proposed]
+
+    def _area_fields(self) -> list[Any]:
         return [self[f"area_{index}"] for index in range(len(self.areas))]
 
     def clean(self) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class ReadingForm(OfficeForm):
         *args: Any,
         sheets: Sequence[Mapping[str, Any]] = (),
         recognised: Mapping[str, Any] | None = None,
+        refused: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +39,7 @@ class ReadingForm(OfficeForm):
             self.fields[f"answer_{name}"] = field
         if recognised:
             del self.fields["heading_row"], self.fields["encoding"]
-        elif not kwargs.get("initial", {}).get("by_hand"):
+        elif not (refused or kwargs.get("initial", {}).get("by_hand")):
             del self.fields["by_hand"]
         if len(sheets) > 1:
             named = [(one["name"], one["name"] + (" (hidden)" if one["hidden"] else "")) for one in sheets]

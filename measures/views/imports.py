@@ -27,6 +27,7 @@ from measures.states import IMPORT, State
 PAGE = 50  # imports
 TICKED = 500  # new series that can be ticked one by one; more are created or left out together
 SHOWN = 100  # rows of problems and changes on the page itself; the file has those that are kept
+NOTHING_KEPT = ("nothing_kept", "no_figures")
 PLACED = ("measure_unknown", "area_unknown")
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a cell that begins so for a formula
 
@@ -119,8 +120,16 @@ def _problems(report: ImportReport | None) -> dict[str, Any]:
     if report is None:
         return {"problems": [], "held": 0, "other_errors": 0}
     told = [one for one in report.problems if one[2] not in PLACED]
+    kept_nothing = _nothing_kept(report)
+    if kept_nothing:
+        return {"problems": [], "held": 0, "other_errors": 0, "nothing_kept": kept_nothing}
     placed = sum(count for code, _, count, _ in report.preview.get("codes", []) if code in PLACED)
     return {"problems": told[:SHOWN], "held": len(told), "other_errors": report.preview.get("errors", 0) - placed}
+
+
+def _nothing_kept(report: ImportReport) -> str:
+    """Why an official format keeps nothing of a file or sheet; "" where that is not what stops it."""
+    return next((one[3] for one in report.problems if one[2] in NOTHING_KEPT), "")
 
 
 def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +137,10 @@ def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any])
     made: dict[str, Any] = {}
     if batch.state == State.UPLOADED and summary:
         recognised = summary.get("recognised")
-        made["reading"] = ReadingForm(sheets=summary.get("sheets", []), recognised=recognised, initial=batch.options)
+        refused = bool(_nothing_kept(batch.report))
+        made["reading"] = ReadingForm(
+            sheets=summary.get("sheets", []), recognised=recognised, refused=refused, initial=batch.options
+        )
         if batch.mapping and not recognised:
             made["columns"] = ColumnsForm(headings=summary["headings"], mapping=batch.mapping)
     if batch.state == State.REFUSED and (preview.get("unknown_measures") or preview.get("unknown_areas")):
@@ -148,7 +160,11 @@ def import_read(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Open the file again: another sheet, encoding or row of headings."""
     summary = batch.report.summary
     form = ReadingForm(
-        request.POST, sheets=summary.get("sheets", []), recognised=summary.get("recognised"), initial=batch.options
+        request.POST,
+        sheets=summary.get("sheets", []),
+        recognised=summary.get("recognised"),
+        refused=bool(_nothing_kept(batch.report)),
+        initial=batch.options,
     )
     if not form.is_valid():
         return _page(request, batch, 422, reading=form)
@@ -177,9 +193,7 @@ def import_map(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @with_batch
 def import_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     preview = batch.report.preview
-    form = NamesForm(
-        request.POST, measures=preview.get("unknown_measures", []), areas=preview.get("unknown_areas", []), initial={}
-    )
+    form = NamesForm(request.POST, measures=preview.get("unknown_measures", []), areas=preview.get("unknown_areas", []))
     if not form.is_valid():
         return _page(request, batch, 422, names=form)
     return _on(request, actions.place_names(batch=batch, by=request.user, **form.decided()))

@@ -49,6 +49,7 @@ def read(view: View) -> Found:
         aside=aside,
         questions=() if force else (WHICH_FORCE,),
         measures=measures,
+        licence="",  # a force's answer does not say one
     )
 
 

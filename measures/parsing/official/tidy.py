@@ -217,7 +217,7 @@ def _wide(view: View) -> Found:
     asked = [Question("measure", "What do these figures count?", "text", "Such as Knife crime.")] if not name else []
     asked += [] if ends else [WHAT_YEAR]
     title = "Counts of a year, a column for each force"
-    return _found(view, kept, title, {name: ("count", "offences")}, unit="cells", questions=tuple(asked))
+    return _found(view, kept, title, {name: ("count", "offences")}, unit="cells", questions=tuple(asked), licence="")
 
 
 _READERS = {
