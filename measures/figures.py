@@ -30,7 +30,7 @@ from measures.trends.formatting import Context, figure_text
 from measures.trends.periods import month_words
 from measures.trends.rules import evaluate_history
 from measures.trends.rules import lit_since as rules_lit_since
-from measures.trends.ruleset import Ruleset
+from measures.trends.ruleset import RULES, Ruleset
 from measures.trends.statistics import available, compute
 
 PEERS_LOOK_BACK = 36  # months behind a verdict: a year of the year to a month, which may be a year behind the quarter
@@ -237,7 +237,7 @@ def lit_since(held: MeasureFigures, ruleset: Ruleset) -> dict[str, int]:
         return {}
     table = reading.load([held.series], until=held.as_of)
     data = table.monthly_series(np.array([0]), quotient=held.measure.kind not in reading.ADDITIVE)
-    shown = evaluate_history(data, ruleset).shown
+    shown = evaluate_history(data, ruleset, only=RULES).shown
     column = np.array([table.column(held.as_of)])
     rules = ruleset.shown_for(held.signals[ruleset.name].answers)
     first = {rule: int(rules_lit_since(flags, column)[0]) for rule, flags in zip(rules, shown.values(), strict=True)}

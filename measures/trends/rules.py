@@ -12,6 +12,7 @@ same with a p that also holds where months follow one another; r4s, not a symbol
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -33,6 +34,7 @@ from measures.trends.trend_tests import Trend
 from measures.trends.windows import Block, Bools, Floats, MonthlySeries, history_blocks, latest_blocks
 
 LATEST_CHUNK = 4096  # series; arrays of one lag then stay in the processor's cache
+EVERY_RULE = (*RULES, SEASONAL_CHECK)
 HISTORY_CELLS = 15_000  # series times as-of months judged at a time: an array of them is kept by the allocator
 
 
@@ -105,9 +107,17 @@ def evaluate_latest(
 
 
 def evaluate_history(
-    series: MonthlySeries, ruleset: Ruleset, *, explain: bool = False, chunk: int | None = None
+    series: MonthlySeries,
+    ruleset: Ruleset,
+    *,
+    explain: bool = False,
+    only: Collection[str] = EVERY_RULE,
+    chunk: int | None = None,
 ) -> Evaluation:
-    """Every rule at every as-of month: flags (N, M), and with `explain` the statistics of `evaluate_latest` (N, M)."""
+    """Every rule at every as-of month: flags (N, M), and with `explain` the statistics of `evaluate_latest` (N, M).
+
+    `only`: the rules wanted; others may be left at CANNOT_SAY, which saves their time. With `explain` all are given.
+    """
     found = _Collected(ruleset, series.shape)
     columns = np.arange(series.shape[1])
     chunk = chunk or max(16, HISTORY_CELLS // series.shape[1])
@@ -115,7 +125,7 @@ def evaluate_history(
     for rows in _alike(series, np.flatnonzero(one_phase)):
         for start in range(0, rows.size, chunk):
             members = rows[start : start + chunk]
-            answers = sliding.flags(_months(series, members), ruleset)
+            answers = sliding.flags(_months(series, members), ruleset, only)
             found.put(members, {name: answer.T for name, answer in answers.items()})
     others = np.flatnonzero(~one_phase)
     for members, span, block in history_blocks(_taken(series, others), ruleset.reach, ruleset.depth, chunk):
@@ -162,7 +172,7 @@ class _Collected:
         self.ruleset = ruleset
         self.shape = shape
         self.answers: dict[str, NDArray] = {}
-        for name in (*RULES, SEASONAL_CHECK):
+        for name in EVERY_RULE:
             self.answers[name] = np.full(shape, CANNOT_SAY, dtype=np.int8)
         self.answers["no_data"] = np.ones(shape, dtype=np.bool_)
 
@@ -174,7 +184,7 @@ class _Collected:
 
     def evaluation(self) -> Evaluation:
         answers = dict(self.answers)
-        flags = {name: answers.pop(name) for name in (*RULES, SEASONAL_CHECK)}
+        flags = {name: answers.pop(name) for name in EVERY_RULE}
         no_data = answers.pop("no_data")
         found = Evaluation(self.ruleset, flags, no_data, np.zeros(self.shape, dtype=np.bool_), answers)
         unsaid = np.zeros(self.shape, dtype=np.bool_)

@@ -10,6 +10,7 @@ Tables are (as-of months, series). What depends only on which months are there i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,9 +52,11 @@ class Joined:
             return self.table
         if months not in self.found:
             latest, before = halves(months)
-            whole = self.of(latest).copy()
+            newest, oldest = self.of(latest), self.of(before)
+            whole = np.empty_like(newest)
+            whole[:latest] = newest[:latest]
             if latest < len(whole):
-                self.join(whole[latest:], self.of(before)[: len(whole) - latest], out=whole[latest:])
+                self.join(newest[latest:], oldest[: len(whole) - latest], out=whole[latest:])
             self.found[months] = whole
         return self.found[months]
 
@@ -162,9 +165,9 @@ class Months:
     recorded: Bools | None
 
 
-def flags(months: Months, ruleset: Ruleset) -> dict[str, NDArray]:
-    """Every rule's flags and `no_data`, (as-of months, n), for series of one phase."""
-    return _Sliding(months, ruleset).answers()
+def flags(months: Months, ruleset: Ruleset, only: Collection[str]) -> dict[str, NDArray]:
+    """The flags of the rules in `only` and `no_data`, (as-of months, n), for series of one phase."""
+    return _Sliding(months, ruleset).answers(only)
 
 
 class _Sliding:
@@ -181,11 +184,14 @@ class _Sliding:
         self.largest = Joined(np.abs(self.zeroed), np.maximum)
         self.tolerances: dict[int, Floats] = {}
 
-    def answers(self) -> dict[str, NDArray]:
-        found: dict[str, NDArray] = {rule: self.level(rule) for rule in ("r1", "r2", "r3")}
-        found["r4"] = self.trend()
-        found[SEASONAL_CHECK] = self.seasonless()
-        found |= self.rolling()
+    def answers(self, only: Collection[str]) -> dict[str, NDArray]:
+        found: dict[str, NDArray] = {rule: self.level(rule) for rule in ("r1", "r2", "r3") if rule in only}
+        if "r4" in only:
+            found["r4"] = self.trend()
+        if SEASONAL_CHECK in only:
+            found[SEASONAL_CHECK] = self.seasonless()
+        if any(rule in only for rule in ("r5", "r5c", "r5c_ar")):
+            found |= self.rolling(corrected="r5c_ar" in only)
         recorded = self.there if self.months.recorded is None else self.months.recorded
         heard = Joined(recorded, np.logical_or).of(self.ruleset.no_data_months)
         found["no_data"] = ~np.broadcast_to(heard, self.zeroed.shape)
@@ -259,8 +265,8 @@ class _Sliding:
         clear &= ~(exact & (np.abs(slope) <= slack))
         return _signed(clear, slope, places.number >= ruleset.trend_needs)
 
-    def rolling(self) -> dict[str, Flags]:
-        """r5, r5c and r5c_ar."""
+    def rolling(self, *, corrected: bool) -> dict[str, Flags]:
+        """r5, r5c and, where wanted, r5c_ar."""
         mean, _, _ = self.moments.of(ROLLING_MONTHS)
         totals = mean * ROLLING_MONTHS
         slack = self.tolerance(ROLLING_HISTORY)
@@ -283,11 +289,10 @@ class _Sliding:
         flat, steady = varied <= least, np.abs(middle) <= slack
         bound = self.critical(YEAR_ON_YEAR - 1) * CONTRAST_LENGTH**2 / (YEAR_ON_YEAR - 1)
         plain = np.where(flat, ~steady, slope * slope > bound * varied)
-        return {
-            "r5": _signed(clear, products, said),
-            "r5c": _signed(plain, slope, known),
-            "r5c_ar": self._corrected(change, slope, flat, steady, least, known),
-        }
+        found = {"r5": _signed(clear, products, said), "r5c": _signed(plain, slope, known)}
+        if corrected:
+            found["r5c_ar"] = self._corrected(change, slope, flat, steady, least, known)
+        return found
 
     def _corrected(
         self, change: Floats, slope: Floats, flat: Bools, steady: Bools, least: Floats, known: Bools

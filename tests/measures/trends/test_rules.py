@@ -89,6 +89,34 @@ def test_history_is_the_latest_month_of_every_month(table, rules):
         assert history.not_enough_data[:, column].tolist() == latest.not_enough_data.tolist()
 
 
+@settings(max_examples=100, deadline=None)
+@given(table=tables(most=90), rules=st.sampled_from(READINGS), data=st.data())
+def test_flags_of_every_month_are_those_of_each_month(table, rules, data):
+    """The windows built from halves against the rules written out, ratios and phases among them."""
+    series = counts(table)
+    if data.draw(st.booleans()):
+        below = data.draw(st.lists(st.integers(0, 9), min_size=table.size, max_size=table.size))
+        series = ratios(table, np.array(below, dtype=float).reshape(table.shape), smallest_year=30)
+    elif data.draw(st.booleans()):
+        phase = np.repeat([[0, 1]], [table.shape[1] // 2, table.shape[1] - table.shape[1] // 2], axis=1)
+        series = counts(table, np.repeat(phase, len(table), axis=0))
+    history = evaluate_history(series, rules, chunk=2)
+    for column in range(table.shape[1]):
+        latest = evaluate_latest(series, rules, column, explain=False)
+        for rule, flags in latest.flags.items():
+            assert history.flags[rule][:, column].tolist() == flags.tolist(), (rule, column)
+        assert history.no_data[:, column].tolist() == latest.no_data.tolist()
+
+
+def test_only_the_rules_wanted_are_worked_out():
+    table = counts([[float(n) + n % 3 for n in range(80)]])
+    some = evaluate_history(table, DEFAULT, only=("r4", "r5c"))
+    every = evaluate_history(table, DEFAULT)
+    assert some.flags["r4"].tolist() == every.flags["r4"].tolist()
+    assert some.flags["r5c"].tolist() == every.flags["r5c"].tolist()
+    assert set(some.flags["r1"][0].tolist()) == {CANNOT_SAY}
+
+
 @settings(max_examples=60, deadline=None)
 @given(table=tables(), rules=st.sampled_from(READINGS))
 def test_upside_down_series_show_the_mirror_symbols(table, rules):

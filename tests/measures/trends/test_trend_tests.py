@@ -63,3 +63,46 @@ def test_share_of_unchanging_series_whose_months_follow_one_another_called_a_tre
     for rule, share in (("r5c", plain), ("r5c_ar", corrected)):
         within = 4 * (share * (1 - share) * (1 / SERIES + 1 / 20_000)) ** 0.5
         assert (np.abs(flags[rule]) == 1).mean() == pytest.approx(share, abs=within), rule
+
+
+# Shares of 20,000 unchanging series that each rule flags, as published with the rules' definitions.
+PROCESSES = ("normal", "poisson 5", "poisson 50", "poisson 50 season", "poisson 400 season", "ar .3", "ar .6")
+PUBLISHED = {
+    "r1": (0.060, 0.059, 0.062, 0.048, 0.008, 0.067, 0.076),
+    "r2": (0.004, 0.005, 0.004, 0.027, 0.080, 0.018, 0.054),
+    "r3": (0.004, 0.004, 0.003, 0.008, 0.002, 0.014, 0.059),
+    "r4": (0.050, 0.051, 0.048, 0.232, 0.435, 0.125, 0.278),
+    "r4s": (0.050, 0.051, 0.048, 0.047, 0.052, 0.127, 0.285),
+    "r5": (0.593, 0.602, 0.602, 0.596, 0.597, 0.665, 0.731),
+    "r5c": (0.047, 0.047, 0.050, 0.049, 0.048, 0.140, 0.317),
+}
+UNCHANGING = 6_000  # series
+
+
+def unchanging(process):
+    """Series in which nothing changes but what the process does by itself."""
+    generator = np.random.Generator(np.random.PCG64(PROCESSES.index(process)))
+    shape = (UNCHANGING, 60)
+    start = generator.integers(0, 12, (UNCHANGING, 1))  # a report may fall anywhere in the year
+    season = 1 + 0.2 * np.sin(2 * np.pi * (np.arange(60) - start) / 12)
+    if process == "normal":
+        return generator.standard_normal(shape)
+    if process.startswith("ar"):
+        return follows(generator, float(process.split()[1]), shape)
+    level = float(process.split()[1])
+    return generator.poisson(level * season if "season" in process else level, size=shape).astype(float)
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_unchanging_series_are_flagged_as_often_as_published(process):
+    flags = evaluate_latest(counts(unchanging(process)), DEFAULT, explain=False).flags
+    column = PROCESSES.index(process)
+    found = {rule: float((np.abs(flags[rule]) == 1).mean()) for rule in PUBLISHED}
+    far = {}
+    for rule, shares in PUBLISHED.items():
+        share = shares[column]
+        within = 4 * (share * (1 - share) * (1 / UNCHANGING + 1 / 20_000)) ** 0.5
+        if abs(found[rule] - share) > within:
+            far[rule] = (found[rule], share, within)
+    print(process, {rule: round(100 * share, 1) for rule, share in found.items()})
+    assert far == {}
