@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from deepdive.models import DeliveryAction
+from desk.measure_page import further
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
 from governance.boards.models import Board
 from governance.papers.models import Commentary
@@ -40,11 +41,6 @@ def changing(page: MeasurePage) -> Shape:
         "disagreement": shapes.disagreement(held),
         "why_no_signals": shapes.why_no_symbol(held, ruleset),
     }
-
-
-def peers(page: MeasurePage) -> Shape | None:
-    said = shapes.peers_said(page.held)
-    return {"peers": said} if said else None
 
 
 def drawn(page: MeasurePage) -> Shape | None:
@@ -91,7 +87,8 @@ PLACES = ("top", "main", "beside", "foot")
 SECTIONS = (
     Section("top", "desk/measure/_figures.html", figures),
     Section("main", "desk/measure/_changing.html", changing),
-    Section("main", "desk/measure/_peers.html", peers),
+    Section("main", "desk/measure/_peers.html", further.peers),
+    Section("main", "desk/measure/_heading.html", further.heading),
     Section("main", "desk/measure/_charts.html", drawn),
     Section("main", "desk/measure/_second_view.html", by_nhs_rules),
     Section("beside", "desk/measure/_commentary.html", commentary),

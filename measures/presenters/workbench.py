@@ -105,7 +105,7 @@ def workbench(standing: Standing, counted: str, trend: Mapping[str, float], apar
         methods=[_method_row(standing, one) for one in answers],
         asks=[METHOD_WORDS[one.method] for one in answers],
         without=[
-            (standing.names[area], standing.say(one.mean), level_words(one.level))
+            (standing.names[area], chart_unit(standing.measure).format(one.mean), level_words(one.level))
             for area, one in zip(standing.group, left_out, strict=True)
         ],
         without_words=_without_words(standing, shown, left_out),
@@ -122,15 +122,16 @@ def _lead(answers: Sequence[Answer], shown: Answer) -> str:
     outside = abs(shown.level) == 2
     alike = [one for one in others if one.level == shown.level or (not outside and abs(one.level) != 2)]
     verdict = level_words(shown.level).lower() if outside else "in line"
-    return (
-        f"The symbol says {verdict}. Of {in_words(len(others))} other ways of judging, "
-        f"{in_words(len(alike)) if alike else 'none'} {'says' if len(alike) == 1 else 'say'} the same."
-    )
+    number = "all" if len(alike) == len(others) else in_words(len(alike)) if alike else "none"
+    says = "says" if len(alike) == 1 else "say"
+    return f"The symbol says {verdict}. Of {in_words(len(others))} other ways of judging, {number} {says} the same."
 
 
 def _method_row(standing: Standing, one: Answer) -> tuple[str, str, str, str, str]:
     name = METHOD_WORDS[one.method][0] + (" (the symbol)" if one.method == SHOWN else "")
-    return name, *(standing.say(value) for value in (one.mean, one.lower, one.upper)), level_words(one.level)
+    unit = chart_unit(standing.measure)
+    numbers = ("–" if value is None else unit.format(value) for value in (one.mean, one.lower, one.upper))
+    return name, *numbers, level_words(one.level)
 
 
 def _without_words(standing: Standing, shown: Answer, left_out: Sequence[Answer]) -> str:
@@ -187,7 +188,7 @@ def bars_of(years: Years, held: Mapping[int, Amount]) -> tuple[Bar, ...]:
 
 def ranks(years: Years, month: int) -> list[str]:
     """ "4th lowest of 43 forces", "2nd lowest of 6 in the West", where there are at least three to be ranked among."""
-    found = []
+    found: list[str] = []
     own = years.areas.get(years.own or 0)
     nation = years.among(month)
     if len(nation) > 2:
@@ -199,14 +200,15 @@ def ranks(years: Years, month: int) -> list[str]:
     return found
 
 
-def rank_sentence(measure: Measure, years: Years, month: int) -> str:
-    """The ranks in a sentence for the measure's page; empty where there is nobody to be ranked among."""
-    found = ranks(years, month)
-    if not found:
+def rank_sentence(measure: Measure, years: Years, as_of: int) -> str:
+    """The ranks in a sentence, at the latest month that half of the forces have; empty where there is nobody else."""
+    month = years.common_month(as_of)
+    found = [] if month is None else ranks(years, month)
+    if month is None or not found:
         return ""
     own = years.at[month][years.own or 0]
     return (
-        f"Over the twelve months to {month_words(month)}, {peer_text(measure, own.value)} is the "
+        f"Over the twelve months to {month_words(month)} our {peer_text(measure, own.value)} was the "
         f"{' and the '.join(found)}."
     )
 
@@ -225,14 +227,14 @@ def bar_charts(years: Years, standing: Standing, as_at: str) -> list[Drawing]:
     """The group, the region and the nation as bars, where there is somebody to stand beside."""
     made = [_group_chart(years, standing, as_at)]
     own = years.areas[years.own or 0]
-    region, nation = _of_region(years, standing.month, own.region), years.among(standing.month)
     common = years.common_month(standing.month)
+    if common is None:
+        return made
+    nation, region = years.among(common), _of_region(years, common, own.region)
     if own.region and len(region) > 2:
-        title = f"{own.name} and the forces of {own.region.name}"
-        frame = _frame(standing, "region", title, standing.month, as_at)
+        frame = _frame(standing, "region", f"{own.name} in {own.region.name}", common, as_at)
         made.append(drawing(peers, peers.PeersChart(frame, bars_of(years, region)), f"Forces of {own.region.name}"))
-    if common is not None and len(years.among(common)) > max(len(standing.group) + 1, len(region)):
-        nation = years.among(common)
+    if len(nation) > max(len(standing.group) + 1, len(region)):
         frame = _frame(standing, "nation", f"{own.name} among every force", common, as_at)
         mean = math.fsum(one.value for one in nation.values()) / len(nation)
         made.append(drawing(national, national.NationalChart(frame, bars_of(years, nation), mean), "Every force"))

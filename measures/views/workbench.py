@@ -13,6 +13,7 @@ from measures.presenters import comparison, outlook, workbench
 from measures.provenance import provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.contributions import explain
+from measures.trends.periods import month_words
 from measures.trends.projection import VERSION
 
 COUNTED = (Measure.Kind.RATE, Measure.Kind.RATIO, Measure.Kind.DAYS_PER_PERSON)
@@ -56,6 +57,7 @@ def _verdict(held: MeasureFigures, verdict: PeerVerdict, compared: Measure) -> d
         "members": sorted(standing.names.values()),
         "month": month,
         "bench": workbench.workbench(standing, _counted(held, compared), verdict.statistics, verdict.apart),
+        "table_caption": f"{compared.unit.capitalize()}, twelve months to {month_words(month)}",
         "rank": workbench.rank_sentence(compared, years, month),
         "drawings": workbench.bar_charts(years, standing, _as_at(held)),
         "one_in_three": workbench.ONE_IN_THREE,

@@ -16,11 +16,10 @@ from measures.charts.frame import Frame
 from measures.charts.months import MonthSeries, month_name
 from measures.charts.notes import MonthNote
 from measures.charts.units import Kind, Unit
-from measures.models import Area, DataNote, Measure
-from measures.trends.projection import project_rolling
+from measures.models import Area, DataNote, Measure, Projection
+from measures.trends.projection import LONGEST, project_rolling
 
 INDEX = Unit(Kind.NUMBER, 0)
-PROJECTED_FROM = 96  # months a projection is made from
 
 
 @dataclass(frozen=True)
@@ -179,18 +178,28 @@ def _scores(line: MonthSeries) -> MonthSeries:
 def _projection(context: Context) -> Drawn:
     book, kept, spec = context.book, context.kept, context.spec
     line = series.rolling(book, kept, context.last, spec.months, "Rolling 12 months")
-    known = series.monthly(book, kept, context.last, PROJECTED_FROM, "").points()
-    run = [value for month, value in known if month > context.last - len(known)]
-    hides = kept.cover.touches(context.last - PROJECTED_FROM + 1, context.last)
-    ahead = None if hides else project_rolling(run)
-    fan = projection.Fan()
-    if ahead:
-        months = tuple(range(context.last + 1, context.last + 13))
-        lines = (ahead.central, ahead.low80, ahead.high80, ahead.low95, ahead.high95)
-        fan = projection.Fan(months, *(tuple(map(float, one)) for one in lines))
     title = f"{kept.measure.short_name}: where it would go if nothing changed"
     frame = context.frame(title, _words(kept.measure, line, "rolling 12 months"))
-    return projection, projection.ProjectionChart(frame, line, fan), _latest(line, context.last)
+    return projection, projection.ProjectionChart(frame, line, _fan(context)), _latest(line, context.last)
+
+
+def _fan(context: Context) -> projection.Fan:
+    """The projection kept from that month, so that paper and page say the same; worked out where none was kept."""
+    last = context.last
+    if context.kept.cover.touches(last - LONGEST + 1, last):
+        return projection.Fan()
+    made = Projection.objects.filter(series_id=context.kept.pk, as_of=last).order_by("-version").first()
+    if made:
+        lines = {name: made.fan[name] for name in projection.FAN_NAMES}
+    else:
+        known = series.monthly(context.book, context.kept, last, LONGEST, "")
+        ahead = project_rolling([math.nan if value is None else value for value in known.values])
+        if ahead is None:
+            return projection.Fan()
+        lines = {name: getattr(ahead, name) for name in projection.FAN_NAMES}
+    return projection.Fan(
+        tuple(range(last + 1, last + 13)), **{name: tuple(map(float, line)) for name, line in lines.items()}
+    )
 
 
 def _survey_trend(context: Context) -> Drawn:
