@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from measures import reading, release
+from measures import disclosure, reading, release
 from measures.models import Area, CurrentValue, Measure, Period, Series
 from measures.models.period import MONTHS_IN_YEAR, month_index
 from measures.trends.verdicts import Amount
@@ -42,10 +42,17 @@ class Years:
         return {pk: amount for pk, amount in held.items() if pk in wanted}
 
 
-def years_of(measure: Measure, as_of: int) -> Years:
-    """The years of every force that end within the twelve months to `as_of`. Four queries."""
+def years_of(measure: Measure, as_of: int, *, exact: bool) -> Years:
+    """The years of every force that end within the twelve months to `as_of`.
+
+    A force of which anything in that time may not be shown is left out, unless `exact`.
+    """
     found = Series.objects.filter(measure=measure, area__kind=Area.Kind.FORCE, breakdown="")
     series = list(found.select_related("measure", "area__region").order_by("area__name"))
+    if not exact:
+        hidden = disclosure.covers(series)
+        first = as_of - LOOKS_BACK - MONTHS_IN_YEAR + 1
+        series = [one for one in series if one.pk not in hidden or not hidden[one.pk].touches(first, as_of)]
     areas = {one.area_id: one.area for one in series}
     own = next((pk for pk, area in areas.items() if area.is_own), None)
     made = Years(measure, areas, own)

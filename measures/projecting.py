@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.accounts.clock import today
-from measures import reading, release
+from measures import disclosure, reading, release
 from measures.models import Measure, Projection, Series
 from measures.trends.projection import LINES, NONE, VERSION, project
 
@@ -83,15 +83,18 @@ class Outcome:
         return self.low80 <= self.actual <= self.high80
 
 
-def outcomes(until: int, measures: Iterable[int] | None = None) -> list[Outcome]:
-    """Every quarter's end that a projection of these measures (None: all) reached by `until` less the measure's lag.
+def outcomes(until: int, *, exact: bool) -> list[Outcome]:
+    """Every quarter's end that a projection reached by `until` less the measure's lag, beside what the total came to.
+
+    A series of which anything may not be shown is left out, unless `exact`.
 
     Totals of overlapping years are not independent: how many lay within is a count, not a test.
     """
-    made = Projection.objects.filter(as_of__lt=until).select_related("series__measure").order_by("series_id", "as_of")
-    if measures is not None:
-        made = made.filter(series__measure_id__in=list(measures))
-    rows = list(release.released_signals(made))
+    made = Projection.objects.filter(as_of__lt=until).select_related("series__measure", "series__area")
+    rows = list(release.released_signals(made.order_by("series_id", "as_of")))
+    if not exact:
+        hidden = disclosure.covers({one.series_id: one.series for one in rows}.values())
+        rows = [one for one in rows if one.series_id not in hidden]
     series = list({one.series_id: one.series for one in rows}.values())
     if not series:
         return []

@@ -1,11 +1,12 @@
 """What a measure can be set beside, and the parts a change of it can be explained by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from measures import reading
+from measures import disclosure, reading
 from measures.models import Area, Measure, Series
+from measures.trends.disclosure import NOTHING_HIDDEN
 from measures.trends.figures import MonthlyData, over
 from measures.trends.periods import month_span, rolling_span
 
@@ -45,13 +46,15 @@ def own_series(measure: Measure) -> Series | None:
     return Series.objects.own_force().filter(measure=measure).select_related("measure", "area").first()
 
 
-def sides(series: Sequence[Series], names: Sequence[str], until: int) -> list[Side]:
-    """These series read together, each up to its own last month."""
+def sides(series: Sequence[Series], names: Sequence[str], until: int, *, exact: bool) -> list[Side]:
+    """These series read together, each up to its own last month; what may not be shown is not there unless `exact`."""
+    covers = {} if exact else disclosure.covers(series)
     table = reading.load(list(series), until=until)
     made = []
     for row, (one, name) in enumerate(zip(series, names, strict=True)):
         last = until - one.measure.lag_months
-        made.append(Side(name, one, table.data(row, until=last), last))
+        data = replace(table.data(row, until=last), cover=covers.get(one.pk, NOTHING_HIDDEN))
+        made.append(Side(name, one, data, last))
     return made
 
 

@@ -9,7 +9,7 @@ from measures.models import Projection
 from measures.presenters import measure as shapes
 from measures.presenters import outlook
 from measures.presenters.workbench import rank_sentence
-from measures.trends.projection import VERSION
+from measures.trends.projection import LONGEST, VERSION
 
 Shape = Mapping[str, object]
 
@@ -22,7 +22,9 @@ def peers(page: MeasurePage) -> Shape | None:
         return None
     rank = ""
     if held.peer.state:
-        rank = rank_sentence(held.peer_measure, years_of(held.peer_measure, held.peer.as_of), held.peer.as_of)
+        rank = rank_sentence(
+            held.peer_measure, years_of(held.peer_measure, held.peer.as_of, exact=held.exact), held.peer.as_of
+        )
     return {"peers": said, "rank": rank}
 
 
@@ -32,4 +34,6 @@ def heading(page: MeasurePage) -> Shape | None:
     if held.measure.kind not in reading.ADDITIVE or held.series is None:
         return {"outlook": ""} if held.data.kind != "survey" else None
     made = Projection.objects.filter(series=held.series, as_of=held.as_of, version=VERSION).first()
+    if not held.exact and held.cover.touches(held.as_of - LONGEST + 1, held.as_of):
+        made = None
     return {"outlook": outlook.outlook(held.measure, made) if made else "", "is_projected": True}

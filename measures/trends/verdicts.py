@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import ndtri
 
+from measures.trends import intervals
 from measures.trends.peers import DEFAULT_PEERS, GREATER, IN_LINE_ABOVE, IN_LINE_BELOW, LESS, PeerSettings, judge_level
 from measures.trends.ruleset import CANNOT_SAY
 
-Z95, Z998 = 1.959963984540054, 3.090232306167813
 FEWEST_EXPECTED = 10  # events below which normal limits of a funnel are too rough
 
 
@@ -68,7 +69,7 @@ def every_method(own: Amount, peers: Sequence[Amount]) -> list[Answer]:
     """The answer of each of METHODS, in their order."""
     made = [band(name, own, peers, settings) for name, settings in BANDS.items()]
     made += [interval("interval", own, peers, include_self=True), interval("interval_without", own, peers)]
-    return [*made, funnel("funnel95", own, peers, Z95), funnel("funnel998", own, peers, Z998)]
+    return [*made, funnel("funnel95", own, peers, 0.95), funnel("funnel998", own, peers, 0.998)]
 
 
 def band(method: str, own: Amount, peers: Sequence[Amount], settings: PeerSettings) -> Answer:
@@ -100,30 +101,19 @@ def interval(method: str, own: Amount, peers: Sequence[Amount], *, include_self:
 
 
 def own_interval(own: Amount) -> tuple[float, float]:
-    """95 per cent interval of a figure with its parts, in its own unit."""
-    above, below = own.numerator or 0.0, own.denominator or 1.0
+    """95 per cent interval of a figure with its parts, in its own unit: Wilson for a percentage, Byar for events."""
     if own.is_share:
-        share, square = above / below, Z95**2 / below
-        half = Z95 * math.sqrt(share * (1 - share) / below + square / (4 * below))
-        middle = share + square / 2
-        return own.per * (middle - half) / (1 + square), own.per * (middle + half) / (1 + square)
-    return tuple(own.per * end / below for end in _byar(above))  # type: ignore[return-value]
+        found = intervals.wilson(own.numerator or 0.0, own.denominator or 1.0)
+        return own.per * float(found.lower), own.per * float(found.upper)
+    found = intervals.rate(own.numerator or 0.0, own.denominator or 1.0, own.per)
+    return float(found.lower), float(found.upper)
 
 
-def _byar(events: float) -> tuple[float, float]:
-    """Byar's limits of a Poisson count. Source: Breslow and Day, Statistical methods in cancer research II, 1987."""
-    low = 0.0
-    if events > 0:
-        low = events * (1 - 1 / (9 * events) - Z95 / (3 * math.sqrt(events))) ** 3
-    more = events + 1
-    return low, more * (1 - 1 / (9 * more) + Z95 / (3 * math.sqrt(more))) ** 3
-
-
-def funnel(method: str, own: Amount, peers: Sequence[Amount], z: float) -> Answer:
+def funnel(method: str, own: Amount, peers: Sequence[Amount], confidence: float) -> Answer:
     """Whether the force lies outside what sampling would do about its peers' figure taken together.
 
-    The target is that of the peers as one (sum over sum); limits are normal ones of a binomial share, or of a Poisson
-    count, at the force's own size. Source: Spiegelhalter, Funnel plots for comparing institutional performance, 2005.
+    The target is that of the peers as one (sum over sum); limits are those of a share, or of a Poisson count, at the
+    force's own size. Source: Spiegelhalter, Funnel plots for comparing institutional performance, 2005.
     """
     parts = [one for one in peers if one.has_parts]
     if len(parts) < DEFAULT_PEERS.fewest_peers or not own.has_parts:
@@ -132,18 +122,20 @@ def funnel(method: str, own: Amount, peers: Sequence[Amount], z: float) -> Answe
     size = own.denominator or 1.0
     if own.is_share and not 0 < target < 1 or target * size < FEWEST_EXPECTED:
         return Answer(method, CANNOT_SAY)
-    lower, upper = (own.per * end for end in funnel_limits(target, size, z, share=own.is_share))
+    lower, upper = (own.per * end for end in _limits(target, size, confidence, share=own.is_share))
     mean = own.per * target
     level = IN_LINE_ABOVE if own.value >= mean else IN_LINE_BELOW
     level = GREATER if own.value > upper else LESS if own.value < lower else level
     return Answer(method, level, mean, lower, upper)
 
 
-def funnel_limits(target: float, size: float, z: float, *, share: bool) -> tuple[float, float]:
-    """Limits about a target, as a share or as events a head, at a size; a share's are held within 0 and 1."""
-    half = z * math.sqrt(target * (1 - target if share else 1) / size)
-    low, high = max(0.0, target - half), target + half
-    return low, min(1.0, high) if share else high
+def _limits(target: float, size: float, confidence: float, *, share: bool) -> tuple[float, float]:
+    """Limits about a target, as a share or as events a head, at a size."""
+    if share:
+        found = intervals.funnel_proportion(target, size, confidence)
+        return float(found.lower), float(found.upper)
+    half = float(ndtri(0.5 + confidence / 2)) * math.sqrt(target / size)
+    return max(0.0, target - half), target + half
 
 
 def without_each(own: Amount, peers: Sequence[Amount], settings: PeerSettings = DEFAULT_PEERS) -> list[Answer]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
-from measures import projecting, reading, release, side_by_side
+from measures import disclosure, projecting, reading, release, side_by_side
 from measures.comparing import Years, years_of
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import Measure, PeerGroup, PeerVerdict, Projection
@@ -13,8 +13,9 @@ from measures.presenters import comparison, outlook, workbench
 from measures.provenance import provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.contributions import explain
+from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.periods import month_words
-from measures.trends.projection import VERSION
+from measures.trends.projection import LONGEST, VERSION
 
 COUNTED = (Measure.Kind.RATE, Measure.Kind.RATIO, Measure.Kind.DAYS_PER_PERSON)
 
@@ -26,7 +27,10 @@ def _asked(request: HttpRequest, slug: str) -> tuple[dict[str, object], MeasureF
     asked = request.GET.get("quarter", "")
     quarter = next((one for one in quarters if one.value == asked), quarters[0] if quarters else None)
     context = {"measure": measure, "quarters": quarters, "quarter": quarter}
-    return context, quarter_figures([measure], quarter.end)[measure.pk] if quarter else None
+    if quarter is None:
+        return context, None
+    held = quarter_figures([measure], quarter.end, exact=disclosure.may_see_exact(request.user))[measure.pk]
+    return context | {"restricted": RESTRICTED_WORDS if held.is_restricted else ""}, held
 
 
 def _as_at(held: MeasureFigures) -> str:
@@ -47,7 +51,7 @@ def measure_workbench(request: HttpRequest, slug: str) -> HttpResponse:
 def _verdict(held: MeasureFigures, verdict: PeerVerdict, compared: Measure) -> dict[str, object]:
     month = int(verdict.statistics.get("month", verdict.as_of))
     group = PeerGroup.objects.filter(pk=verdict.statistics.get("group")).prefetch_related("members").first()
-    years = years_of(compared, month)
+    years = years_of(compared, month, exact=held.exact)
     standing = _standing(years, compared, month, group)
     if standing is None:
         return {"group": group, "compared": compared}
@@ -103,8 +107,10 @@ def measure_compare(request: HttpRequest, slug: str) -> HttpResponse:
             name = names[choices.index(chosen)]
             end = held.as_of + measure.lag_months
             own = held.series.area.name if chosen.measure_id == measure.pk else measure.short_name
-            pair = side_by_side.sides([held.series, chosen], [own, name], end)
+            pair = side_by_side.sides([held.series, chosen], [own, name], end, exact=held.exact)
             context |= {"beside": comparison.beside(*pair), "names": [own, name]}
+            if held.exact and disclosure.covers([chosen]):
+                context["restricted"] = RESTRICTED_WORDS
         context |= _parts(request, held)
     return render(request, "measures/compare.html", context)
 
@@ -126,7 +132,7 @@ def _parts(request: HttpRequest, held: MeasureFigures) -> dict[str, object]:
     if chosen:
         names = [one.area.name if by == "team" else one.breakdown or one.measure.short_name for one in chosen]
         end = held.as_of + measure.lag_months
-        whole, *sides = side_by_side.sides([held.series, *chosen], ["", *names], end)
+        whole, *sides = side_by_side.sides([held.series, *chosen], ["", *names], end, exact=held.exact)
         pairs = {one.name: side_by_side.year_pair(one, held.as_of) for one in sides}
         total = side_by_side.year_pair(whole, held.as_of)
         context["unsaid"] = [name for name, pair in pairs.items() if pair is None]
@@ -147,6 +153,10 @@ def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
         }
         made = kept.get(held.as_of)
         context["counts"] = True
+        hides = not held.exact and held.cover.touches(held.as_of - LONGEST + 1, held.as_of)
+        if hides:
+            context["hides"] = True
+            return render(request, "measures/projection.html", context)
         if made:
             context |= {
                 "made": made,
@@ -156,7 +166,7 @@ def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
                 "drawing": outlook.projection_chart(held, made, kept.get(held.as_of - 12), _as_at(held)),
             }
         end = held.as_of + held.measure.lag_months
-        everything = projecting.outcomes(end)
+        everything = projecting.outcomes(end, exact=held.exact)
         mine = [one for one in everything if one.series == held.series.pk]
         context |= {
             "outcomes": outlook.outcome_rows(mine),

@@ -6,6 +6,7 @@ import pytest
 
 from core.accounts.permissions import Role
 from measures import recompute
+from measures.disclosure import may_see_exact
 from measures.models import Area, Measure, Period, Projection
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import (
@@ -205,3 +206,46 @@ def test_a_percentage_is_not_projected(reader):
 def test_a_measure_without_figures_has_its_pages_too(reader, name):
     MeasureFactory(slug="burglary")
     text_of(reader.get(f"/measures/burglary/{name}/"))
+
+
+def small_counts():
+    """Two of them have months below five, which readers without clearance do not see."""
+    series = SeriesFactory(measure=MeasureFactory(slug="stalking"))
+    give(series, [2, 9, 12] * 16)
+    other = SeriesFactory(measure=MeasureFactory(slug="burglary"))
+    give(other, steady(48))
+    recompute.recompute_all()
+    return series, other
+
+
+def test_what_is_small_is_in_no_page_of_the_workbench(client):
+    series, _ = small_counts()
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    assert not may_see_exact(administrator)
+    client.force_login(administrator)
+    projection = client.get("/measures/stalking/projection/")
+    assert "Some of the months behind the projection are counts too small to be shown" in text_of(projection)
+    assert "outlook" not in projection.context
+    assert client.get("/measures/stalking/").context["outlook"] == ""
+    shown = client.get(f"/measures/burglary/compare/?with={series.pk}").context["beside"]
+    assert {row[4] for row in shown.months} & {"2", "9", "12"} == {"9", "12"} or {row[4] for row in shown.months} == {
+        "–"
+    }
+    assert "2" not in {row[4] for row in shown.months}
+
+
+def test_whoever_may_see_small_numbers_sees_them_under_a_marking(client):
+    series, _ = small_counts()
+    client.force_login(UserFactory(roles=[Role.ANALYST]))
+    response = client.get(f"/measures/burglary/compare/?with={series.pk}")
+    assert "2" in {row[4] for row in response.context["beside"].months}
+    assert response.context["restricted"]
+    assert "outlook" in client.get("/measures/stalking/projection/").context
+
+
+def test_small_numbers_are_withheld_from_projections_in_the_api(reader):
+    small_counts()
+    rows = {row["measure"]: row for row in reader.get("/api/v1/projections/").json()["results"]}
+    assert (rows["stalking"]["fan"], rows["burglary"]["withheld"]) == (None, "")
+    assert rows["stalking"]["withheld"] != ""
+    assert len(rows["burglary"]["fan"]["central"]) == 12

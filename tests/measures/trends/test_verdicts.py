@@ -12,13 +12,10 @@ from measures.trends.peers import DEFAULT_PEERS, GREATER, IN_LINE_ABOVE, IN_LINE
 from measures.trends.ruleset import CANNOT_SAY
 from measures.trends.verdicts import (
     METHODS,
-    Z95,
-    Z998,
     Amount,
     band,
     change_needed,
     every_method,
-    funnel_limits,
     next_points,
     own_interval,
     turning_points,
@@ -70,25 +67,23 @@ def test_real_areas_agree_under_all_six_readings():
     assert (len(rows), compared) == (152, 912)
 
 
-def test_funnel_limits_agree_with_a_published_implementation():
-    rows = oracle("phe_test_funnel_outputs.csv")
-    for row in rows:
-        for sides, z in (("2s", Z95), ("3s", Z998)):
-            low, high = funnel_limits(float(row["baseline"]) / 100, float(row["Population"]), z, share=True)
-            assert 100 * low == pytest.approx(float(row[f"lower_{sides}_limit"]), abs=1e-4)
-            assert 100 * high == pytest.approx(float(row[f"upper_{sides}_limit"]), abs=1e-4)
+def test_a_funnel_agrees_with_published_significance():
+    """Each area of the file against everybody together: the file's own words for what is outside its limits."""
     inputs = oracle("phe_test_funnel_inputs.csv")
     held = [(float(row["numerator"]), float(row["denominator"])) for row in inputs]
-    target = sum(above for above, _ in held) / sum(below for _, below in held)
+    whole = Amount(0.0, sum(above for above, _ in held), sum(below for _, below in held), 100.0)
+    everybody = [whole] * 4  # together they have the target of all
     for row, (above, below) in zip(inputs, held, strict=True):
-        (low2, high2), (low3, high3) = (funnel_limits(target, below, z, share=True) for z in (Z95, Z998))
-        share = above / below
-        said = "High (0.001)" if share > high3 else "High (0.025)" if share > high2 else "Not significant"
-        said = "Low (0.001)" if share < low3 else "Low (0.025)" if share < low2 else said
-        assert said == row["significance"], row["Area"]
-    print(
-        f"{len(rows)} sizes of phe_test_funnel_outputs.csv and {len(inputs)} areas of phe_test_funnel_inputs.csv agree"
-    )
+        own = Amount(100 * above / below, above, below, 100.0)
+        said = {one.method: one.level for one in every_method(own, everybody)}
+        far, near = said["funnel998"], said["funnel95"]
+        expected = {"High": GREATER, "Low": LESS}.get(row["significance"].split()[0])
+        if expected is None:
+            assert abs(near) == 1, row["Area"]
+        else:
+            assert (far if "0.001" in row["significance"] else near) == expected, row["Area"]
+            assert abs(far) == (2 if "0.001" in row["significance"] else 1), row["Area"]
+    print(f"{len(inputs)} areas of phe_test_funnel_inputs.csv agree")
     assert len(inputs) == 303
 
 
