@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desk.measure_page.page import MeasurePage
-from measures import reading
+from measures import reading, release
 from measures.comparing import years_of
 from measures.models import Projection
 from measures.presenters import measure as shapes
@@ -33,7 +33,8 @@ def heading(page: MeasurePage) -> Shape | None:
     held = page.held
     if held.measure.kind not in reading.ADDITIVE or held.series is None:
         return {"outlook": ""} if held.data.kind != "survey" else None
-    made = Projection.objects.filter(series=held.series, as_of=held.as_of, version=VERSION).first()
+    kept = Projection.objects.filter(series=held.series, as_of=held.as_of, version=VERSION)
+    made = next(iter(release.released_signals(kept)), None)
     if not held.exact and held.cover.touches(held.as_of - LONGEST + 1, held.as_of):
         made = None
     return {"outlook": outlook.outlook(held.measure, made) if made else "", "is_projected": True}

@@ -10,6 +10,7 @@ from governance.papers.book import Book, Kept, Unavailable
 from governance.papers.content.shapes import Chart
 from governance.papers.drawing import ranks, series, titles
 from governance.papers.drawing.series import Spec
+from measures import release
 from measures.charts import compare, level, projection, survey_trend, volume, zscore
 from measures.charts import monthly as monthly_chart
 from measures.charts.frame import Frame
@@ -188,7 +189,8 @@ def _fan(context: Context) -> projection.Fan:
     last = context.last
     if context.kept.cover.touches(last - LONGEST + 1, last):
         return projection.Fan()
-    made = Projection.objects.filter(series_id=context.kept.pk, as_of=last).order_by("-version").first()
+    kept = Projection.objects.filter(series_id=context.kept.pk, as_of=last).order_by("-version")
+    made = release.released_signals(kept).first()
     if made:
         lines = {name: made.fan[name] for name in projection.FAN_NAMES}
     else:
