@@ -35,10 +35,12 @@ def figures(page: MeasurePage) -> Shape:
 def changing(page: MeasurePage) -> Shape:
     """Every symbol that shows in words with since when, and what was looked for and not found."""
     held, ruleset = page.held, page.ruleset
+    differs, readings = shapes.disagreement(held)
     return {
         "signals": shapes.signals_said(held, ruleset, lit_since(held, ruleset)),
         "unlit": shapes.unlit_said(held, ruleset),
-        "disagreement": shapes.disagreement(held),
+        "disagreement": differs,
+        "readings": readings,
         "why_no_signals": shapes.why_no_symbol(held, ruleset),
     }
 

@@ -1,7 +1,7 @@
 """Header rows, symbols and scorecard rows, from the book and the layout kept with each measure. No figure is typed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from governance.papers.book import RULESET, Book, Unavailable
@@ -72,7 +72,9 @@ def marks_of(book: Book, slug: str, families: Iterable[str]) -> tuple[Mark, ...]
         rule = rules.get(family, "")
         flag = answers.get(rule)
         if flag:
-            found.append(mark(str(key.symbol_of(rule, flag)), tone_of(measure, flag)))
+            one = mark(str(key.symbol_of(rule, flag)), tone_of(measure, flag))
+            doubtful = rule == "r4" and signal is not None and signal.statistics.get("season_doubt")
+            found.append(replace(one, words=f"{one.words}, {words.SEASON_DOUBT}") if doubtful else one)
         elif family == "peers" and verdict and verdict.state:
             symbol, side = PEER_MARKS[PeerVerdict.State(verdict.state)]
             found.append(mark(symbol, tone_of(measure, side)))

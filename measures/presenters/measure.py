@@ -12,9 +12,9 @@ from measures.presenters.values import PERCENTAGES
 from measures.trends import words
 from measures.trends.figures import UNITS, Figure
 from measures.trends.formatting import number_text, value_text
-from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS
+from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS, symbol_of
 from measures.trends.periods import Span, month_words
-from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
+from measures.trends.ruleset import CANNOT_SAY, DEFAULT, KEY_2019, Ruleset
 
 SAME = "the same as"
 HIDDEN_WORDS = "figures below five, and those that would give one away, are not shown."
@@ -169,7 +169,7 @@ def state_words(held: MeasureFigures, ruleset: Ruleset) -> str:
     }
     told |= {(rule, flag): told["r5", flag] for rule in ("r5c", "r5c_ar") for flag in (1, -1)}
     if signal.statistics.get("season_doubt"):
-        told |= {("r4", flag): f"{told['r4', flag]}, though that may be the time of year" for flag in (1, -1)}
+        told |= {("r4", flag): f"{told['r4', flag]}, {words.SEASON_DOUBT}" for flag in (1, -1)}
     rules = ruleset.shown_for(signal.answers)
     lit = [told[rule, flag] for rule in rules if (flag := getattr(signal, rule)) in (1, -1)]
     if lit:
@@ -305,14 +305,33 @@ def _say(held: MeasureFigures, value: float) -> str:
     return value_text(value, UNITS[held.data.kind], "prose", places)
 
 
-def disagreement(held: MeasureFigures) -> str:
-    """Where the rolling trend as printed and the test that holds differ."""
+@dataclass(frozen=True)
+class Reading:
+    """The rolling trend by one test: whose, its symbol (None where none shows) and what it says."""
+
+    by: str
+    mark: Mark | None
+    sentence: str
+
+
+def disagreement(held: MeasureFigures) -> tuple[str, list[Reading]]:
+    """Where the rolling trend as printed and the test that holds differ: that they do, and both side by side."""
     signal = held.signals.get(DEFAULT.name)
-    if signal is None:
-        return ""
-    answers = signal.answers
-    literal, holds = answers["r5"], answers[DEFAULT.rolling_rule_for(answers)]
-    return "" if literal is None or holds is None else words.rolling_disagreement(literal, holds)
+    answers = signal.answers if signal else {"r5": None, "r5c": None, "r5c_ar": None}
+    rule = DEFAULT.rolling_rule_for(answers)
+    literal, holds = answers["r5"], answers[rule]
+    if literal is None or holds is None or literal == holds:
+        return "", []
+    sides = (
+        (f"As the key prints it ({KEY_2019.identity})", "r5"),
+        (f"By the test that holds ({DEFAULT.identity})", rule),
+    )
+    made = []
+    for by, one in sides:
+        slug = symbol_of(one, answers[one] or 0)
+        shown = mark(slug, tone_of(held.measure, answers[one] or 0), one) if slug else None
+        made.append(Reading(by, shown, _sentence(held, one, DEFAULT, {})))
+    return words.rolling_disagreement(literal, holds), made
 
 
 def peers_said(held: MeasureFigures) -> list[Said]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from measures.charts import control
-from measures.charts.notes import NoteKind
+from measures.charts.notes import NoteKind, suppressed_months
 from measures.figures import MeasureFigures
 from measures.models import DataNote, Measure, PhaseChange
 from measures.models.period import month_index
@@ -54,6 +54,8 @@ def second_view(
         return None
     series = monthly_values(held, MONTHS_SHOWN)
     shown = month_notes(held, notes)
+    if suppressed_months(shown):  # limits would give the hidden numbers away
+        return None
     left_out = {month for note in shown if note.kind is NoteKind.EXCLUDED for month in note.months}
     values = [np.nan if value is None else value for value in series.values]
     phase = [sum(month_index(one.month) <= month for one in phases) for month in series.months]

@@ -18,6 +18,9 @@ from measures.trends.ruleset import CANNOT_SAY, NOTHING, ROLLING_HISTORY, UP, Ru
 
 Say = Callable[[float], str]
 
+# Of a monthly trend that is not there, or goes the other way, once the usual pattern of the year is taken out.
+SEASON_DOUBT = "though that may be the time of year"
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -293,9 +293,16 @@ def test_where_the_printed_trend_test_differs_the_page_says_so():
     give(series, [100 + (7 * n) % 5 + n % 2 for n in range(36)])
     held = read(series)
     signal = held.signals["default"]
-    assert (signal.r5c_ar, bool(shapes.disagreement(held))) == (None, signal.r5 != signal.r5c)
+    assert (signal.r5c_ar, bool(shapes.disagreement(held)[0])) == (None, signal.r5 != signal.r5c)
     signal.r5, signal.r5c = 1, 0
-    assert shapes.disagreement(held).startswith("The rolling trend as the key prints it says rising")
+    said, (printed, holds) = shapes.disagreement(held)
+    assert said.startswith("The rolling trend as the key prints it says rising")
+    assert (printed.by, printed.mark.slug) == ("As the key prints it (key-2019 v1)", "rolling-up")
+    assert (holds.by, holds.mark) == ("By the test that holds (default v2)", None)
+    assert "rising over the year to September 2019" in printed.sentence
+    assert holds.sentence.startswith("The rolling twelve-month figure shows no rise or fall")
+    signal.r5c = 1
+    assert shapes.disagreement(held) == ("", [])
 
 
 # ---- charts and provenance

@@ -2,6 +2,7 @@
 
 from governance.papers.book import RULESET, Book
 from measures.models import Measure, PeerVerdict
+from measures.trends import words
 from measures.trends.periods import month_words
 
 STANDING = {
@@ -28,9 +29,11 @@ def of_months(book: Book, measure: Measure) -> str:
         return f"{name}: {month_words(signal.as_of)} was unusually {level}"
     if signal.r3 or signal.r2:
         return f"{name}: recent months have been {'above' if (signal.r3 or signal.r2) > 0 else 'below'} average"
-    way = signal.answers[RULESET.rolling_rule_for(signal.answers)] or signal.r4
+    rolling = signal.answers[RULESET.rolling_rule_for(signal.answers)]
+    way = rolling or signal.r4
     if way:
-        return f"{name} {_is(name)} {'rising' if way > 0 else 'falling'}"
+        doubt = f", {words.SEASON_DOUBT}" if not rolling and signal.statistics.get("season_doubt") else ""
+        return f"{name} {_is(name)} {'rising' if way > 0 else 'falling'}{doubt}"
     if None in (signal.r1, signal.r2, signal.r3):
         return name
     return f"{name} {_is(name)} within {'their' if _is(name) == 'are' else 'its'} usual range"

@@ -6,16 +6,19 @@ import pytest
 from django.urls import reverse
 
 from deepdive.models import ActionUpdate
-from governance.papers import assembly, completeness
+from governance.papers import assembly, completeness, header
 from governance.papers.actions import papers as actions
 from governance.papers.book import Book
 from governance.papers.content import canonical, reading
+from governance.papers.drawing import titles
 from governance.papers.models import Commentary
 from governance.papers.revised import moved_figures
+from measures import recompute
 from measures.models import DataNote, Measure
 from tests.factories.deepdive import ActionUpdateFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady, survey_years
 from tests.factories.paper_making import draft_paper, fresh, submitted_paper
+from tests.factories.papers import QuarterFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -268,3 +271,18 @@ def test_the_book_is_read_in_the_same_number_of_queries(django_assert_num_querie
     period = paper.quarter.period
     with django_assert_num_queries(13):  # measures; 5 of figures; series, area, values; 2 x 2 of small numbers
         Book(period)
+
+
+def test_a_trend_that_may_be_the_time_of_year_says_so_in_its_symbol_and_its_chart():
+    season, jitter = [0, 3, 8, 12, 17, 21, 24, 28, 33, 37, 40, 46], [0, 1, -1, 0.5, 0, -0.5, 1]
+    series = SeriesFactory()
+    give(series, [50 + season[n % 12] + jitter[n % 7] for n in range(36)])
+    recompute.recompute_all()
+    book = Book(QuarterFactory().period)
+    slug = series.measure.slug
+    (trend,) = header.marks_of(book, slug, ("discrete",))
+    assert (trend.slug, trend.words.endswith(", though that may be the time of year")) == ("trend-up", True)
+    signal = book.signal(slug)
+    signal.r1 = signal.r2 = signal.r3 = 0
+    title = titles.of_months(book, series.measure)
+    assert title.endswith("rising, though that may be the time of year")
