@@ -119,7 +119,7 @@ def read(
     NULL comes as NaN; another column of a row that is read may not be NULL.
     """
     kept = np.dtype([(name, kind) for name, kind in columns.items()])
-    absent = "COALESCE($name, 'NaN')" if is_postgresql() else "$name"
+    absent = "COALESCE(CAST($name AS double precision), 'NaN')" if is_postgresql() else "$name"
     wanted = [Template(absent if kind == "f8" else "$name").substitute(name=name) for name, kind in columns.items()]
     which, keys = _among(among)
     tests = [which, *(f"{name} IS NOT NULL" for name in recorded)]

@@ -44,6 +44,18 @@ class Part:
     series: tuple[int, ...]
     heads: dict[tuple[int, int], int]
 
+    @property
+    def keys(self) -> np.ndarray:
+        """The primary key of the series of each figure, int64[n]."""
+        return np.array([*self.series, 0], dtype=np.int64)[self.values.series_codes]
+
+    def heads_now(self) -> np.ndarray:
+        """The end of the chain that each figure was compared with, int64[n], 0 for none."""
+        if not self.heads:
+            return np.zeros(len(self.values), dtype=np.int64)
+        pairs = zip(self.keys.tolist(), self.values.months.tolist(), strict=True)
+        return np.fromiter((self.heads.get(pair, 0) for pair in pairs), np.int64, len(self.values))
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -67,37 +79,40 @@ class Prepared:
         """Of the figures, what they are of, and the heads of the record they were compared with."""
         digest = hashlib.sha256()
         for part in self.parts:
-            series = [part.series[code] for code in part.values.series_codes.tolist()]
-            pairs = list(zip(series, part.values.months.tolist(), strict=True))
-            heads = [part.heads.get(pair, 0) for pair in pairs]
-            digest.update(repr((part.span, pairs, heads, part.values.figures())).encode())
-        if self.people:
-            digest.update(repr(self.people.given).encode())
+            values = part.values
+            digest.update(repr((part.span, len(values), values.provisional)).encode())
+            for column in (
+                part.keys,
+                values.months,
+                part.heads_now(),
+                *(getattr(values, name) for name in storing.FIGURE),
+            ):
+                digest.update(np.ascontiguousarray(column))
         return digest.hexdigest()
 
-    def given(self) -> storing.Given:
+    def given(self) -> storing.Whole:
         """Everything to store; the periods are made where they are first needed."""
-        cells: list[storing.Cell] = []
-        rows: list[int | None] = []
-        heads: list[int] = []
-        figures = []
-        for part in self.parts:
-            periods = _periods(part)
-            series = [part.series[code] for code in part.values.series_codes.tolist()]
-            pairs = list(zip(series, part.values.months.tolist(), strict=True))
-            cells += [(one, periods[month]) for one, month in pairs]
-            heads += [part.heads.get(pair, 0) for pair in pairs]
-            rows += part.values.row_numbers.tolist()
-            figures += part.values.figures()
-        return storing.Given(cells, figures, rows, heads)
+        of_months = [_periods(part) for part in self.parts]
+        columns: dict[str, list[np.ndarray]] = {
+            "series": [part.keys for part in self.parts],
+            "periods": [kept[part.values.months] for part, kept in zip(self.parts, of_months, strict=True)],
+            **{name: [getattr(part.values, name) for part in self.parts] for name in storing.FIGURE},
+            "provisional": [np.full(len(part.values), part.values.provisional) for part in self.parts],
+            "rows": [part.values.row_numbers.astype(np.int32) for part in self.parts],
+            "heads": [part.heads_now() for part in self.parts],
+        }
+        return storing.Whole(**{name: np.concatenate(found) for name, found in columns.items()})
 
 
-def _periods(part: Part) -> dict[int, int]:
-    """The primary key of the period that ends with each month."""
-    months = {int(month) for month in np.unique(part.values.months)}
+def _periods(part: Part) -> np.ndarray:
+    """The primary key of the period that ends with each month, by month index."""
+    months = np.unique(part.values.months).tolist()
     spans = {month: (part.span.kind, month_start(month - part.span.months + 1), month_end(month)) for month in months}
     kept = Period.objects.spans(set(spans.values()))
-    return {month: kept[span] for month, span in spans.items()}
+    keys = np.zeros(max(months, default=0) + 1, dtype=np.int64)
+    for month, span in spans.items():
+        keys[month] = kept[span]
+    return keys
 
 
 def prepare(batch: ImportBatch, progress: Progress = no_progress) -> Prepared:

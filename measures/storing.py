@@ -7,24 +7,27 @@ The caller holds a transaction.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from core import jobs
 from core.audit import log_batch
-from measures import current
+from measures import columns, current
 from measures.models import CurrentValue, ImportBatch, Observation, Series
-from measures.validation import Figure, is_same
+from measures.validation import Figure
 
 IN_ONE_QUERY = 500  # keys named in one query: SQLite limits the parameters of a statement
-AT_ONCE = 10_000  # rows handed to the database driver at a time
-COLUMNS = (
-    *("series_id", "period_id", "value", "denominator", "margin", "sample_size", "provisional"),
-    *("batch_id", "row", "supersedes_id"),
-)
-INSERT = (
-    "INSERT INTO measures_observation (series_id, period_id, value, denominator, margin, sample_size, provisional, "
-    'batch_id, "row", supersedes_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)'
-)
+TABLE = Observation._meta.db_table
+HELD = f"{CurrentValue._meta.db_table} c LEFT JOIN {TABLE} o ON o.id = c.observation_id"
+HELD_COLUMNS = {
+    "c.series_id": "i8",
+    "c.period_id": "i8",
+    "c.head_id": "i8",
+    "c.provisional": "?",
+    **dict.fromkeys(("c.value", "c.denominator", "o.margin", "o.sample_size"), "f8"),
+}
+FIGURE = ("value", "denominator", "margin", "sample_size")
 
 Cell = tuple[int, int]  # primary keys of a series and a period
 
@@ -48,6 +51,37 @@ class Given:
     figures: Sequence[Figure]
     rows: Sequence[int | None]
     heads: Sequence[int] | None = None
+
+    def whole(self) -> "Whole":
+        parts = [np.array([figure[place] for figure in self.figures], dtype=np.float64) for place in range(4)]
+        cells = np.array(self.cells, dtype=np.int64).reshape(-1, 2)
+        return Whole(
+            cells[:, 0],
+            cells[:, 1],
+            *parts,
+            np.array([figure.provisional for figure in self.figures], dtype=bool),
+            np.array([row or 0 for row in self.rows], dtype=np.int32),
+            None if self.heads is None else np.array(self.heads, dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The same as columns: `series`, `periods` int64[n], each part of a figure float64[n] with NaN for none,
+    `provisional` bool[n], `rows` int32[n] with 0 for none, `heads` int64[n]."""
+
+    series: NDArray[np.int64]
+    periods: NDArray[np.int64]
+    value: NDArray[np.float64]
+    denominator: NDArray[np.float64]
+    margin: NDArray[np.float64]
+    sample_size: NDArray[np.float64]
+    provisional: NDArray[np.bool_]
+    rows: NDArray[np.int32]
+    heads: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.series)
 
 
 class RecordMoved(Exception):
@@ -92,24 +126,26 @@ def read_held(cells: Iterable[Cell]) -> dict[Cell, Held]:
     return held
 
 
-def store(batch: ImportBatch, given: Given) -> Stored:
+def store(batch: ImportBatch, given: Given | Whole) -> Stored:
     """Add what is new or changed, say what is current, log it as one event and ask for the signals anew.
 
     Raises RecordMoved where the record is not as `given` was told.
     """
-    lock_series(series for series, _ in given.cells)
-    held = read_held(given.cells)
-    if given.heads is not None:
-        now = [held[cell].head if cell in held else 0 for cell in given.cells]
-        if now != list(given.heads):
-            raise RecordMoved
-    stored = _insert(batch, given, held)
+    whole = given.whole() if isinstance(given, Given) else given
+    lock_series(np.unique(whole.series).tolist())
+    heads, known, same = _beside_the_record(whole)
+    if whole.heads is not None and (whole.heads != heads).any():
+        raise RecordMoved
+    _insert(batch, whole, heads, ~same)
     current.rebuild_of_batch(batch.pk)
     event = log_batch(Observation, batch=batch)
     batch.rows_digest, batch.rows_count = event.new_full["sha256"], event.new_full["count"]
     batch.save(update_fields=["rows_digest", "rows_count"])
-    ask_for_signals(stored.series)
-    return stored
+    touched = tuple(np.unique(whole.series[~same]).tolist())
+    ask_for_signals(touched)
+    unchanged = int(same.sum())
+    changed = int(known.sum()) - unchanged
+    return Stored(len(whole) - changed - unchanged, changed, unchanged, touched)
 
 
 def ask_for_signals(series: Iterable[int]) -> None:
@@ -118,28 +154,45 @@ def ask_for_signals(series: Iterable[int]) -> None:
         jobs.enqueue("measures.recompute", pks, dedupe=True)
 
 
-def _insert(batch: ImportBatch, given: Given, held: dict[Cell, Held]) -> Stored:
-    counts = {"new": 0, "changed": 0}
-    touched: set[int] = set()
+def _beside_the_record(whole: Whole) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each cell the end of its chain (0: none), whether a figure is current, and whether it is the very figure."""
+    series, of_series = np.unique(whole.series, return_inverse=True)
+    periods, of_period = np.unique(whole.periods, return_inverse=True)
+    heads, none = np.zeros(len(whole), dtype=np.int64), np.zeros(len(whole), dtype=bool)
+    held = columns.read(HELD, HELD_COLUMNS, among={"c.series_id": series, "c.period_id": periods})
+    if not len(held):
+        return heads, none, none
+    keys = np.searchsorted(series, held["c.series_id"]) * len(periods) + np.searchsorted(periods, held["c.period_id"])
+    order = np.argsort(keys)
+    wanted = of_series * len(periods) + of_period
+    place = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(order) - 1)]
+    found = keys[place] == wanted
+    before = held[place]
+    known = found & ~np.isnan(before["c.value"])
+    same = known & (whole.provisional | ~before["c.provisional"])  # as validation.is_same has it
+    for name in FIGURE:
+        one, other = getattr(whole, name), before[f"{'c' if name in FIGURE[:2] else 'o'}.{name}"]
+        same &= (one == other) | (np.isnan(one) & np.isnan(other))
+    return np.where(found, before["c.head_id"], 0), known, same
 
-    def rows() -> Iterator[tuple]:
-        for cell, figure, row in zip(given.cells, given.figures, given.rows, strict=True):
-            before = held.get(cell)
-            known = before.figure if before else None
-            if known is None:
-                counts["new"] += 1
-            elif is_same(known, figure):
-                continue
-            else:
-                counts["changed"] += 1
-            touched.add(cell[0])
-            yield (*cell, *figure, batch.pk, row, before.head if before else None)
 
-    with connection.cursor() as cursor:
-        for some in in_batches(rows(), AT_ONCE):
-            cursor.executemany(INSERT, some)
-    unchanged = len(given.cells) - counts["new"] - counts["changed"]
-    return Stored(counts["new"], counts["changed"], unchanged, tuple(sorted(touched)))
+def _insert(batch: ImportBatch, whole: Whole, heads: NDArray[np.int64], kept: NDArray[np.bool_]) -> None:
+    size = whole.sample_size[kept]
+    rows: dict[str, NDArray] = {
+        "series_id": whole.series[kept],
+        "period_id": whole.periods[kept],
+        "value": whole.value[kept],
+        "denominator": whole.denominator[kept],
+        "margin": whole.margin[kept],
+        "sample_size": np.nan_to_num(size).astype(np.int32),
+        "provisional": whole.provisional[kept],
+        "batch_id": np.full(len(size), batch.pk, dtype=np.int64),
+        "row": whole.rows[kept],
+        "supersedes_id": heads[kept],
+    }
+    missing = {name: np.isnan(rows[name]) for name in ("denominator", "margin")}
+    missing |= {name: rows[name] == 0 for name in ("row", "supersedes_id")} | {"sample_size": np.isnan(size)}
+    columns.insert(TABLE, rows, missing)
 
 
 def withdraw(batch: ImportBatch) -> None:

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice, repeat
+from math import isfinite
 from typing import Any
 
 from django.apps import apps
@@ -29,7 +31,7 @@ def log_batch(model: type[Model], **which: Any) -> Any:
     digest can be computed again; they must go on picking the same rows for ever.
     """
     kept = {name: _plain(value) for name, value in which.items()}
-    count, sha256 = digest_rows(stored_rows(model, kept))
+    count, sha256 = digest_stored(model, kept)
     event = apps.get_model("audit", "AuditEvent")
     return event.objects.create(
         table=model._meta.db_table,
@@ -48,7 +50,7 @@ def batch_problems(model: type[Model]) -> list[str]:
     for event in events.order_by("pk").iterator():
         logged = event.new_full
         known += logged["count"]
-        count, sha256 = digest_rows(stored_rows(model, logged["which"]))
+        count, sha256 = digest_stored(model, logged["which"])
         if count != logged["count"]:
             wrong.append(f"{table}: event {event.pk} logged {logged['count']} rows and {count} are there.")
         elif sha256 != logged["sha256"]:
@@ -81,10 +83,35 @@ def digest_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[int, str]:
     return count, sha.hexdigest()
 
 
+def digest_stored(model: type[Model], which: Mapping[str, Any]) -> tuple[int, str]:
+    """`digest_rows(stored_rows(model, which))`, written a column at a time: of a million rows, in seconds."""
+    attributes = {field.column: field.attname for field in model._meta.concrete_fields}
+    names = sorted(attributes)
+    row = "{" + ",".join(f"{json.dumps(name, ensure_ascii=False)}:%s" for name in names) + "}\x1e"
+    held = model._base_manager.filter(**which).order_by("pk").values_list(*(attributes[name] for name in names))
+    rows = held.iterator(chunk_size=ROWS_AT_ONCE)
+    sha = hashlib.sha256()
+    count = 0
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        written = zip(*map(_column_written, zip(*some, strict=True)), strict=True)
+        sha.update("".join(map(row.__mod__, written)).encode())
+        count += len(some)
+    return count, sha.hexdigest()
+
+
+def _column_written(values: tuple) -> Iterable[str]:
+    """Each value as `canonical` writes it."""
+    kinds = set(map(type, values))
+    if kinds == {int} or (kinds == {float} and all(map(isfinite, values))):
+        return map(repr, values)
+    if kinds == {type(None)}:
+        return repeat("null", len(values))
+    return map(ENCODER.encode, values)
+
+
 def canonical(row: Mapping[str, Any]) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces; decimals as strings, times in UTC, durations in microseconds."""
-    text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_written)
-    return text.encode()
+    return ENCODER.encode(row).encode()
 
 
 def _written(value: Any) -> Any:
@@ -101,6 +128,9 @@ def _written(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     raise TypeError(f"A {type(value).__name__} cannot be part of a digest.")
+
+
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_written)
 
 
 def _plain(value: Any) -> Any:

@@ -71,6 +71,9 @@ class Observation(models.Model):
         return f"{self.series}, {self.period}"
 
 
+LEAN = {"db_index": False, "db_constraint": False}  # a derived table as large as its source checks nothing twice
+
+
 class CurrentValueQuerySet(models.QuerySet["CurrentValue"]):
     def monthly(self) -> "CurrentValueQuerySet":
         return self.filter(month__isnull=False)
@@ -78,13 +81,16 @@ class CurrentValueQuerySet(models.QuerySet["CurrentValue"]):
 
 @derived
 class CurrentValue(models.Model):
-    """What is held now for a series and period: the last observation whose batch has not been withdrawn."""
+    """What is held now for a series and period: the last observation whose batch has not been withdrawn.
 
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="current_values", db_index=False)
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+", db_index=False)
+    It is made inside the database from observations, which hold every key of it already.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="current_values", **LEAN)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+", **LEAN)
     month = models.PositiveIntegerField("12 * year + month - 1, for months only", null=True)
-    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    head = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, null=True, related_name="+", **LEAN)
+    head = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="+", **LEAN)
     value = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     provisional = models.BooleanField(default=False)

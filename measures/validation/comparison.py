@@ -53,8 +53,10 @@ class Comparison:
 def compare(values: Values, current: Current) -> Comparison:
     """Sort every figure into new, changed or unchanged."""
     held = [current.get(series, {}) for series in values.series]
-    pairs = zip(values.series_codes.tolist(), values.months.tolist(), values.figures(), strict=True)
-    kinds = np.fromiter((_kind(held[code].get(month), now) for code, month, now in pairs), np.int8, len(values))
+    kinds = np.zeros(len(values), dtype=np.int8)  # new, where the record holds nothing of the series
+    at = np.flatnonzero(np.array([bool(months) for months in held] + [False], dtype=bool)[values.series_codes])
+    pairs = zip(values.series_codes[at].tolist(), values.months[at].tolist(), values.figures(at), strict=True)
+    kinds[at] = np.fromiter((_kind(held[code].get(month), now) for code, month, now in pairs), np.int8, len(at))
     new, changed, unchanged = (np.flatnonzero(kinds == kind) for kind in range(3))
     absent = sum(map(len, held)) - len(changed) - len(unchanged)
     new_series = tuple(series for series, months in zip(values.series, held, strict=True) if not months)

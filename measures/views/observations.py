@@ -10,6 +10,7 @@ from core.accounts.permissions import Permission
 from measures import actions, by_hand, previews, storing
 from measures.forms.observations import ObservationForm
 from measures.models import Area, Measure
+from measures.validation import is_same
 
 SOURCE = "Entered by hand"
 LATEST = 13  # figures shown beside the form
@@ -73,7 +74,7 @@ def _to_confirm(form: ObservationForm, held: by_hand.HeldNow) -> dict[str, objec
         "held": observation,
         "old": previews.figure_words(old, measure) if old else "",
         "new": previews.figure_words(form.typed.figure, measure),
-        "same": bool(old and storing.is_same(old, form.typed.figure)),
+        "same": bool(old and is_same(old, form.typed.figure)),
         "warnings": form.typed.warnings,
     }
 

@@ -12,9 +12,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from core.accounts.models import User
 from core.audit import log_batch, log_read
-from core.audit.batch import batch_problems, digest_rows
+from core.audit.batch import batch_problems, digest_rows, digest_stored, stored_rows
 from core.audit.models import AuditEvent, ReadEvent
-from tests.core.audit.trial import Reading, Seal
+from tests.core.audit.trial import Reading, Seal, Thing
 
 pytestmark = pytest.mark.servers
 
@@ -214,6 +214,20 @@ def test_digest_is_the_documented_one():
     # printf '{"id":1,"text":"é","value":"1.50"}\x1e' | sha256sum
     row = {"value": Decimal("1.50"), "id": 1, "text": "é"}
     assert digest_rows([row])[1] == "16aeba4446231c2882e79ed92c0947121f5403584ae11259289335ac7e9da6b5"
+
+
+def test_rows_are_digested_by_the_column_as_they_are_one_by_one(readings, monkeypatch):
+    monkeypatch.setattr("core.audit.batch.ROWS_AT_ONCE", 3)
+    for number in range(4):
+        Thing.objects.create(
+            name=f"Thing “{number}” 100%", ratio=number / 3, large=-(2**50), flag=number > 1, day="2019-09-30"
+        )
+    Thing.objects.create(name="no figure", blob=b"\x1e", amount=Decimal("1.5"))
+    Reading.objects.create(place="a\x1eb", month=99, value=0.1)
+    for model, count in ((Reading, 6), (Thing, 5)):
+        assert digest_stored(model, {}) == digest_rows(stored_rows(model, {}))
+        assert digest_stored(model, {})[0] == count
+        assert digest_stored(model, {"pk": 0}) == digest_rows([])
 
 
 def test_reading_something_restricted_is_noted(db):
