@@ -63,8 +63,9 @@ def report() -> bool:
     print(
         f"million: {SERIES * MONTHS:,} rows accepted (read, checked, compared, stored, logged) in {accepted[0]:.1f} s, "
         f"{accepted[1]:.1f} s of it own processor time: {ratio:.2f} times a COPY into the same table ({bare:.1f} s); "
-        f"the check before it {checked[0]:.1f} s, {checked[1]:.1f} s own, with it "
-        f"{(accepted[0] + checked[0]) / bare:.2f} times; peak memory {peak():,.0f} MB, {resting:,.0f} before; the limit of {LIMIT:.0f} times is "
+        f"the check before it {checked[0]:.1f} s, {checked[1]:.1f} s own: "
+        f"{(accepted[0] + checked[0]) / bare:.2f} times with it; "
+        f"peak memory {peak():,.0f} MB, {resting:,.0f} before; the limit of {LIMIT:.0f} times is "
         f"{'kept' if kept else 'BROKEN'}"
     )
     return kept

@@ -6,7 +6,7 @@ that a page of an earlier quarter shows what can be said of it. Only rows whose 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from django.db import connection, transaction
@@ -18,12 +18,13 @@ from measures.trends import ruleset
 from measures.trends.ruleset import RULES
 
 QUARTERS_KEPT = 8
-CHUNK = 2_000  # series read, judged and written at a time: a cancelled job loses at most one
+CHUNK = 1_000  # series read, judged and written at a time: a cancelled job loses at most one
 BREATH = 0.15  # seconds between two chunks on SQLite, whose other writers look every 0.1 s whether it is their turn
 FIELDS = [*RULES, "no_data", "not_enough", "numbers", "input_hash"]
 TABLE = TrendSignal._meta.db_table
 MONTHS_APART = 1 << 20  # above every month index
 Progress = Callable[[float, float, str], None]
+Share = Callable[[list[list]], list[dict[str, int]]]  # argument lists of `judge_some` -> what each gave back
 
 
 def no_progress(done: float, total: float, words: str = "") -> None:
@@ -42,42 +43,60 @@ def stored_rulesets() -> list[tuple[Ruleset, ruleset.Ruleset]]:
     return pairs
 
 
-def recompute_all(progress: Progress = no_progress) -> dict[str, int]:
+def recompute_all(progress: Progress = no_progress, *, share: Share | None = None) -> dict[str, int]:
     """Every monthly series and every verdict; drops signals of months that are no longer asked about."""
-    return recompute_series(None, progress)
+    return recompute_series(None, progress, share=share)
 
 
-def recompute_series(pks: Iterable[int] | None, progress: Progress = no_progress) -> dict[str, int]:
+def recompute_series(
+    pks: Iterable[int] | None, progress: Progress = no_progress, *, share: Share | None = None
+) -> dict[str, int]:
     """The signals of these series (None: all) and of what depends on them. Says how many rows were written.
 
-    When figures have reached another quarter every series gets a row for it, so then all are done.
+    When figures have reached another quarter every series gets a row for it, so then all are done; also where that
+    happens meanwhile. `share`: have the parts of a large recompute done by whoever is free.
     """
     with release.reading_everything():
-        return _recompute(pks, progress)
+        return _recompute(pks, progress, share)
 
 
-def _recompute(pks: Iterable[int] | None, progress: Progress) -> dict[str, int]:
-    last = reading.frontier()
-    if last is None:
+def _recompute(pks: Iterable[int] | None, progress: Progress, share: Share | None) -> dict[str, int]:
+    ends = _ends()
+    if ends is None:
         return {"series": 0, "written": 0}
-    ends = reading.quarter_ends(last, QUARTERS_KEPT)
     if pks is not None:
         pks = set(pks)
         pks = None if _has_moved(ends, pks) else pks | reading.never_judged()
     asked = reading.monthly_series() if pks is None else sorted(pks)
-    sets = stored_rulesets()
-    judged = written = 0
-    for start in range(0, len(asked), CHUNK):
-        progress(start, len(asked), f"{start:,} of {len(asked):,} series")
-        if start and connection.vendor == "sqlite":
-            time.sleep(BREATH)
-        series, rows = judge_some(asked[start : start + CHUNK], ends, sets)
-        judged, written = judged + series, written + rows
+    parts = [asked[start : start + CHUNK] for start in range(0, len(asked), CHUNK)]
+    if share and len(parts) > 1:
+        stored_rulesets()  # made by one before many need them
+        done = share([[part, ends] for part in parts])
+    else:
+        done = list(_one_by_one(parts, ends, progress))
+    judged, written = (sum(one[name] for one in done) for name in ("series", "written"))
     touched = None if pks is None else set(Series.objects.filter(pk__in=pks).values_list("measure_id", flat=True))
-    written += standing.judge(touched, ends, next(row for row, one in sets if one is ruleset.DEFAULT))
+    written += standing.judge(touched, ends, next(row for row, one in stored_rulesets() if one is ruleset.DEFAULT))
     projecting.project_new(pks, ends[0])
+    if _ends() != ends:
+        return recompute_series(None, progress, share=share)
     progress(judged, max(1, judged), "Done")
     return {"series": judged, "written": written}
+
+
+def _ends() -> list[int] | None:
+    """The quarters' ends asked about; None before there are figures."""
+    last = reading.frontier()
+    return None if last is None else reading.quarter_ends(last, QUARTERS_KEPT)
+
+
+def _one_by_one(parts: list[list[int]], ends: list[int], progress: Progress) -> Iterator[dict[str, int]]:
+    total = sum(map(len, parts))
+    for number, part in enumerate(parts):
+        progress(number * CHUNK, total, f"{number * CHUNK:,} of {total:,} series")
+        if number and connection.vendor == "sqlite":
+            time.sleep(BREATH)
+        yield judge_some(part, ends)
 
 
 def _has_moved(ends: list[int], pks: set[int]) -> bool:
@@ -95,20 +114,20 @@ def _has_moved(ends: list[int], pks: set[int]) -> bool:
     return held != wanted | ({latest} if latest is not None else set())
 
 
-def judge_some(pks: Iterable[int], ends: list[int], sets: list[tuple[Ruleset, ruleset.Ruleset]]) -> tuple[int, int]:
+def judge_some(pks: Iterable[int], ends: list[int]) -> dict[str, int]:
     """Judge these series, all or none of them; how many were of monthly measures and how many rows were written.
 
     One writer at a time for each series: who stores its figures, or judges it as well, waits, so that the answers
     kept are of the figures kept.
     """
-    with transaction.atomic():
+    sets = [(row.pk, one) for row, one in stored_rulesets()]
+    with release.reading_everything(), transaction.atomic():
         series = reading.monthly_series_of(pks)
         if not series:
-            return 0, 0
+            return {"series": 0, "written": 0}
         storing.lock_series(one.pk for one in series)
-        table = reading.load(series, until=ends[0])
-        answers = judging.judge(table, ends, [(row.pk, one) for row, one in sets])
-        return len(series), _store(answers)
+        answers = judging.judge(reading.load(series, until=ends[0]), ends, sets)
+        return {"series": len(series), "written": _store(answers)}
 
 
 def _store(answers: judging.Answers) -> int:

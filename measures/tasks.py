@@ -1,9 +1,12 @@
 """The work this app does outside requests."""
 
+from functools import partial
+
 from django.urls import reverse
 
 from core.accounts.models import User
 from core.jobs import Progress, nightly, register
+from core.jobs.spreading import spread
 from measures import actions, recompute
 from measures.models import ImportBatch
 
@@ -11,7 +14,14 @@ from measures.models import ImportBatch
 @register("measures.recompute", title="Recomputing signals")
 def recompute_series(progress: Progress, series: list[int]) -> dict[str, int]:
     """`series` are primary keys; asked for with `dedupe`, by whatever changed their figures."""
-    return recompute.recompute_series(series, progress)
+    return recompute.recompute_series(series, progress, share=partial(spread, progress, "measures.judge"))
+
+
+@register("measures.judge", title="Recomputing some of the signals")
+def judge(progress: Progress, series: list[int], ends: list[int]) -> dict[str, int]:
+    """A part of a large recompute: months asked about are said by the whole, so that its parts agree."""
+    progress(0, 1, f"{len(series):,} series")
+    return recompute.judge_some(series, ends)
 
 
 @register("measures.inspect_import", title="Reading the file")
@@ -42,7 +52,7 @@ def _result(batch: int) -> dict[str, str]:
 
 @register("measures.recompute_all", title="Recomputing every signal")
 def recompute_all(progress: Progress) -> dict[str, int]:
-    return recompute.recompute_all(progress)
+    return recompute.recompute_all(progress, share=partial(spread, progress, "measures.judge"))
 
 
 nightly("measures.recompute_all")

@@ -64,6 +64,7 @@ class Job(models.Model):
     dedupe_key = models.CharField(max_length=200, blank=True)
     requested_by_id = models.BigIntegerField(null=True, blank=True)  # values: the person may be gone before the job is
     requested_by_name = models.CharField(max_length=200, blank=True)
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="pieces")
     context = models.JSONField(default=dict)  # who and why, carried into the audit log by the work
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -94,6 +95,7 @@ class Job(models.Model):
             models.Index(fields=["dedupe_key"], condition=Q(state="waiting"), name="job_waiting_by_key"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["part_of", "dedupe_key"], name="job_has_each_piece_once"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="job_percent_is_at_most_100"),
             models.CheckConstraint(
                 condition=Q(state__in=ENDED, finished__isnull=False) | Q(state__in=ACTIVE, finished__isnull=True),

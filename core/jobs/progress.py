@@ -50,6 +50,11 @@ class Progress:
             self._report(self)
         self.check()
 
+    @property
+    def is_threaded(self) -> bool:
+        """Whether a thread of its own reports it."""
+        return self._report is None
+
     def check(self) -> None:
         """Raise if the work should end. For a handler that waits for something and has no progress to tell."""
         if self._stop:

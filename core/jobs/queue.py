@@ -70,11 +70,14 @@ def _insert(name: str, arguments: list[Any], key: str, title: str) -> "Job":
 
 
 def cancel(job: "Job") -> None:
-    """Ask for an end: at once if it still waits, at its next sign of progress if it runs, nothing if it has ended."""
+    """Ask for an end: at once if it still waits, at its next sign of progress if it runs, nothing if it has ended.
+
+    The pieces it has been spread over end with it.
+    """
     now = timezone.now()
-    waiting = _jobs().filter(pk=job.pk, state="waiting")
-    if not waiting.update(state="cancelled", cancel_requested=True, finished=now):
-        _jobs().filter(pk=job.pk, state="running").update(cancel_requested=True)
+    for these in (_jobs().filter(pk=job.pk), _jobs().filter(part_of=job.pk)):
+        these.filter(state="waiting").update(state="cancelled", cancel_requested=True, finished=now)
+        these.filter(state="running").update(cancel_requested=True)
 
 
 def try_again(job: "Job") -> bool:

@@ -24,7 +24,7 @@ from tests.measures.importing import columns, press, upload
 pytestmark = pytest.mark.servers
 
 SERIES, MONTHS = 200, 100
-MANY = 2_400  # series: more than are judged and written together, so that the kill falls between two writes
+MANY = 3_400  # series: several times what is judged and written together
 
 
 def keep_series(count: int) -> list[int]:
@@ -93,23 +93,26 @@ def store_nine_months(series: list[int]) -> None:
     Job.objects.all().delete()  # the work storing asks for: the test asks for its own
 
 
-def test_a_recompute_killed_half_way_ends_as_one_that_was_not(installation, analyst):
+def pieces(job: Job, **which: str) -> int:
+    return Job.objects.filter(part_of=job, **which).count()
+
+
+def test_a_recompute_shared_by_two_workers_of_which_one_is_killed_ends_as_one_that_was_not(installation, analyst):
     series = keep_series(MANY)
     store_nine_months(series)
     job = enqueue("measures.recompute_all")
-    with installation.until_killed():
-        installation.wait_for(job.pk, state="running", percent=100 * recompute.CHUNK // MANY)
-    judged = TrendSignal.objects.values("series").distinct().count()
     with installation.worker():
+        with installation.until_killed():
+            installation.wait(lambda: pieces(job, state="running"), lambda: "no part was ever under way")
         ended = installation.wait_for(job.pk, state="done")
-    assert recompute.CHUNK <= judged <= MANY
     of_each = 2 * recompute.QUARTERS_KEPT  # two rulesets; the latest month is a quarter's last
-    assert (ended["attempts"], TrendSignal.objects.count()) == (2, of_each * MANY)
-    both_sides = series[recompute.CHUNK - 100 : recompute.CHUNK + 100]  # written before the kill, and after it
-    found = signals(both_sides)
-    TrendSignal.objects.filter(series__in=both_sides).delete()
-    recompute.recompute_series(both_sides)
-    assert (len(found), found) == (of_each * len(both_sides), signals(both_sides))
+    assert ended["result"] == {"series": MANY, "written": of_each * MANY}  # nothing twice, nothing lost
+    assert TrendSignal.objects.count() == of_each * MANY
+    assert pieces(job, state="done") == pieces(job) == -(-MANY // recompute.CHUNK)
+    found = signals(series)
+    TrendSignal.objects.all().delete()
+    recompute.recompute_all()
+    assert (len(found), found) == (of_each * MANY, signals(series))
 
 
 def renderers(folder) -> list[psutil.Process]:

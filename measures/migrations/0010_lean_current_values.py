@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0008_drop_unpacked_statistics'),
+        ('measures', '0009_small_numbers'),
     ]
 
     operations = [
