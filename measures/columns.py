@@ -23,6 +23,7 @@ COPY_OUT = Template("COPY ($query) TO STDOUT (FORMAT BINARY)")
 INSERT = Template("INSERT INTO $table ($names) VALUES ($values)")
 SELECT = Template("SELECT $columns FROM $table WHERE $which")
 DELETE = Template("DELETE FROM $table WHERE $which")
+RESERVE = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s) ORDER BY id"
 ANY = Template("$name = ANY('{$keys}')")
 IN = Template("$name IN (SELECT value FROM json_each(%s))")
 
@@ -149,6 +150,17 @@ def _parsed(data: bytes, kept: np.dtype) -> NDArray:
     for name in names:
         found[name] = rows[name]
     return found
+
+
+def reserve(table: str, count: int) -> NDArray[np.int64]:
+    """That many new primary keys, in rising order, for rows to be inserted in this transaction."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(RESERVE, [table, count])
+            return np.fromiter((key for (key,) in cursor.fetchall()), np.int64, count)
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]  # nobody else writes until the transaction ends
+    return np.arange(last + 1, last + 1 + count, dtype=np.int64)
 
 
 def delete(table: str, keys: NDArray[np.int64]) -> None:

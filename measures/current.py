@@ -1,12 +1,20 @@
 """What is held now for each series and period, rebuilt from the observations. Idempotent, with nobody's name on it.
 
 The last observation whose batch has not been withdrawn is current; within a period the order of primary keys is the
-order of superseding. One statement does it inside the database, whatever the number of figures.
+order of superseding. One statement does it inside the database, whatever the number of figures; first figures of a
+period, most of what ever comes in, are added from what was stored.
 """
 
 from string import Template
+from typing import Any
 
+import numpy as np
 from django.db import connection, transaction
+from numpy.typing import NDArray
+
+from measures import columns
+from measures.models import CurrentValue, Period
+from measures.models.period import month_index
 
 # The months since year 0 of a date: Django's own functions for it cost a call of Python a row on SQLite.
 MONTH = {
@@ -32,6 +40,31 @@ REBUILD = Template(
     "head_id = excluded.head_id, value = excluded.value, denominator = excluded.denominator, "
     "provisional = excluded.provisional"
 )
+
+
+def add(keys: NDArray[np.int64], given: Any) -> None:
+    """Observations just stored, the first of their periods: nothing was held, so each is what is current.
+
+    `given` has a column for each of series, periods, value, denominator and provisional, as `storing.Whole`.
+    """
+    if not len(keys):
+        return
+    held, place = np.unique(given.periods, return_inverse=True)
+    periods = Period.objects.in_bulk(held.tolist())
+    kinds = [periods[pk] for pk in held.tolist()]
+    months = np.array([month_index(one.start) if one.kind == Period.Kind.MONTH else 0 for one in kinds], dtype=np.int32)
+    rows = {
+        "series_id": given.series,
+        "period_id": given.periods,
+        "month": months[place],
+        "observation_id": keys,
+        "head_id": keys,
+        "value": given.value,
+        "denominator": given.denominator,
+        "provisional": given.provisional,
+    }
+    missing = {"month": rows["month"] == 0, "denominator": np.isnan(given.denominator)}
+    columns.insert(CurrentValue._meta.db_table, rows, missing)
 
 
 def rebuild_of_batch(pk: int) -> None:

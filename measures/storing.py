@@ -5,7 +5,7 @@ The caller holds a transaction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from django.db import connection
@@ -83,6 +83,11 @@ class Whole:
     def __len__(self) -> int:
         return len(self.series)
 
+    def taken(self, which: NDArray[np.bool_]) -> "Whole":
+        """The figures of a mask bool[n] alone."""
+        held = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Whole(**{name: None if column is None else column[which] for name, column in held.items()})
+
 
 class RecordMoved(Exception):
     """Somebody has stored other figures for the same periods since the preview was made; nothing has been written."""
@@ -136,12 +141,17 @@ def store(batch: ImportBatch, given: Given | Whole) -> Stored:
     heads, known, same = _beside_the_record(whole)
     if whole.heads is not None and (whole.heads != heads).any():
         raise RecordMoved
-    _insert(batch, whole, heads, ~same)
-    current.rebuild_of_batch(batch.pk)
+    kept = whole.taken(~same)
+    heads = heads[~same]
+    keys = _insert(batch, kept, heads)
+    first = heads == 0
+    current.add(keys[first], kept.taken(first))
+    if not first.all():
+        current.rebuild_of_batch(batch.pk)
     event = log_batch(Observation, batch=batch)
     batch.rows_digest, batch.rows_count = event.new_full["sha256"], event.new_full["count"]
     batch.save(update_fields=["rows_digest", "rows_count"])
-    touched = tuple(np.unique(whole.series[~same]).tolist())
+    touched = tuple(np.unique(kept.series).tolist())
     ask_for_signals(touched)
     unchanged = int(same.sum())
     changed = int(known.sum()) - unchanged
@@ -176,23 +186,26 @@ def _beside_the_record(whole: Whole) -> tuple[NDArray[np.int64], NDArray[np.bool
     return np.where(found, before["c.head_id"], 0), known, same
 
 
-def _insert(batch: ImportBatch, whole: Whole, heads: NDArray[np.int64], kept: NDArray[np.bool_]) -> None:
-    size = whole.sample_size[kept]
+def _insert(batch: ImportBatch, whole: Whole, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Add every row; their primary keys, in the order given."""
+    size = whole.sample_size
     rows: dict[str, NDArray] = {
-        "series_id": whole.series[kept],
-        "period_id": whole.periods[kept],
-        "value": whole.value[kept],
-        "denominator": whole.denominator[kept],
-        "margin": whole.margin[kept],
+        "id": columns.reserve(TABLE, len(whole)),
+        "series_id": whole.series,
+        "period_id": whole.periods,
+        "value": whole.value,
+        "denominator": whole.denominator,
+        "margin": whole.margin,
         "sample_size": np.nan_to_num(size).astype(np.int32),
-        "provisional": whole.provisional[kept],
+        "provisional": whole.provisional,
         "batch_id": np.full(len(size), batch.pk, dtype=np.int64),
-        "row": whole.rows[kept],
-        "supersedes_id": heads[kept],
+        "row": whole.rows,
+        "supersedes_id": heads,
     }
     missing = {name: np.isnan(rows[name]) for name in ("denominator", "margin")}
     missing |= {name: rows[name] == 0 for name in ("row", "supersedes_id")} | {"sample_size": np.isnan(size)}
     columns.insert(TABLE, rows, missing)
+    return rows["id"]
 
 
 def withdraw(batch: ImportBatch) -> None:
