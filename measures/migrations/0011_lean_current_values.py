@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0009_small_numbers'),
+        ('measures', '0010_embargoes_and_revision_notes'),
     ]
 
     operations = [
