@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.audit import health
-from desk.views import history, home, measure, people, quarter, scorecard, search
+from desk.views import charts, figures, history, home, measure, people, quarter, rules, scorecard, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,7 +12,12 @@ urlpatterns = [
     path("scorecard/", scorecard.scorecard_page, name="scorecard"),
     path("scorecard/table.csv", scorecard.scorecard_csv, name="scorecard-csv"),
     path("scorecard/table.xlsx", scorecard.scorecard_xlsx, name="scorecard-xlsx"),
+    path("rules/", rules.ruleset_comparison, name="ruleset-comparison"),
+    path("data/", rules.data_hub, name="data-hub"),
     path("measures/<slug:slug>/", measure.measure_detail, name="measure-detail"),
+    path("measures/<slug:slug>/figures/", figures.figure_list, name="figure-list"),
+    path("measures/<slug:slug>/figures/<slug:name>/", figures.figure_detail, name="figure-detail"),
+    path("measures/<slug:slug>/charts/<slug:name>.<slug:form>", charts.chart_file, name="chart-file"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),

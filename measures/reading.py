@@ -279,12 +279,17 @@ def quarter_ends(last: int, count: int) -> list[int]:
     return [end - 3 * back for back in range(count)]
 
 
+def frontier_seen() -> int | None:
+    """The frontier as who is reading may see it."""
+    return _frontier_seen() if release.held_back() else frontier()
+
+
 def quarters(count: int) -> list[QuarterChoice]:
     """The latest quarters that the own force's figures cover, newest first; none while there are no figures.
 
     As who is reading may see them: a month whose figures are all under embargo is not there yet.
     """
-    last = _frontier_seen() if release.held_back() else frontier()
+    last = frontier_seen()
     return [] if last is None else [QuarterChoice(end) for end in quarter_ends(last, count)]
 
 

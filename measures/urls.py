@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import imports, notes, observations, peers, workbench
+from measures.views import imports, notes, observations, peers, series, workbench
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("similar-forces/new/", peers.peer_group_create, name="peer-group-create"),
     path("similar-forces/<int:pk>/drop/", peers.peer_group_drop, name="peer-group-drop"),
     path("similar-forces/region/", peers.region_edit, name="region-edit"),
+    path("series/", series.series_list, name="series-list"),
+    path("series/<int:pk>/", series.series_detail, name="series-detail"),
+    path("series/<int:pk>/figures.csv", series.series_csv, name="series-csv"),
     path("data-notes/", notes.note_list, name="note-list"),
     path("data-notes/new/", notes.note_create, name="note-create"),
     path("data-notes/<int:pk>/", notes.note_edit, name="note-edit"),

@@ -7,14 +7,22 @@ from django.http import HttpRequest
 
 from measures import disclosure, reading
 from measures.figures import MeasureFigures, quarter_figures
-from measures.models import DataNote, Measure, PhaseChange
+from measures.models import DataNote, Measure, Observation, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
 from measures.provenance import Source, provenance
+from measures.recompute import QUARTERS_KEPT
 from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
 
 SOURCES_SHOWN, ALL_SOURCES = 15, 1_200  # periods
+
+
+def quarter_asked(request: HttpRequest) -> tuple[list[reading.QuarterChoice], reading.QuarterChoice | None]:
+    """The quarters there are, newest first, and the one the address names; the newest for any other."""
+    quarters = reading.quarters(QUARTERS_KEPT)
+    asked = request.GET.get("quarter", "")
+    return quarters, next((one for one in quarters if one.value == asked), quarters[0] if quarters else None)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class MeasurePage:
     request: HttpRequest
     measure: Measure
     quarter: reading.QuarterChoice
+    leaves_office: bool = False  # a file: small numbers are in it only where they are asked for
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -31,13 +40,20 @@ class MeasurePage:
 
     @cached_property
     def held(self) -> MeasureFigures:
-        exact = disclosure.may_see_exact(self.request.user)
+        exact = (
+            disclosure.asks_exact(self.request) if self.leaves_office else disclosure.may_see_exact(self.request.user)
+        )
         return quarter_figures([self.measure], self.quarter.end, exact=exact)[self.measure.pk]
 
     @property
     def restricted(self) -> str:
         """The marking the page needs; empty where everything on it may be shown to anybody."""
         return RESTRICTED_WORDS if self.held.is_restricted else ""
+
+    def hidden(self, observation: Observation) -> str:
+        """What stands in place of a stored figure of the measure; "" where this reader may see it."""
+        held = self.held
+        return "" if held.exact else disclosure.words_of_version(held.series, held.cover, observation)
 
     @cached_property
     def notes(self) -> list[DataNote]:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from deepdive.models import DeliveryAction
 from desk.measure_page import further
+from desk.measure_page.charts import charts_of
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
 from governance.boards.models import Board
 from governance.papers.models import Commentary
-from measures import disclosure
 from measures.figures import lit_since
-from measures.models import Observation
-from measures.presenters import charts
 from measures.presenters import measure as shapes
 from measures.presenters.second_view import second_view
 from measures.presenters.sources import source_rows
@@ -46,8 +44,8 @@ def changing(page: MeasurePage) -> Shape:
 
 
 def drawn(page: MeasurePage) -> Shape | None:
-    made = charts.drawings(page.held, page.notes, page.ruleset, page.as_at)
-    return {"drawings": made} if made else None
+    made = charts_of(page)
+    return {"drawings": made, "query": page.request.GET.urlencode()} if made else None
 
 
 def by_nhs_rules(page: MeasurePage) -> Shape | None:
@@ -73,13 +71,9 @@ def definition(page: MeasurePage) -> Shape:
 
 
 def sources(page: MeasurePage) -> Shape:
-    every, held = page.wants_every_source, page.held
-
-    def hidden(observation: Observation) -> str:
-        return "" if held.exact else disclosure.words_of_version(held.series, held.cover, observation)
-
+    every = page.wants_every_source
     return {
-        "sources": source_rows(page.measure, page.sources, hidden),
+        "sources": source_rows(page.measure, page.sources, page.hidden),
         "every_source": every,
         "more_sources": not every and len(page.sources) == SOURCES_SHOWN,
     }

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Max
 from django.http import HttpRequest
 
+from desk.measure_page.page import quarter_asked
 from desk.scorecard_page.narrowing import ScorecardFilter
 from governance.papers.models import Commentary
 from measures import reading, release
@@ -15,7 +16,6 @@ from measures.models import CurrentValue, DataNote, Plan, PlanMeasure
 from measures.models.period import month_end
 from measures.presenters import marks, scorecard
 from measures.presenters.ordering import in_order
-from measures.recompute import QUARTERS_KEPT
 from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
 
@@ -90,9 +90,7 @@ class Scorecard:
 
 def read_scorecard(request: HttpRequest, *, exact: bool) -> Scorecard:
     """What the address asks for. `exact`: small numbers too, for a reader who may see them."""
-    quarters = reading.quarters(QUARTERS_KEPT)
-    asked = request.GET.get("quarter", "")
-    quarter = next((one for one in quarters if one.value == asked), quarters[0] if quarters else None)
+    quarters, quarter = quarter_asked(request)
     ruleset = marks.ruleset_named(request.GET.get("rules", ""))
     if quarter is None:
         return Scorecard([], None, ruleset, None, [], {}, ScorecardFilter(request.GET, places=[]))

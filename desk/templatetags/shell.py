@@ -25,6 +25,7 @@ class Place:
 
 BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/")
 PAPERS = ("/papers/", "/commentary/", "/quarter/")
+DATA = ("/imports/", "/series/", "/rules/", "/data-notes/", "/phase-changes/")
 PLACES = (
     Place("Home", "home", (), ()),
     Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/")),
@@ -36,7 +37,7 @@ PLACES = (
         (P.PAPER_VIEW, P.PUBLISHED_VIEW),
         PAPERS,
     ),
-    Place("Imports", "import-list", (P.OBSERVATION_IMPORT,), ("/imports/", "/data-notes/", "/phase-changes/")),
+    Place("Data", "data-hub", (P.OBSERVATION_IMPORT,), DATA),
     Place("People", "user-list", (P.USER_MANAGE,), ("/users/", "/office/")),
     Place("History", "history", (P.HISTORY_OWN, P.HISTORY_ALL, P.HISTORY_ACCOUNTS), ("/history/",)),
 )

@@ -5,20 +5,16 @@ from django.shortcuts import get_object_or_404, render
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
-from desk.measure_page.page import MeasurePage
+from desk.measure_page.page import MeasurePage, quarter_asked
 from desk.measure_page.sections import sections_of
-from measures import reading
 from measures.models import Measure
-from measures.presenters import measure as shapes
-from measures.recompute import QUARTERS_KEPT
+from measures.presenters.lead import lead
 
 
 @requires(Permission.MEASURE_VIEW)
 def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     measure = get_object_or_404(Measure, slug=slug)
-    quarters = reading.quarters(QUARTERS_KEPT)
-    asked = request.GET.get("quarter", "")
-    quarter = next((one for one in quarters if one.value == asked), quarters[0] if quarters else None)
+    quarters, quarter = quarter_asked(request)
     context = {
         "measure": measure,
         "quarters": quarters,
@@ -29,7 +25,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if quarter:
         page = MeasurePage(request, measure, quarter)
-        context |= {"held": page.held, "lead": shapes.lead(page.held, page.ruleset), "ruleset": page.ruleset}
+        context |= {"held": page.held, "lead": lead(page.held, page.ruleset), "ruleset": page.ruleset}
         context["restricted"] = page.restricted
         if page.held.series:
             context |= sections_of(page)

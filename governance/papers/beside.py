@@ -5,6 +5,7 @@ from measures.figures import lit_since, quarter_figures
 from measures.models.period import month_index
 from measures.presenters import charts
 from measures.presenters import measure as shapes
+from measures.presenters.lead import lead
 from measures.trends.ruleset import DEFAULT
 
 
@@ -15,7 +16,7 @@ def beside_commentary(commentary: Commentary) -> dict[str, object]:
     last = month_index(period.end)
     notes = [note for note in measure.data_notes.all() if month_index(note.starts) <= last]
     return {
-        "lead": shapes.lead(held, DEFAULT),
+        "lead": lead(held, DEFAULT),
         "stats": shapes.stats(held),
         "signals": shapes.signals_said(held, DEFAULT, lit_since(held, DEFAULT)),
         "why_no_signals": shapes.why_no_symbol(held, DEFAULT),

@@ -4,8 +4,12 @@ A month after the quarter's end is not read, so a paper of an earlier quarter sa
 leaves the office, in every build: it is made from what anybody may see (`measures.trends.disclosure`) and nothing else.
 """
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from django.db.models import Max
 
 from measures import disclosure, release
 from measures.figures import MeasureFigures, quarter_figures
@@ -70,21 +74,22 @@ class Unavailable(Exception):
 
 
 class Book:
-    """What is held up to the end of a quarter, with what the rules say of it."""
+    """What is held up to the end of a quarter, with what the rules say of it. `only` keeps it to some measures."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, only: Collection[str] | None = None) -> None:
         self.period = period
         self.month = period.last_month
         with release.reading_as_published():
-            self._read_all(period)
+            self._read_all(period, only)
 
-    def _read_all(self, period: Period) -> None:
-        measures = list(Measure.objects.all())
+    def _read_all(self, period: Period, only: Collection[str] | None) -> None:
+        measures = list(Measure.objects.all() if only is None else Measure.objects.filter(slug__in=only))
         figures = quarter_figures(measures, period)
         self.figures: dict[str, MeasureFigures] = {one.slug: figures[one.pk] for one in measures}
         self.kept: dict[tuple[str, int, str], Kept] = {}
         by_pk: dict[int, Kept] = {}
-        every = list(Series.objects.select_related("measure", "area").order_by("pk"))
+        wanted = Series.objects.filter(measure__in=[one.pk for one in measures])
+        every = list(wanted.select_related("measure", "area").order_by("pk"))
         covers = disclosure.covers(every)
         for series in every:
             cover = covers.get(series.pk, NOTHING_HIDDEN)
@@ -92,10 +97,29 @@ class Book:
             self.kept[series.measure.slug, series.area_id, series.breakdown] = by_pk[series.pk] = kept
         self.own = Area.objects.filter(is_own=True).first()
         self._read(by_pk)
+        self._as_at = self._days()
+
+    def _days(self) -> dict[int, dt.date]:
+        """By measure, the day of the newest figure of the own force."""
+        own = {one.pk: one.measure.pk for one in self.kept.values() if one.area.is_own and not one.breakdown}
+        held = CurrentValue.objects.filter(series_id__in=own, period__end__lte=self.period.end)
+        under = [one.batch_id for one in release.held_back() if one.batch_id]
+        held = held.exclude(observation__batch_id__in=under) if under else held
+        days = held.values_list("series_id").annotate(day=Max("observation__batch__as_at"))
+        return {own[pk]: day for pk, day in days if day}
+
+    def as_at(self, measure: Measure) -> str:
+        """The day its figures are as at, in words; empty where none are held."""
+        day = self._as_at.get(measure.pk)
+        return f"{day.day} {day:%B %Y}" if day else ""
 
     def _read(self, by_pk: dict[int, Kept]) -> None:
         """Months go under their cover; a twelve-month figure that may not be shown is not kept at all."""
-        held = CurrentValue.objects.filter(value__isnull=False, period__end__lte=self.period.end)
+        held = CurrentValue.objects.filter(
+            series__measure__in={one.measure.pk for one in by_pk.values()},
+            value__isnull=False,
+            period__end__lte=self.period.end,
+        )
         names = ("series_id", "period_id", "period__kind", "period__end", "value", "denominator", "provisional")
         hidden = release.withheld(by_pk).cells
         for pk, period, kind, end, *facts in held.order_by("period__end").values_list(*names, "observation__margin"):

@@ -1,47 +1,25 @@
 """The charts of a measure's page, each drawn with its table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from types import ModuleType
-from typing import Any
 
 from measures.charts import control, level, monthly, peers, survey_trend
 from measures.charts.frame import Frame
 from measures.charts.notes import MonthNote, NoteKind, hidden_notes
 from measures.charts.ranking import Bar
-from measures.charts.tables import Table
 from measures.figures import MeasureFigures
 from measures.models import DataNote, Measure
 from measures.models.period import month_index
+from measures.presenters.drawings import Drawing, drawing
+from measures.presenters.lead import chart_title
 from measures.presenters.marks import signal_marks
-from measures.presenters.measure import chart_title, peers_said
+from measures.presenters.measure import peers_said
 from measures.presenters.values import chart_unit, monthly_values, rolling_values, survey_values
 from measures.trends.periods import month_words
 from measures.trends.ruleset import Ruleset
 
 MONTHS_SHOWN = 48
-NARROW = 320.0  # user units: a phone's width, at which its words are as large as the page's
 BARS = (Measure.Kind.COUNT, Measure.Kind.HOURS)
 SIGNAL_MONTHS = {"r1": 1, "r2": 3, "r3": 8}  # months that make the signal; trends are of twelve and mark none
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A chart, drawn wide and for a phone, and the same values as a table."""
-
-    name: str
-    svg: str
-    narrow: str
-    columns: list[dict[str, object]]
-    rows: list[tuple[str, ...]]
-    caption: str
-
-
-def drawing(kind: ModuleType, data: Any, caption: str) -> Drawing:
-    table: Table = kind.table(data)
-    columns = [{"text": words, "numeric": place > 0 and words != "Note"} for place, words in enumerate(table.header)]
-    slim = replace(data, frame=replace(data.frame, uid=f"{data.frame.uid}-narrow", width=NARROW))
-    return Drawing(data.frame.uid, kind.draw(data), kind.draw(slim), columns, list(table.rows), caption)
 
 
 def drawings(held: MeasureFigures, notes: Iterable[DataNote], ruleset: Ruleset, as_at: str) -> list[Drawing]:

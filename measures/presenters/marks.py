@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from measures.charts.palette import Tone
 from measures.charts.symbols import SYMBOLS, symbol
 from measures.figures import MeasureFigures
-from measures.models import Measure, PeerVerdict
+from measures.models import Measure, PeerVerdict, TrendSignal
 from measures.trends.key import APART, NO_DATA, NOT_ENOUGH_DATA, PEER_SYMBOLS, key, symbol_of
 from measures.trends.peers import GREATER, IN_LINE_ABOVE, IN_LINE_BELOW, LESS
 from measures.trends.ruleset import RULESETS, Ruleset
@@ -47,10 +47,13 @@ def mark(slug: str, tone: Tone = Tone.NEUTRAL, rule: str = "") -> Mark:
 
 
 def signal_marks(held: MeasureFigures, ruleset: Ruleset) -> list[Mark]:
-    """The symbols of the rules, headline first; silence or too few months where that is what there is to say."""
+    """The symbols of the rules at the quarter, headline first; silence or too few months where that is what to say."""
     signal = held.signals.get(ruleset.name)
-    if signal is None:
-        return []
+    return [] if signal is None else marks_of(held.measure, signal, ruleset)
+
+
+def marks_of(measure: Measure, signal: TrendSignal, ruleset: Ruleset) -> list[Mark]:
+    """The same of one stored answer, whatever series it is of."""
     if signal.no_data:
         return [mark(NO_DATA)]
     found = []
@@ -58,7 +61,7 @@ def signal_marks(held: MeasureFigures, ruleset: Ruleset) -> list[Mark]:
         flag = getattr(signal, rule)
         slug = symbol_of(rule, flag or 0)
         if slug:
-            found.append(mark(slug, tone_of(held.measure, flag), rule))
+            found.append(mark(slug, tone_of(measure, flag), rule))
     return [*found, mark(NOT_ENOUGH_DATA)] if signal.not_enough else found
 
 

@@ -44,6 +44,11 @@ def survey_values(held: MeasureFigures, months: int) -> MonthSeries:
     return MonthSeries("Twelve months to", ends, tuple(one.value for one in shown), every=max(gaps, default=1))
 
 
+def months_between(data: MonthlyData, first: int, last: int, name: str = "Month") -> MonthSeries:
+    """Each month from one to another of any series; a month without a figure is a gap."""
+    return _series(name, data, range(first, last + 1), month_span)
+
+
 def _window(data: MonthlyData, last: int, months: int) -> tuple[int, int]:
     """First and last month to show: no earlier than the first month that has a figure."""
     return max(last - months + 1, min(data.numerator, default=last)), last

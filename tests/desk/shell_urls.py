@@ -34,7 +34,7 @@ urlpatterns = [
     path("measures/burglary/", page),
     path("delivery/", page, name="delivery-plan"),
     path("papers/", page, name="paper-list"),
-    path("imports/", page, name="import-list"),
+    path("data/", page, name="data-hub"),
     path("fail/<str:how>/", fail),
     *accounts,
 ]

@@ -69,8 +69,8 @@ def test_the_page_leads_with_one_sentence_and_then_says_each_signal_since_when(r
     assert (
         text.index(lead) < text.index("Unusually high latest month, a concern.") < text.index("It is new this month.")
     )
-    assert text.count("chart-points") == 4  # two charts, each wide and narrow, read by pointer and keyboard
-    assert text.count("Show these figures as a table") == 2
+    assert text.count("chart-points") == 6  # three charts, each wide and narrow, read by pointer and keyboard
+    assert text.count("Show these figures as a table") == 3
 
 
 def test_an_earlier_quarter_uses_no_later_month(reader):

@@ -11,6 +11,7 @@ from core.accounts.permissions import Role
 from governance.papers.models import Commentary
 from measures import recompute
 from measures.models import DataNote, Measure
+from measures.trends.ruleset import DEFAULT
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady, survey_years
 from tests.factories.papers import CommentaryFactory, QuarterFactory
@@ -145,7 +146,7 @@ def test_the_workbook_has_typed_numbers_text_as_text_and_what_the_figures_rest_o
     assert list(held) == ["Scorecard", "Key", "Data notes"]
     lines = held["Scorecard"]
     assert [row[0].value for row in lines[3:6]] == [
-        "Ruleset: default v1.",
+        f"Ruleset: {DEFAULT.identity}.",
         "Figures as at 4 October 2019 or before; each measure’s own day stands in its row.",
         "2 of 4 measures are in this file.",
     ]

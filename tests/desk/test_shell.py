@@ -19,7 +19,7 @@ def places(html: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.ANALYST, ["Home", "Scorecard", "Delivery plan", "Papers", "Imports"]),
+        (Role.ANALYST, ["Home", "Scorecard", "Delivery plan", "Papers", "Data"]),
         (Role.STAFF, ["Home", "Scorecard", "Delivery plan", "Papers"]),
         (Role.CONTRIBUTOR, ["Home", "Delivery plan", "Papers"]),
         (Role.PANEL, ["Home", "Papers"]),

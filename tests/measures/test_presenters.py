@@ -8,7 +8,7 @@ import pytest
 from measures import recompute
 from measures.figures import quarter_figures
 from measures.models import DataNote, Measure, Period, PhaseChange, PlanMeasure
-from measures.presenters import charts, marks, scorecard, sources, table
+from measures.presenters import charts, lead, marks, scorecard, sources, table
 from measures.presenters import measure as shapes
 from measures.presenters.second_view import second_view
 from measures.provenance import provenance
@@ -204,7 +204,7 @@ def test_a_spreadsheet_gets_numbers_and_no_formula():
 
 
 def test_the_lead_of_a_count():
-    assert shapes.lead(read(spike()), DEFAULT) == (
+    assert lead.lead(read(spike()), DEFAULT) == (
         "334 crimes in July to September 2019, 8.4 per cent more than the same quarter a year before. "
         "The latest month is unusually high."
     )
@@ -221,19 +221,38 @@ def test_the_lead_of_a_count():
 def test_how_a_quarter_compares(values, words):
     series = SeriesFactory()
     give(series, values)
-    assert words in shapes.lead(read(series), DEFAULT)
+    assert words in lead.lead(read(series), DEFAULT)
 
 
 def test_the_lead_of_a_time_and_of_a_percentage():
     time = SeriesFactory(measure__kind=Measure.Kind.DURATION, measure__unit="seconds")
     give(time, [6000] * 33 + [6300, 6000, 6300], [10] * 36)
-    assert shapes.lead(read(time), DEFAULT).startswith(
-        "10 minutes and 20 seconds in July to September 2019, 3.3 per cent higher than"
+    assert lead.lead(read(time), DEFAULT).startswith(
+        "10 minutes and 20 seconds in July to September 2019, 3.3 per cent longer than"
     )
     share = SeriesFactory(measure__kind=Measure.Kind.RATIO, measure__precision=1)
     give(share, [50] * 24 + [60] * 12, [100] * 36)
-    assert shapes.lead(read(share), DEFAULT).startswith(
-        "60.0 per cent in July to September 2019, 10.0 percentage points higher than the same quarter a year before."
+    assert lead.lead(read(share), DEFAULT).startswith(
+        "60.0 per cent (180 of 300) in July to September 2019, 10.0 percentage points higher than the same quarter a year before."
+    )
+
+
+def test_the_lead_of_what_comes_late_says_how_far_it_reaches():
+    series = SeriesFactory(measure__lag_months=3)
+    give(series, [100] * 36, last=SEPTEMBER - 3)
+    assert lead.lead(read(series), DEFAULT) == (
+        "300 crimes in April to June 2019, the same as a year before. That is within its usual range. "
+        "Its figures come late: they reach June 2019."
+    )
+
+
+def test_symbols_that_point_both_ways_are_said_against_each_other():
+    series = spike()
+    held = read(series)
+    signal = held.signals[DEFAULT.name]
+    signal.r1, signal.r4, signal.r5c, signal.r5c_ar = 0, -1, 1, 1
+    assert lead.state_words(held, DEFAULT) == (
+        "Over twelve months it is rising, though month by month it has been falling."
     )
 
 
@@ -244,19 +263,19 @@ def test_the_lead_of_a_time_and_of_a_percentage():
 def test_the_lead_of_a_survey_weighs_its_change_against_both_margins(now, words):
     series = SeriesFactory(**SURVEY, measure__precision=1)
     survey_years(series, {(2018, 9): (77.7, 3.0), (2019, 9): (now, 4.0)})  # together 5.0
-    lead = shapes.lead(read(series), DEFAULT)
-    assert lead.startswith(f"{now} per cent (give or take 4.0) in the twelve months to September 2019")
-    assert words in lead
+    said = lead.lead(read(series), DEFAULT)
+    assert said.startswith(f"{now} per cent (give or take 4.0) in the twelve months to September 2019")
+    assert words in said
 
 
 def test_the_lead_of_an_audit_and_of_nothing():
     series = SeriesFactory(**SAMPLE, measure__precision=1)
     first = dt.date(2019, 9, 1)
     give_reading(series, Period.Kind.SAMPLE, first, first.replace(day=28), {"value": 386, "denominator": 423})
-    assert shapes.lead(read(series), DEFAULT) == (
+    assert lead.lead(read(series), DEFAULT) == (
         "91.3 per cent (386 of 423) met the standard in the sample of September 2019."
     )
-    assert shapes.lead(read(SeriesFactory()), DEFAULT) == "No figures have been recorded yet."
+    assert lead.lead(read(SeriesFactory()), DEFAULT) == "No figures have been recorded yet."
 
 
 def test_each_signal_says_its_numbers_and_since_when():
@@ -274,7 +293,7 @@ def test_a_trend_that_may_be_the_season_says_so():
     give(series, [100 + 5 * (month % 12) for month in range(48)], last=SEPTEMBER)
     signal = read(series).signals["default"]
     assert (signal.r4, signal.statistics["season_doubt"]) == (1, True)
-    assert "though that may be the time of year" in shapes.lead(read(series), DEFAULT)
+    assert "though that may be the time of year" in lead.lead(read(series), DEFAULT)
 
 
 def test_the_header_has_the_figures_with_their_change_and_tone():

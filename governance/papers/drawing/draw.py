@@ -18,6 +18,7 @@ from measures.charts.months import MonthSeries, month_name
 from measures.charts.notes import MonthNote
 from measures.charts.units import Kind, Unit
 from measures.models import Area, DataNote, Measure, Projection
+from measures.presenters.drawings import Drawing, drawing
 from measures.trends.projection import LONGEST, project_rolling
 
 INDEX = Unit(Kind.NUMBER, 0)
@@ -43,38 +44,52 @@ class Context:
     def frame(self, title: str, subtitle: str, unit: Unit | None = None) -> Frame:
         measure = self.kept.measure
         shown = unit or series.unit_of(measure)
-        return Frame(self.uid, title, subtitle, shown, measure.source_system, interactive=True)
+        return Frame(
+            self.uid, title, subtitle, shown, measure.source_system, self.book.as_at(measure), interactive=True
+        )
 
     def month_notes(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
         return series.month_notes(self.kept, shown, self.notes.get(self.kept.measure.pk, ()))
 
 
-def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]) -> tuple[list[Chart], list[str]]:
+def drawings_of(
+    book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]
+) -> tuple[list[Drawing], list[str]]:
     """The charts kept with a measure, and a sentence for each that could not be drawn.
 
     A chart may draw another measure, as the calls behind an answering time: it carries the notes of what it draws, so
     that no month is said to be left out that its title and its lines count.
     """
-    drawn: list[Chart] = []
+    drawn: list[Drawing] = []
     problems: list[str] = []
     for place, stored in enumerate(measure.charts, start=1):
         spec = Spec.of(stored)
         context = Context(book, spec, f"{measure.slug}-{place}", notes)
         try:
-            drawn.append(_chart(context))
+            drawn.append(_drawing(context))
         except Unavailable as problem:
             problems.append(f"Chart {place} of “{measure.short_name}” cannot be drawn. {problem}")
     return drawn, problems
 
 
-def _chart(context: Context) -> Chart:
+def _drawing(context: Context) -> Drawing:
     module, data, last = KINDS[context.spec.kind](context)
-    table = module.table(data)
-    if not any(cell is not None for row in table.values for cell in row[1:] if not isinstance(cell, str)):
-        raise Unavailable(f"No figures are held of “{context.spec.series[0]}” for its period.")
     force = context.book.own.name if context.book.own else ""
     caption = context.spec.caption.replace("{period}", month_name(last)).replace("{force}", force)
-    return Chart("", caption, module.draw(data), module.alt(data), table.header, table.rows, context.spec.marking)
+    made = drawing(module, data, caption, context.spec.marking)
+    if not any(cell is not None for row in made.table.values for cell in row[1:] if not isinstance(cell, str)):
+        raise Unavailable(f"No figures are held of “{context.spec.series[0]}” for its period.")
+    return made
+
+
+def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]) -> tuple[list[Chart], list[str]]:
+    """The same as the frozen shapes of a paper."""
+    drawn, problems = drawings_of(book, measure, notes)
+    return [_chart(one) for one in drawn], problems
+
+
+def _chart(one: Drawing) -> Chart:
+    return Chart("", one.caption, one.svg, one.kind.alt(one.data), one.table.header, one.table.rows, one.marking)
 
 
 Drawn = tuple[ModuleType, Any, int]

@@ -25,9 +25,11 @@ from desk.demo.words.quarter_two import QUARTER_TWO
 from governance.boards.models import AgendaItem, Board, BoardAction, Decision, Meeting
 from governance.papers import assembly, completeness
 from governance.papers.book import Book
+from governance.papers.drawing import drawings_of
 from governance.papers.models import Commentary, Paper
 from measures.models import Measure, TrendSignal
 from tests.databases import fresh_copy
+from tests.desk.demo.chart_walk import faults, kind_of, page_charts
 
 LIVE = re.compile(r'<data data-figure="([a-z0-9-]+)\.([a-z0-9_]+)">(.*?)</data>')
 
@@ -192,3 +194,23 @@ def test_the_command_says_when_the_demo_is_here_already(demo):
     with pytest.raises(CommandError, match="The demo office is here already. Nothing was changed."):
         call_command("demo")
     assert AuditEvent.objects.count() == before
+
+
+NINE_KINDS = {  # the modules that draw them; the last two draw one kind, among areas and over time
+    "peers", "national", "projection", "monthly", "compare", "level", "volume", "zscore", "survey", "survey_trend",
+}  # fmt: skip
+
+
+def test_the_pages_of_the_quarter_and_its_paper_use_all_nine_kinds_of_chart(demo):
+    on_pages = {kind_of(drawn) for _, drawn in page_charts()}
+    assert on_pages == NINE_KINDS | {"control"}
+    book = Book(paper(2).quarter.period)
+    drawn = [drawings_of(book, measure, {}) for measure in Measure.objects.headline()]
+    assert {kind_of(one) for made, _ in drawn for one in made} == NINE_KINDS
+    assert [problem for _, problems in drawn for problem in problems] == []
+
+
+def test_every_chart_of_the_pages_has_its_words_its_table_and_room_for_them(demo):
+    drawn = list(page_charts())
+    assert [(slug, one.name, fault) for slug, one in drawn for fault in faults(one)] == []
+    assert len(drawn) > 100
