@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("signals", "engine", "recompute", "imports", "million", "street", "scorecard", "paper", "audit")
+BENCHES = ("signals", "engine", "recompute", "imports", "million", "workers", "street", "scorecard", "paper", "audit")
 
 if __name__ == "__main__":
     failed = []
