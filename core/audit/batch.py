@@ -104,6 +104,8 @@ def _column_written(values: tuple) -> Iterable[str]:
     kinds = set(map(type, values))
     if kinds == {int} or (kinds == {float} and all(map(isfinite, values))):
         return map(repr, values)
+    if kinds == {bool}:
+        return ("true" if value else "false" for value in values)
     if kinds == {type(None)}:
         return repeat("null", len(values))
     return map(ENCODER.encode, values)
