@@ -63,10 +63,9 @@ def words_of_reading(series: Series, cover: Cover, period: Period, value: float 
 
 def words_of_version(series: Series, cover: Cover, observation: Observation) -> str:
     """The same of any version of a figure, one that is no longer held too."""
-    words = words_of_reading(series, cover, observation.period, observation.value)
-    policy = policy_of(series.measure)
-    small = policy.is_on and is_small(series.measure, observation.value, observation.denominator)
-    return words or (policy.small_words if small else "")
+    if is_small(series.measure, observation.value, observation.denominator):
+        return policy_of(series.measure).small_words
+    return words_of_reading(series, cover, observation.period, observation.value)
 
 
 def shown_signal(signal: TrendSignal, cover: Cover) -> TrendSignal | None:

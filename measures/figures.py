@@ -23,7 +23,7 @@ import numpy as np
 from measures import asking, disclosure, reading, release
 from measures.models import CurrentValue, Measure, Observation, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
-from measures.trends.disclosure import NOTHING_HIDDEN, Cover
+from measures.trends.disclosure import NOTHING_HIDDEN, PEERS_LOOK_BACK, Cover
 from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, hidden, monthly_data
 from measures.trends.figures import exact as exactly
 from measures.trends.formatting import Context, figure_text
@@ -33,7 +33,6 @@ from measures.trends.rules import lit_since as rules_lit_since
 from measures.trends.ruleset import RULES, Ruleset
 from measures.trends.statistics import available, compute
 
-PEERS_LOOK_BACK = 36  # months behind a verdict: a year of the year to a month, which may be a year behind the quarter
 MONTHS_TO_ESTIMATE = 17  # from the January of a year to the June in which its mid-year population appears
 SAMPLE_NAMES = ("sample", "previous_sample", "sample_change")
 SAMPLE_FORMULA = "those that met the standard divided by those examined, times 100"
@@ -52,6 +51,10 @@ class Reading:
     margin: float | None = None  # percentage points either side
     sample_size: int | None = None
     provisional: bool = False
+
+    @property
+    def months(self) -> range:
+        return range(self.first_month, self.last_month + 1)
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ class MeasureFigures:
             return Figure(name, title, "per_cent", None, "", SAMPLE_FORMULA, (), why_not=why_not)
         one = self.readings[-back]
         met, examined = exactly(one.value) or Fraction(0), exactly(one.denominator) or Fraction(100)
-        months = tuple(range(one.first_month, one.last_month + 1))
+        months = tuple(one.months)
         words = "" if self.exact else self.cover.words(months)
         if words:
             return hidden(Figure(name, title, "per_cent", None, one.period, SAMPLE_FORMULA, months), words)

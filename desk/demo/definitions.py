@@ -47,6 +47,14 @@ class Frequency(StrEnum):
     SAMPLE = "sample"
 
 
+REASONS = {
+    SmallNumbers.SUPPRESS: "Victims or suspects could be recognised in a small count.",
+    SmallNumbers.PUBLISH: "The force publishes these counts itself, small ones too.",
+    SmallNumbers.NOT_PERSONAL: "Nobody could be recognised from a count of it.",
+    SmallNumbers.MINIMUM_ANSWERS: "A survey: its parts are not printed where too few answered.",
+}
+
+
 @dataclass(frozen=True)
 class Measure:
     """One measure, defined so that a councillor and a program read the same thing.
@@ -89,6 +97,10 @@ class Measure:
     @property
     def suppress_small(self) -> bool:
         return self.small_numbers is SmallNumbers.SUPPRESS
+
+    @property
+    def small_numbers_reason(self) -> str:
+        return REASONS[self.small_numbers]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,11 @@ APPS = {
     "papers": Permission.PAPER_VIEW,
 }
 # What its page shows to its writers only: to other readers of the app's history its rows are not told of.
-WRITERS = {"deepdive_actionupdate": Permission.DELIVERY_UPDATE}  # drafts stand in the log as they stood
+WRITERS = {
+    "deepdive_actionupdate": Permission.DELIVERY_UPDATE,  # drafts stand in the log as they stood
+    "measures_importbatch": Permission.SMALL_NUMBERS_VIEW,  # its preview holds figures, small ones too
+    "measures_projection": Permission.SMALL_NUMBERS_VIEW,
+}
 ACCOUNTS = "accounts"
 ITEMS = "boards_agendaitem"
 OF_ITEMS = ("boards_minute", "boards_decision", "boards_boardaction")  # each row names its item

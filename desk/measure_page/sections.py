@@ -27,7 +27,8 @@ class Section:
 
 
 def figures(page: MeasurePage) -> Shape:
-    return {"stats": shapes.stats(page.held)}
+    stats = shapes.stats(page.held)
+    return {"stats": stats, "has_intervals": any(one.interval for one in stats)}
 
 
 def changing(page: MeasurePage) -> Shape:

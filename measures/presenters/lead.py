@@ -4,6 +4,7 @@ import math
 
 from measures.figures import MeasureFigures
 from measures.models import Measure
+from measures.presenters import certainty
 from measures.presenters.values import PERCENTAGES
 from measures.trends.figures import Figure
 from measures.trends.formatting import number_text, value_text
@@ -33,7 +34,8 @@ def lead(held: MeasureFigures, ruleset: Ruleset) -> str:
             return f"The figure for {months_words(quarter)} is {quarter.withheld}: {HIDDEN_WORDS}"
         return f"The figure for {months_words(quarter)} cannot be worked out: {quarter.why_not}"
     amount = f"{capitalised(said(held, quarter))}{_out_of(held, quarter)} in {months_words(quarter)}"
-    change = change_words(held, "quarter", "quarter_year_ago")
+    few = certainty.is_of_few(held, quarter)
+    change = "" if few else change_words(held, "quarter", "quarter_year_ago")
     since = "a year before" if change == SAME else "the same quarter a year before"
     compared = f", {change} {since}" if change else ""
     late = f" Its figures come late: they reach {month_words(held.as_of)}." if measure.lag_months else ""

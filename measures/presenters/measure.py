@@ -1,11 +1,12 @@
 """The page of one measure: its figures, and each signal in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.charts.palette import Tone
 from measures.figures import MeasureFigures
 from measures.models import Measure, PeerVerdict
+from measures.presenters import certainty
 from measures.presenters.lead import NOUNS, capitalised
 from measures.presenters.marks import LEVELS, Mark, mark, peer_marks, signal_marks, tone_of
 from measures.presenters.values import PERCENTAGES
@@ -27,6 +28,8 @@ class Stat:
     note: str = ""
     tone: str = ""
     name: str = ""  # of the statistic
+    interval: str = ""
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,16 +95,15 @@ def _stat(held: MeasureFigures, label: str, name: str, change: str = "") -> Stat
         note += f"; {read.sample_size:,} answers" if read.sample_size else ""
     elif figure.unit == "per_cent" and figure.parts:
         note += f"; {number_text(figure.parts[0])} of {number_text(figure.parts[1])}"
-    if not change:
-        return Stat(label, value, note=note, name=name)
-    moved = held.figure(change)
-    if moved.value is None:
-        return Stat(label, value, note=note, name=name)
+    few, interval = certainty.is_of_few(held, figure), certainty.interval_words(held, figure)
+    one = Stat(label, value, note=note, name=name, interval=interval, badge=certainty.SMALL if few else "")
+    moved = held.figure(change) if change and not few else None
+    if moved is None or moved.value is None:
+        return one
     since = "on the sample before" if change == "sample_change" else "on a year before"
     tone = tone_of(held.measure, (moved.value > 0) - (moved.value < 0))
-    return Stat(
-        label, value, f"{held.say(moved, signed=True)} {since}", note, "" if tone is Tone.NEUTRAL else tone, name
-    )
+    said = f"{held.say(moved, signed=True)} {since}"
+    return replace(one, change=said, tone="" if tone is Tone.NEUTRAL else tone)
 
 
 def signals_said(held: MeasureFigures, ruleset: Ruleset, since: Mapping[str, int]) -> list[Said]:

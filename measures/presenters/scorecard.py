@@ -7,6 +7,7 @@ from measures.charts.months import MonthSeries
 from measures.charts.sparkline import Sparkline, draw
 from measures.figures import MeasureFigures
 from measures.models import Measure, PlanMeasure, Priority
+from measures.presenters import certainty
 from measures.presenters.marks import Mark, can_be_judged, peer_marks, shows_signal, signal_marks
 from measures.presenters.values import chart_unit, monthly_values, number, survey_values
 from measures.trends.chance import expected_by_chance
@@ -124,6 +125,9 @@ def _cells(held: MeasureFigures) -> tuple[Cell, Cell, Cell, Cell]:
     cells = {column: _cell(held, name) for column, name in names.items()}
     if held.measure.kind == Measure.Kind.SURVEY:
         cells["rolling"] = _with_margin(held, cells["rolling"])
+    for level, moved in (("quarter", "change"), ("rolling", "rolling_change")):
+        if moved in cells and certainty.is_of_few(held, held.figure(names[level])):
+            cells[moved] = Cell(why_not="Of too few to be compared.")
     quarter, change, rolling, moved = (
         cells.get(one, Cell()) for one in ("quarter", "change", "rolling", "rolling_change")
     )
@@ -171,7 +175,8 @@ def _spark(held: MeasureFigures, signals: list[Mark]) -> str:
 
 
 def _samples(held: MeasureFigures) -> MonthSeries:
-    by_month = {one.last_month: 100 * one.value / (one.denominator or 100) for one in held.readings[-4:]}
+    shown = [one for one in held.readings[-4:] if held.exact or not held.cover.words(one.months)]
+    by_month = {one.last_month: 100 * one.value / (one.denominator or 100) for one in shown}
     months = tuple(by_month)
     every = max((later - one for one, later in zip(months, months[1:], strict=False)), default=1)
     return MonthSeries("Sample", months, tuple(by_month.values()), every=every)

@@ -61,7 +61,7 @@ def _fields(measure: Measure) -> dict[str, object]:
     shared = (
         *("slug", "name", "short_name", "definition", "kind", "unit", "precision", "polarity", "polarity_reason"),
         *("frequency", "lag_months", "source_system", "owner_role", "scrutinised_by", "target_text", "target_value"),
-        *("proxy_for", "stock_denominator", "suppress_small", "headline"),
+        *("proxy_for", "stock_denominator", "suppress_small", "small_numbers_reason", "headline"),
     )
     fields: dict[str, object] = {name: getattr(measure, name) for name in shared}
     if measure.headline:
