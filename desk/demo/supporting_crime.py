@@ -71,7 +71,7 @@ def outcome(slug: str, name: str, of: str) -> Measure:
         owner_role=ACC_CRIME,
         scrutinised_by=VULNERABILITY,
         denominator_name="crimes recorded",
-        small_numbers=SmallNumbers.SUPPRESS,
+        small_numbers=SmallNumbers.PUBLISH,
         marking="OFFICIAL-SENSITIVE",
         peer_comparable=True,
         parent="outcome-ratio",

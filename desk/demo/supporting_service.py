@@ -101,7 +101,7 @@ JUSTICE_AND_STANDARDS = (
         source_system="Crown Prosecution Service",
         owner_role=JUSTICE_HEAD,
         scrutinised_by=JUSTICE,
-        small_numbers=SmallNumbers.SUPPRESS,
+        small_numbers=SmallNumbers.PUBLISH,
         parent="cracked-trials",
     ),
     Measure(
