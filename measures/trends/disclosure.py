@@ -33,7 +33,6 @@ RESTRICTED_WORDS = "Restricted: contains numbers below five"
 QUARTER = 3  # months; January, April, July and October begin one
 RULES_LOOK_BACK = 24  # months behind a symbol: averages and limits are of as many
 PEERS_LOOK_BACK = 36  # months behind a verdict, which may be of a year that ended a year before the quarter
-PROJECTED_FROM = 96  # months behind a projection
 HISTORY = 60  # months behind a rolling trend that allows for months that follow one another
 
 Value = Fraction | float | int
