@@ -21,8 +21,8 @@ from fractions import Fraction
 import numpy as np
 
 from measures import asking, disclosure, reading, release
-from measures.models import CurrentValue, Measure, Observation, PeerVerdict, Period, Series, TrendSignal
-from measures.models.period import month_index
+from measures.models import Measure, PeerVerdict, Period, Series, TrendSignal
+from measures.quarter_reading import Months, Reading, months_of, people_of, readings_of, signals_of, verdicts_of
 from measures.trends.disclosure import NOTHING_HIDDEN, PEERS_LOOK_BACK, Cover
 from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, hidden, monthly_data
 from measures.trends.figures import exact as exactly
@@ -33,28 +33,8 @@ from measures.trends.rules import lit_since as rules_lit_since
 from measures.trends.ruleset import RULES, Ruleset
 from measures.trends.statistics import available, compute
 
-MONTHS_TO_ESTIMATE = 17  # from the January of a year to the June in which its mid-year population appears
 SAMPLE_NAMES = ("sample", "previous_sample", "sample_change")
 SAMPLE_FORMULA = "those that met the standard divided by those examined, times 100"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A figure that is not of one month: a survey's twelve months, an audit's sample, a quarterly return."""
-
-    observation: int
-    period: str
-    first_month: int
-    last_month: int
-    value: float
-    denominator: float | None = None
-    margin: float | None = None  # percentage points either side
-    sample_size: int | None = None
-    provisional: bool = False
-
-    @property
-    def months(self) -> range:
-        return range(self.first_month, self.last_month + 1)
 
 
 @dataclass(frozen=True)
@@ -153,27 +133,6 @@ class MeasureFigures:
         return Figure(name, title, "per_cent", value, one.period, SAMPLE_FORMULA, months, (met, examined))
 
 
-@dataclass
-class _Months:
-    """What is held of one series, month by month."""
-
-    value: dict[int, float] = field(default_factory=dict)
-    denominator: dict[int, float | None] = field(default_factory=dict)
-    observation: dict[int, int] = field(default_factory=dict)
-    provisional: set[int] = field(default_factory=set)
-
-    def put_back(self, month: int, before: Observation | None) -> None:
-        """What was held before, in place of a month that may not be seen yet."""
-        self.provisional.discard(month)
-        if before is None:
-            del self.value[month], self.denominator[month], self.observation[month]
-            return
-        self.value[month], self.denominator[month] = before.value, before.denominator
-        self.observation[month] = before.pk
-        if before.provisional:
-            self.provisional.add(month)
-
-
 def quarter_figures(
     measures: Iterable[Measure], period: Period | int, *, exact: bool = False
 ) -> dict[int, MeasureFigures]:
@@ -189,20 +148,20 @@ def quarter_figures(
     series_of = {one.measure_id: one for one in found}
     shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
     hidden = release.withheld(one.pk for one in found)
-    months = _months(shown, end, hidden)
-    readings = _readings({pk: one for pk, one in shown.items() if not _is_monthly(one)}, end)
-    signals = _signals(shown, end)
+    months = months_of(shown, end, hidden)
+    readings = readings_of({pk: one for pk, one in shown.items() if not _is_monthly(one)}, end)
+    signals = signals_of(shown, end)
     compared = {series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}
-    verdicts = _verdicts(compared, end)
+    verdicts = verdicts_of(compared, end)
     if release.held_back():
         signals |= asking.signals_seen([series_of[one.pk] for one in shown.values()], end, hidden)
         verdicts = asking.verdicts_seen(verdicts, compared, end)
-    people = _people(series_of.values(), end)
+    people = people_of(series_of.values(), end)
     covers = disclosure.covers(found)
     made = {}
     for measure in wanted:
         series = series_of.get(measure.pk)
-        held = months.get(series.pk, _Months()) if series else _Months()
+        held = months.get(series.pk, Months()) if series else Months()
         read = tuple(readings.get(series.pk, ())) if series else ()
         peer_measure = comparable.get(measure.pk, measure)
         peer_series = series_of.get(peer_measure.pk)
@@ -213,8 +172,8 @@ def quarter_figures(
         said = signals.get(series.pk, {}) if series else {}
         if not exact:
             data = replace(data, cover=cover)
-            shown = {name: disclosure.shown_signal(one, cover) for name, one in said.items()}
-            said = {name: one for name, one in shown.items() if one}
+            covered = {name: disclosure.shown_signal(one, cover) for name, one in said.items()}
+            said = {name: one for name, one in covered.items() if one}
             if peer and covers.get(peer_series.pk, NOTHING_HIDDEN).touches(end - PEERS_LOOK_BACK, end):
                 peer = None
         made[measure.pk] = MeasureFigures(
@@ -275,7 +234,7 @@ def _as_of(measure: Measure, readings: tuple[Reading, ...], end: int) -> int:
     return month
 
 
-def _data(measure: Measure, held: _Months, readings: tuple[Reading, ...], people: float | None) -> MonthlyData:
+def _data(measure: Measure, held: Months, readings: tuple[Reading, ...], people: float | None) -> MonthlyData:
     if measure.kind == Measure.Kind.SURVEY:
         return monthly_data("survey", [one.last_month for one in readings], [one.value for one in readings])
     if measure.kind == Measure.Kind.AUDIT_SAMPLE:
@@ -289,74 +248,3 @@ def _data(measure: Measure, held: _Months, readings: tuple[Reading, ...], people
         population=people if measure.kind == Measure.Kind.COUNT else None,
         stock=measure.stock_denominator or None,
     )
-
-
-def _months(shown: Mapping[int, Measure], end: int, hidden: release.Withheld) -> dict[int, _Months]:
-    made: dict[int, _Months] = {}
-    for batch in reading.series_in_batches(shown):
-        rows = CurrentValue.objects.monthly().filter(series_id__in=batch, month__lte=end, value__isnull=False)
-        for row in rows.values_list("series_id", "month", "value", "denominator", "observation_id", "provisional"):
-            series, month, value, denominator, observation, provisional = row
-            if month > end - shown[series].lag_months:
-                continue
-            held = made.setdefault(series, _Months())
-            held.value[month], held.denominator[month] = value, denominator
-            held.observation[month] = observation
-            if provisional:
-                held.provisional.add(month)
-    for series, months in hidden.months().items():
-        for month, before in months.items():
-            if series in made and month in made[series].value:
-                made[series].put_back(month, before)
-    return made
-
-
-def _readings(shown: Mapping[int, Measure], end: int) -> dict[int, list[Reading]]:
-    """What is not monthly and ended by the measure's last month, oldest first."""
-    made: dict[int, list[Reading]] = {}
-    for batch in reading.series_in_batches(shown):
-        rows = CurrentValue.objects.filter(series_id__in=batch, month__isnull=True, observation__isnull=False)
-        rows = rows.select_related("period", "observation").order_by("period__end", "period__start")
-        for row in release.seen(rows):
-            first, last = month_index(row.period.start), month_index(row.period.end)
-            if last <= end - shown[row.series_id].lag_months:
-                one = row.observation
-                made.setdefault(row.series_id, []).append(
-                    Reading(
-                        observation=one.pk,
-                        period=str(row.period),
-                        first_month=first,
-                        last_month=last,
-                        value=one.value,
-                        denominator=one.denominator,
-                        margin=one.margin,
-                        sample_size=one.sample_size,
-                        provisional=one.provisional,
-                    )
-                )
-    return made
-
-
-def _signals(shown: Mapping[int, Measure], end: int) -> dict[int, dict[str, TrendSignal]]:
-    made: dict[int, dict[str, TrendSignal]] = {}
-    months = {end - one.lag_months for one in shown.values()}
-    for batch in reading.series_in_batches(shown):
-        rows = TrendSignal.objects.filter(series_id__in=batch, as_of__in=months).select_related("ruleset")
-        for one in rows.order_by("ruleset__version"):  # the latest version of a ruleset is the one shown
-            if one.as_of == end - shown[one.series_id].lag_months:
-                made.setdefault(one.series_id, {})[one.ruleset.name] = one
-    return made
-
-
-def _verdicts(held: Mapping[int, Measure], end: int) -> dict[int, PeerVerdict]:
-    made: dict[int, PeerVerdict] = {}
-    months = {end - one.lag_months for one in held.values()}
-    for batch in reading.series_in_batches(held):
-        rows = PeerVerdict.objects.filter(series_id__in=batch, as_of__in=months).order_by("ruleset__version")
-        made |= {one.series_id: one for one in rows if one.as_of == end - held[one.series_id].lag_months}
-    return made
-
-
-def _people(series: Iterable[Series], end: int) -> dict[int, float]:
-    """Residents by area: the latest mid-year estimate that was out, each in the June of the year after."""
-    return reading.populations({one.area_id for one in series}, (end - MONTHS_TO_ESTIMATE) // 12)

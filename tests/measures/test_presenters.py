@@ -165,11 +165,11 @@ def test_exceptions_are_what_stands_out_and_empty_priorities_go():
     held = quarter_figures([quiet.measure, loud.measure], SEPTEMBER) if recompute.recompute_all() else {}
     rows = {pk: scorecard.row_of(one, DEFAULT, SEPTEMBER) for pk, one in held.items()}
     places = list(PlanMeasure.objects.select_related("priority", "measure").order_by("position"))
-    everything = scorecard.grouped(places, rows, exceptions=False)
+    everything = scorecard.grouped(places, rows)
     assert [one.measure for group in everything for one in group.rows] == [quiet.measure, loud.measure]
-    loud_only = scorecard.grouped(places, rows, exceptions=True)
-    assert [one.measure for group in loud_only for one in group.rows] == [loud.measure]
-    assert scorecard.grouped(places[:1], rows, exceptions=True) == []
+    loud_only = {pk: row for pk, row in rows.items() if row.is_exception}
+    assert [one.measure for group in scorecard.grouped(places, loud_only) for one in group.rows] == [loud.measure]
+    assert scorecard.grouped(places[:1], loud_only) == []
 
 
 def test_the_answer_counts_signals_and_what_chance_would_do_among_the_measures_judged():
@@ -193,7 +193,7 @@ def test_the_answer_counts_signals_and_what_chance_would_do_among_the_measures_j
 def test_a_spreadsheet_gets_numbers_and_no_formula():
     series = spike(measure__name="=1+1")
     place = PlanMeasure.objects.select_related("priority", "measure").get()
-    line = table.scorecard_line(place, read(series), DEFAULT)
+    line = [table.safe(cell) for cell in table.scorecard_line(place, read(series), DEFAULT)]
     found = dict(zip(table.HEADINGS, line, strict=True))
     assert (found["Measure"], found["Quarter"], found["Figures to"]) == ("'=1+1", 334.0, "September 2019")
     assert (found["Signals"], found["Ruleset"]) == ("Unusually high latest month, a concern", "default v2")
