@@ -13,6 +13,7 @@ from measures.parsing.official import (
     home_office,
     lookups,
     ons_pfa,
+    open_tables,
     outcomes,
     population,
     rolling,
@@ -30,6 +31,7 @@ INCIDENTS: tuple[ModuleType, ...] = (street, outcomes, searches)  # recognises(h
 TABLES: tuple[tuple[Callable[[View], bool], Callable[[View], Found]], ...] = (
     (ons_pfa.recognises, ons_pfa.read),
     (home_office.recognises, home_office.read),
+    (open_tables.recognises, open_tables.read),
     (rolling.recognises, rolling.read),
     (population.recognises, population.read),
     (street.recognises_counts, street.read_counts),

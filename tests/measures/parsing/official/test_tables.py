@@ -135,6 +135,39 @@ def test_rolling_totals_stay_years_with_odd_dates_corrections_and_fraud_bodies()
     assert (warning.code, warning.severity) == ("date_not_last_day", "warning")
 
 
+OPEN = (
+    "Financial Year,Financial Quarter,Force Name,Offence Description,Offence Group,Offence Subgroup,Offence Code,"
+    "Number of Offences"
+)
+
+
+def test_open_tables_add_offences_up_to_groups_of_a_quarter_and_all_crime_leaves_fraud_out():
+    rows = [
+        "2018/19,1,Durham,Assault,Violence against the person,Violence,8N,5",
+        "2018/19,1,Durham,Murder,Violence against the person,Homicide,1,2",
+        "2018/19,1,Durham,Burglary,Theft offences,Burglary,28E,-1",
+        "2018/19,1,Durham,Old fraud,Fraud offences,Fraud,51,9",
+        "2018/19,Q4,Devon & Cornwall,Murder,Violence against the person,Homicide,1,3",
+        "2018/19,1,Action Fraud,Fraud,Fraud offences,Fraud,AF,900",
+        "2018/19,5,Durham,Murder,Violence against the person,Homicide,1,3",
+    ]
+    made = found(csv_of(OPEN, *rows))
+    given = {
+        (line.area, month_text(line.first), month_text(line.last), line.kind, line.breakdown): line.value
+        for line in made.lines
+    }
+    first, last = ("Durham", "2018-04", "2018-06", "quarter"), ("Devon and Cornwall", "2019-01", "2019-03", "quarter")
+    assert given == {
+        (*first, ""): "6",
+        (*first, "Violence against the person"): "7",
+        (*first, "Theft offences"): "-1",
+        (*first, "Fraud offences"): "9",
+        (*last, ""): "3",
+        (*last, "Violence against the person"): "3",
+    }
+    assert (made.read, made.kept, sum(made.aside.values())) == (7, 5, 2)
+
+
 PEOPLE = "mid_year,area_code,area_name,area_level,measure,value,source"
 
 
