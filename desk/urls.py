@@ -3,7 +3,19 @@
 from django.urls import path
 
 from core.audit import health
-from desk.views import charts, figures, history, home, measure, people, quarter, rules, scorecard, search
+from desk.views import (
+    charts,
+    figures,
+    history,
+    home,
+    measure,
+    people,
+    quarter,
+    revisions,
+    rules,
+    scorecard,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +30,7 @@ urlpatterns = [
     path("measures/<slug:slug>/figures/", figures.figure_list, name="figure-list"),
     path("measures/<slug:slug>/figures/<slug:name>/", figures.figure_detail, name="figure-detail"),
     path("measures/<slug:slug>/charts/<slug:name>.<slug:form>", charts.chart_file, name="chart-file"),
+    path("measures/<slug:slug>/revisions/", revisions.measure_revisions, name="measure-revisions"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),
