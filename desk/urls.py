@@ -15,6 +15,7 @@ from desk.views import (
     rules,
     scorecard,
     search,
+    withdrawal,
 )
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("measures/<slug:slug>/figures/<slug:name>/", figures.figure_detail, name="figure-detail"),
     path("measures/<slug:slug>/charts/<slug:name>.<slug:form>", charts.chart_file, name="chart-file"),
     path("measures/<slug:slug>/revisions/", revisions.measure_revisions, name="measure-revisions"),
+    path("imports/<int:pk>/withdrawal/", withdrawal.import_withdrawal, name="import-withdrawal"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),

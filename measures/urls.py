@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import imports, notes, observations, peers, series, workbench
+from measures.views import embargoes, imports, notes, observations, peers, register, series, workbench
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -30,6 +30,12 @@ urlpatterns = [
     path("series/", series.series_list, name="series-list"),
     path("series/<int:pk>/", series.series_detail, name="series-detail"),
     path("series/<int:pk>/figures.csv", series.series_csv, name="series-csv"),
+    path("imports/<int:pk>/revision-note/", embargoes.revision_note, name="revision-note"),
+    path("embargoes/", embargoes.embargo_list, name="embargo-list"),
+    path("embargoes/new/", embargoes.embargo_create, name="embargo-create"),
+    path("embargoes/<int:pk>/end/", embargoes.embargo_end, name="embargo-end"),
+    path("data-quality/", register.register, name="register"),
+    path("data-quality/table.csv", register.register_csv, name="register-csv"),
     path("data-notes/", notes.note_list, name="note-list"),
     path("data-notes/new/", notes.note_create, name="note-create"),
     path("data-notes/<int:pk>/", notes.note_edit, name="note-edit"),

@@ -25,10 +25,10 @@ class Place:
 
 BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/")
 PAPERS = ("/papers/", "/commentary/", "/quarter/")
-DATA = ("/imports/", "/series/", "/rules/", "/data-notes/", "/phase-changes/")
+DATA = ("/imports/", "/series/", "/rules/", "/data-notes/", "/phase-changes/", "/embargoes/")
 PLACES = (
     Place("Home", "home", (), ()),
-    Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/")),
+    Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/", "/data-quality/")),
     Place("Delivery plan", "delivery-plan", (P.DELIVERY_VIEW, P.DELIVERY_UPDATE_ASSIGNED), ("/delivery/",)),
     Place("Boards", "board-list", (P.BOARD_VIEW,), BOARDS),
     Place(

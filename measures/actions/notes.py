@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
@@ -26,6 +27,7 @@ def add_data_note(
 ) -> DataNote:
     """Say something about months of some measures; `exclude` leaves those months out of baselines."""
     note = DataNote(title=title, text=text, starts=starts, ends=ends, exclude=exclude)
+    note.written_by, note.written_at = by, now()
     note.full_clean()
     note.save()
     note.measures.set(measures)
@@ -50,7 +52,16 @@ def edit_data_note(
     """Change what a note says or where it holds. Raises Stale when somebody else has saved it since."""
     before = list(note.measures.all())
     changed = save_if_unchanged(
-        DataNote, note.pk, version, title=title, text=text, starts=starts, ends=ends, exclude=exclude
+        DataNote,
+        note.pk,
+        version,
+        title=title,
+        text=text,
+        starts=starts,
+        ends=ends,
+        exclude=exclude,
+        changed_by=by,
+        changed_at=now(),
     )
     changed.measures.set(measures)
     if exclude or note.exclude:

@@ -9,7 +9,7 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from measures import actions
+from measures import actions, effects
 from measures.forms.notes import NoteForm, PhaseForm
 from measures.models import DataNote, PhaseChange
 
@@ -17,10 +17,10 @@ from measures.models import DataNote, PhaseChange
 @requires(Permission.OBSERVATION_IMPORT)
 @require_GET
 def note_list(request: HttpRequest) -> HttpResponse:
-    context = {
-        "notes": DataNote.objects.prefetch_related("measures"),
-        "changes": PhaseChange.objects.select_related("measure", "proposed_by", "approved_by").order_by("-month"),
-    }
+    changes = list(PhaseChange.objects.select_related("measure", "proposed_by", "approved_by").order_by("-month"))
+    for one in changes:
+        one.effects = [] if one.approved_at else effects.of_phase(one)
+    context = {"notes": DataNote.objects.prefetch_related("measures"), "changes": changes}
     return render(request, "measures/note_list.html", context)
 
 

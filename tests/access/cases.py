@@ -66,6 +66,7 @@ DESK = [
     Case("figure-list", "a measure", lambda w: [w.measure.slug]),
     Case("figure-detail", "a figure", lambda w: [w.measure.slug, "quarter"]),
     Case("chart-file", "a chart", lambda w: [w.measure.slug, "months", "csv"]),
+    Case("measure-revisions", "a measure", lambda w: [w.measure.slug]),
     Case("search", "words of an exempt item", query="?q=Tender"),
     Case("search", "words of a draft", query="?q=Half said"),
     Case("search", "words not yet published", query="?q=Nobody outside"),
@@ -134,11 +135,19 @@ IMPORTS = [
     Case("import-check", "ready", lambda w: [w.ready.pk]),
     Case("import-accept", "ready", lambda w: [w.ready.pk], lambda w: {"again": "1"}),
     Case("import-discard", "uploaded", lambda w: [w.uploaded.pk]),
+    Case("import-withdrawal", "accepted", lambda w: [w.accepted.pk]),
+    Case("revision-note", "accepted", lambda w: [w.accepted.pk], lambda w: {"text": "Late records", "version": 0}),
     Case("import-withdraw", "accepted", lambda w: [w.accepted.pk], lambda w: {"reason": "Wrong file"}),
     Case("import-problems-csv", "refused", lambda w: [w.refused.pk]),
     Case("import-changes-csv", "ready", lambda w: [w.ready.pk]),
     Case("import-file", "uploaded", lambda w: [w.uploaded.pk]),
 ]
+EMBARGO = {
+    "first_month": "2019-06",
+    "last_month": "2019-06",
+    "reason": "National release",
+    "until_time": "09:30",
+} | date("until_day", "2090-01-31")
 NOTE = {"title": "Outage", "text": "Words.", "starts": "2019-08", "ends": "2019-09"}
 FIGURES = [
     Case(
@@ -160,6 +169,11 @@ FIGURES = [
     Case("peer-group-drop", "a group", lambda w: [w.peer_group.pk], lambda w: {"reason": "A mistake"}),
     Case("region-edit", data=lambda w: {"region": w.region.pk, "forces": [w.own_force.pk]}),
     Case("note-list"),
+    Case("embargo-list"),
+    Case("embargo-create", data=lambda w: EMBARGO | {"measure": w.measure.pk}),
+    Case("embargo-end", "that holds", lambda w: [w.embargo.pk], lambda w: {"reason": "Published early"}),
+    Case("register"),
+    Case("register-csv"),
     Case("note-create", data=lambda w: NOTE | {"measures": [w.measure.pk]}),
     Case("note-edit", "a note", lambda w: [w.note.pk], lambda w: NOTE | {"version": 1, "measures": [w.measure.pk]}),
     Case("phase-create", data=lambda w: {"measure": w.measure.pk, "month": "2019-06", "reason": "A new system"}),

@@ -29,6 +29,7 @@ from measures.models import (
     Area,
     CurrentValue,
     DataNote,
+    Embargo,
     ImportBatch,
     PeerGroup,
     PeerVerdict,
@@ -113,6 +114,15 @@ def _figures(world: SimpleNamespace) -> None:
     )
     world.note = DataNote.objects.create(title="Outage", text="Kept on paper.", starts=dt.date(2019, 7, 1))
     world.note.measures.add(world.measure)
+    world.embargo = Embargo.objects.create(
+        measure=world.measure,
+        first_month=dt.date(2030, 1, 1),
+        last_month=dt.date(2030, 1, 31),
+        until=dt.datetime(2090, 1, 1, 9, 30, tzinfo=dt.UTC),
+        reason="National release",
+        set_by=world.colleague,
+        set_at=timezone.now(),
+    )
     facts = {"measure": world.measure, "reason": "A new system"}
     for name, who, month in (("my", world.me, 3), ("other", world.colleague, 4)):
         phase = PhaseChange.objects.create(month=dt.date(2019, month, 1), proposed_by=who, **facts)
