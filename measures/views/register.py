@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.documents.forms import OfficeForm
-from measures import effects, reading
+from measures import disclosure, effects, reading, release
 from measures.models import DataNote, Measure, PhaseChange
 from measures.presenters.table import words
 
@@ -57,11 +57,14 @@ def _phases() -> list[tuple[PhaseChange, str]]:
 def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.GET)
     notes = list(_notes(form))
-    found = effects.of_notes(notes)
-    rows = [{"note": one, "effects": found[one.pk]} for one in notes]
+    # Worked out from every figure as it is: not for a reader from whom any is hidden or kept back.
+    sees_all = disclosure.may_see_exact(request.user) and not release.held_back()
+    found = effects.of_notes(notes) if sees_all else {}
+    rows = [{"note": one, "effects": found.get(one.pk, [])} for one in notes]
     context = {
         "form": form,
         "rows": rows,
+        "sees_all": sees_all,
         "phases": _phases(),
         "query": request.GET.urlencode(),
         "may_enter": request.user.has(Permission.OBSERVATION_IMPORT),

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.accounts.permissions import Role
 from measures import actions, effects, recompute
 from measures.models import DataNote, Embargo, PhaseChange
 from tests.factories.accounts import UserFactory
@@ -31,7 +32,7 @@ def test_a_note_says_which_symbols_its_months_make(spiked):
     found = effects.of_notes(DataNote.objects.prefetch_related("measures"))[note.pk]
     assert [(one.measure.slug, one.before, one.after) for one in found][0] == (
         "burglary",
-        "Spike up",
+        "Unusually high latest month",
         "too few months for some rules",
     )
     assert {one.measure for one in found} == {spiked.measure, other.measure}
@@ -39,6 +40,7 @@ def test_a_note_says_which_symbols_its_months_make(spiked):
 
 
 def test_the_register_costs_the_same_for_any_number_of_notes(spiked, client, analyst):
+    client.get("/data-quality/")  # the first page of a visit also notes that somebody is there
     costs = set()
     for number in range(3):
         actions.add_data_note(**OUTAGE, measures=[spiked.measure], exclude=bool(number % 2), by=analyst)
@@ -47,6 +49,13 @@ def test_the_register_costs_the_same_for_any_number_of_notes(spiked, client, ana
                 client.get("/data-quality/")
             costs.add(len(queries))
     assert len(costs) == 1
+
+
+def test_symbols_that_small_numbers_would_give_away_stay_with_those_who_may_see_them(spiked, client):
+    actions.add_data_note(**OUTAGE, measures=[spiked.measure], by=UserFactory())
+    client.force_login(UserFactory(roles=[Role.SECRETARY]))
+    page = client.get("/data-quality/")
+    assert [(row["note"].title, row["effects"]) for row in page.context["rows"]] == [("Outage", [])]
 
 
 def test_the_register_is_narrowed_and_exported(spiked, client, analyst):
