@@ -187,12 +187,12 @@ def bars_of(years: Years, held: Mapping[int, Amount]) -> tuple[Bar, ...]:
 
 
 def ranks(years: Years, month: int) -> list[str]:
-    """ "4th lowest of 43 forces", "2nd lowest of 6 in the West", where there are at least three to be ranked among."""
+    """ "4th lowest of 43 forces whose figures we hold", "2nd lowest of 6 in the West"; none among fewer than three."""
     found: list[str] = []
     own = years.areas.get(years.own or 0)
     nation = years.among(month)
     if len(nation) > 2:
-        found.append(f"{_rank(years, nation)} forces")
+        found.append(f"{_rank(years, nation)} forces whose figures we hold")
     region = own.region if own else None
     inside = _of_region(years, month, region)
     if region and 2 < len(inside) < len(nation):

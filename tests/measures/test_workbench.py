@@ -87,8 +87,8 @@ def test_ranks_are_of_the_latest_month_that_half_of_the_forces_have(reader):
     Area.objects.filter(pk=own.pk).update(region=region)
     response = reader.get("/measures/crime-rate/workbench/")
     assert response.context["rank"] == (
-        "Over the twelve months to June 2019 our 24.0 per 1,000 people was the 5th lowest of 28 forces and the "
-        "highest of 5 in West."
+        "Over the twelve months to June 2019 our 24.0 per 1,000 people was the 5th lowest of 28 forces whose "
+        "figures we hold and the highest of 5 in West."
     )
     assert [one.name for one in response.context["drawings"]] == ["group", "region", "nation"]
     assert "5th lowest of 28 forces" in text_of(reader.get("/measures/crime-rate/"))
