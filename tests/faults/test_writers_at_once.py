@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,6 +105,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_was_told_is_saved(place,
             write_for_ever(commentary.pk, writer.pk, told)
         lines = len(said_saved(told))
         while len(said_saved(told)) == lines:  # it has begun
+            assert os.waitpid(child, os.WNOHANG) == (0, 0), wrong(told)
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.05))
         os.kill(child, signal.SIGKILL)
@@ -123,12 +125,21 @@ def said_saved(told: Path) -> list[int]:
 
 
 def write_for_ever(commentary: int, writer: int, told: Path) -> None:
-    """In a child process: save, then say which version was saved, until killed."""
-    by = User.objects.get(pk=writer)
-    with told.open("a") as book:
-        while True:
-            held = Commentary.objects.get(pk=commentary)
-            text = f"<p>This is version {held.version + 1}.</p>"
-            save_commentary(commentary=held, version=held.version, text=text, did="", by=by)
-            book.write(f"{held.version + 1}\n")
-            book.flush()
+    """In a child process: save, then say which version was saved, until killed. What goes wrong is written down."""
+    try:
+        by = User.objects.get(pk=writer)
+        with told.open("a") as book:
+            while True:
+                held = Commentary.objects.get(pk=commentary)
+                text = f"<p>This is version {held.version + 1}.</p>"
+                save_commentary(commentary=held, version=held.version, text=text, did="", by=by)
+                book.write(f"{held.version + 1}\n")
+                book.flush()
+    except BaseException:
+        told.with_name("wrong").write_text(traceback.format_exc())
+    finally:
+        os._exit(1)  # the child is a copy of the whole test run, which must not go on in it
+
+
+def wrong(told: Path) -> str:
+    return told.with_name("wrong").read_text() if told.with_name("wrong").exists() else "The writer ended."

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
@@ -55,7 +56,13 @@ def child(process, word: str) -> psutil.Process | None:
 
 
 def line_with(process, words: str) -> str:
-    return next(line for line in process.stdout if words in line).strip()
+    """The next line it says with these words. One that never says them is killed, so that the test ends."""
+    patience = threading.Timer(PATIENCE, process.kill)
+    patience.start()
+    try:
+        return next(line for line in process.stdout if words in line).strip()
+    finally:
+        patience.cancel()
 
 
 def test_up_serves_works_mends_itself_and_stops(office, port):
