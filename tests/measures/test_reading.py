@@ -7,7 +7,7 @@ import pytest
 
 from measures import reading
 from measures.models import DataNote, Measure
-from tests.factories.measures import SEPTEMBER, AreaFactory, SeriesFactory, give, peers_of, people, steady
+from tests.factories.measures import SEPTEMBER, AreaFactory, SeriesFactory, give, people, steady
 
 pytestmark = pytest.mark.django_db
 
@@ -113,14 +113,6 @@ def test_rolling_twelve_is_a_quotient_of_sums_or_over_the_mean_of_a_stock(kind, 
     rolled = reading.rolling_twelve(reading.load([series]))
     assert np.isnan(rolled[0, :11]).all()
     assert rolled[0, 11] == pytest.approx(expected)
-
-
-def test_the_group_in_force_at_a_month_is_the_one_used():
-    own = AreaFactory()
-    old = peers_of(own, count=2, valid_from=dt.date(2014, 1, 1))
-    new = peers_of(own, count=3, valid_from=dt.date(2019, 4, 1))
-    assert sorted(reading.peers_of(own, SEPTEMBER - 6)) == sorted(one.pk for one in old)
-    assert sorted(reading.peers_of(own, SEPTEMBER)) == sorted(one.pk for one in new)
 
 
 def test_never_judged_names_monthly_series_only():

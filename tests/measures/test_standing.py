@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from measures import recompute
+from measures import recompute, standing
 from measures.models import Measure, PeerGroup, PeerMember, PeerVerdict
 from tests.factories.measures import SEPTEMBER, AreaFactory, MeasureFactory, SeriesFactory, give, peers_of, survey_years
 
@@ -131,3 +131,13 @@ def test_a_peers_new_figure_changes_the_verdict_and_nothing_else_is_written():
     assert (verdict(mine).state, verdict(mine).statistics["rank"]) == ("upper", 7)
     assert {one.pk for one in PeerVerdict.objects.all()} == before
     assert recompute.recompute_series([others[0].pk])["written"] == 0
+
+
+def test_the_group_in_force_at_a_month_is_the_one_used():
+    own = AreaFactory()
+    old = peers_of(own, count=2, valid_from=dt.date(2014, 1, 1))
+    new = peers_of(own, count=3, valid_from=dt.date(2019, 4, 1))
+    groups = standing.groups_of(own)
+    assert standing.group_at(groups, SEPTEMBER - 6).areas == {one.pk for one in old}
+    assert standing.group_at(groups, SEPTEMBER).areas == {one.pk for one in new}
+    assert standing.group_at(groups, SEPTEMBER - 12 * 6) is None

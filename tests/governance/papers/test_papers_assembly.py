@@ -269,7 +269,9 @@ def test_the_book_is_read_in_the_same_number_of_queries(django_assert_num_querie
     for place in range(count):
         give(SeriesFactory(measure=MeasureFactory(slug=f"m{place}")), steady(12))
     period = paper.quarter.period
-    with django_assert_num_queries(13):  # measures; 5 of figures; series, area, values; 2 x 2 of small numbers
+    with django_assert_num_queries(
+        15
+    ):  # measures; 6 of figures; series, area, values, as-at days; 2 x 2 of small numbers
         Book(period)
 
 
