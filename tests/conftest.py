@@ -96,18 +96,21 @@ def served(real_db) -> Iterator[LiveServer]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The one browser of the process: its driver keeps an event loop in this thread, and a second finds it in the way.
+    """The one browser of a module: its driver keeps an event loop in this thread, and a second finds it in the way.
 
+    So would other tests: Django keeps other connections beside a loop than without one. It ends with the module.
     Take a page with `browser.new_page()` and close it: each has cookies of its own.
     """
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
             pytest.fail("No Chromium here, and with CI=true what needs a browser must run.")
         pytest.skip("NOT RUN: no Chromium here")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Django takes whatever runs beside that loop for asynchronous
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv(
+            "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+        )  # Django takes whatever runs beside that loop for asynchronous
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()

@@ -57,10 +57,15 @@ def test_lags_are_those_of_the_paper():
     assert late == {"confidence": 3, "ksi-collisions": 3, "conviction-rate": 1, "trials-ended-witness": 2}
 
 
-def test_disclosure_control_is_off_for_full_files_and_appeals_alone():
+def test_disclosure_control_is_off_for_what_is_published_as_it_is():
     assert {m.slug for m in MEASURES if m.small_numbers is SmallNumbers.PUBLISH} == {
         "full-file-errors",
         "appeals-upheld",
+        "trials-ended-witness",
+        "outcome-ratio-robbery",
+        "outcome-ratio-sexual",
+        "outcome-ratio-vehicle",
+        "outcome-ratio-residential-burglary",
     }
 
 
