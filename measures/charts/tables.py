@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from measures.charts.frame import Key
 from measures.charts.months import MonthSeries, all_months, month_name, span_words
-from measures.charts.notes import MonthNote, hidden_words, suppressed_months, words_of
+from measures.charts.notes import MonthNote, NoteKind, hidden_words, suppressed_months, words_of
 from measures.charts.palette import GAP
 from measures.charts.units import Unit
 
@@ -37,12 +37,19 @@ def month_table(
     for month in months:
         note = (said.get(month, ""),) if said else ()
         written = (
-            hidden[month] if month in hidden and month not in by_month else unit.format(by_month.get(month))
-            for by_month, unit in held
+            _hidden(hidden[month], place)
+            if month in hidden and month not in by_month
+            else unit.format(by_month.get(month))
+            for place, (by_month, unit) in enumerate(held)
         )
         rows.append((month_name(month), *written, *note))
         values.append((month_name(month), *(by_month.get(month) for by_month, _ in held), *note))
     return Table(header, tuple(rows), tuple(values))
+
+
+def _hidden(words: str, place: int) -> str:
+    """What hides a month says of the first column alone how small it is; a total beside it is only not shown."""
+    return words if place == 0 else str(NoteKind.SUPPRESSED)
 
 
 def gap_key(series: MonthSeries, notes: Sequence[MonthNote] = (), mark: str = "") -> list[Key]:

@@ -17,7 +17,7 @@ def test_monthly_table_tells_a_gap_from_nought_and_from_what_is_not_shown():
     table = monthly.table(monthly.MonthlyChart(frame(), series(None, None, 0, 104), rolling, notes))
     assert table.header == ("Month", "Each month", "Twelve months", "Note")
     assert table.rows == (
-        ("June 2019", "not shown", "not shown", "Not shown: fewer than 5"),
+        ("June 2019", "fewer than 5", "not shown", "Not shown: fewer than 5"),
         ("July 2019", "no data", "no data", ""),
         ("August 2019", "0", "no data", ""),
         ("September 2019", "104", "1,250", "Provisional"),

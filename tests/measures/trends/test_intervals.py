@@ -234,7 +234,7 @@ def test_funnel_of_ratios_agrees_with_the_published_cases():
         found = intervals.funnel_ratio(numbers(limits, "Observed_events"), SHARES[name])
         for side in ("lower", "upper"):
             compared += agree(
-                100 * getattr(found, side), numbers(limits, f"{side}_{name}_isr"), 5e-6
-            )  # found there by halving, to a millionth
+                100 * getattr(found, side), numbers(limits, f"{side}_{name}_isr"), 5e-5
+            )  # found there by halving: of one event the three-sigma limit is known to five digits
     print(f"{len(areas)} areas and {compared} limits compared")
     assert (len(areas), compared) == (300, 4 * len(limits))
