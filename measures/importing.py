@@ -80,7 +80,7 @@ class Prepared:
         digest = hashlib.sha256()
         for part in self.parts:
             values = part.values
-            digest.update(repr((part.span, len(values), values.provisional)).encode())
+            digest.update(repr((part.span, len(values), values.provisional, values.provisional_from)).encode())
             for column in (
                 part.keys,
                 values.months,
@@ -97,7 +97,7 @@ class Prepared:
             "series": [part.keys for part in self.parts],
             "periods": [kept[part.values.months] for part, kept in zip(self.parts, of_months, strict=True)],
             **{name: [getattr(part.values, name) for part in self.parts] for name in storing.FIGURE},
-            "provisional": [np.full(len(part.values), part.values.provisional) for part in self.parts],
+            "provisional": [part.values.uncertain for part in self.parts],
             "rows": [part.values.row_numbers.astype(np.int32) for part in self.parts],
             "heads": [part.heads_now() for part in self.parts],
         }
@@ -140,6 +140,7 @@ def prepare(batch: ImportBatch, progress: Progress = no_progress) -> Prepared:
             areas=record.areas | _placed_areas(batch),
             current=held.figures,
             provisional=batch.provisional,
+            provisional_from=month_index(batch.provisional_from) if batch.provisional_from else 0,
             corrections=bool(batch.mapping.get("corrections")),
             lone_averages=span.kind != "month",
         )

@@ -18,6 +18,7 @@ from governance.papers.header import Found
 from governance.papers.live import resolve
 from governance.papers.models import Commentary, Paper
 from governance.papers.models.paper import CRITERIA
+from governance.papers.waiting import Waiting, not_final
 from measures.models import DataNote, Measure, Period, Priority
 from measures.models.period import month_index, month_start
 from measures.trends.periods import month_words
@@ -32,6 +33,7 @@ class Assembled:
     content: shapes.Paper
     problems: list[str] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
 
 
 @dataclass
@@ -61,21 +63,23 @@ def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
     priorities = list(quarter.plan.priorities.order_by("number"))
     listed = {priority.pk: _headline(priority) for priority in priorities}
     count = sum(len(one) for one in listed.values())
+    scorecard = tuple(
+        shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
+        for one in priorities
+    )
     content = shapes.Paper(
         cover=_cover(paper),
         introduction=_introduction(material),
         key=header.key_lines(),
-        key_note=header.key_note(count),
+        key_note=header.key_note(count, provisional=material.found.provisional),
         priorities=tuple(_priority(material, one, listed[one.pk]) for one in priorities),
         deep_dive=_deep_dive(material, approved_only=approved_only),
-        scorecard=tuple(
-            shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
-            for one in priorities
-        ),
+        scorecard=scorecard,
         figures=tuple(material.found.figures),
     )
     content = numbered(content)
-    return Assembled(content, material.found.problems, material.found.stops)
+    waiting = not_final(material.book, [one for measures in listed.values() for one in measures])
+    return Assembled(content, material.found.problems, material.found.stops, waiting)
 
 
 def _headline(priority: Priority) -> list[Measure]:

@@ -29,6 +29,10 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
         *(Missing(stop) for stop in assembled.stops),
         *(Missing(problem, blocks=False) for problem in assembled.problems),
         *_captions(paper, assembled),
+        *(
+            Missing(one.sentence, reverse("measure-detail", args=[one.measure.slug]), False)
+            for one in assembled.waiting
+        ),
     ]
     return sorted(found, key=lambda one: not one.blocks)
 

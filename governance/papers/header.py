@@ -6,13 +6,14 @@ from typing import Any
 
 from governance.papers.book import RULESET, Book, Unavailable
 from governance.papers.content.shapes import BoundFigure, Cell, HeaderRow, KeyLine, Line, Mark, Score
+from governance.papers.waiting import is_provisional
 from measures.charts.palette import Tone
 from measures.charts.symbols import SYMBOLS
 from measures.models import Measure, PeerVerdict
 from measures.trends import formatting, key, words
 from measures.trends.disclosure import NOT_SHOWN
 from measures.trends.figures import Figure
-from measures.trends.periods import quarter_span
+from measures.trends.periods import month_words, quarter_span
 
 RULES = {"spike": "r1", "three": "r2", "run": "r3", "discrete": "r4"}
 PEER_MARKS = {
@@ -27,6 +28,8 @@ NOT_MONTHLY = "Not monthly, so no symbol"
 NONE_SEEN = "No symbol"
 HIDDEN = "Symbols not shown: small numbers"
 NO_FIGURE = "not available"
+PROVISIONAL_MARK = "p"
+PROVISIONAL_NOTE = "In the scorecard p marks a provisional figure: its source may still change it."
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Found:
     figures: list[BoundFigure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)  # problems with which no paper may be submitted
+    provisional: bool = False  # whether a figure of the scorecard is marked as provisional
 
 
 def key_lines() -> tuple[KeyLine, ...]:
@@ -43,8 +47,9 @@ def key_lines() -> tuple[KeyLine, ...]:
     return tuple(KeyLine(one.symbol, one.title, one.meaning) for one in key.key(RULESET))
 
 
-def key_note(measures: int) -> str:
-    return words.chance_sentence(RULESET, measures)
+def key_note(measures: int, *, provisional: bool = False) -> str:
+    said = words.chance_sentence(RULESET, measures)
+    return f"{said} {PROVISIONAL_NOTE}" if provisional else said
 
 
 def tone_of(measure: Measure, direction: int) -> Tone:
@@ -184,7 +189,14 @@ def score(book: Book, measure: Measure, found: Found) -> Score:
     }
     cells = {name: _first(book, measure, statistics, found) for name, statistics in names.items()}
     marks = marks_of(book, measure.slug, EVERYTHING)
-    return Score(measure.short_name, marks=marks, words="" if marks else _why_none(book, [measure.slug]), **cells)
+    held = book.of(measure.slug)
+    monthly = measure.frequency == Measure.Frequency.MONTHLY
+    name = (
+        f"{measure.short_name}, to {month_words(held.as_of)}"
+        if monthly and held.as_of != book.month
+        else measure.short_name
+    )
+    return Score(name, marks=marks, words="" if marks else _why_none(book, [measure.slug]), **cells)
 
 
 def _first(book: Book, measure: Measure, statistics: tuple[str, ...], found: Found) -> str:
@@ -197,5 +209,8 @@ def _first(book: Book, measure: Measure, statistics: tuple[str, ...], found: Fou
         if figure.value is not None or figure.withheld:
             text = book.text(measure.slug, figure, "table")
             found.figures.append(bound(book, measure.slug, figure, text, f"Scorecard, {measure.short_name}"))
+            if is_provisional(book.of(measure.slug), figure):
+                found.provisional = True
+                return f"{text} {PROVISIONAL_MARK}"
             return text
     return formatting.CANNOT_SAY_TEXT["table"]

@@ -24,7 +24,14 @@ from measures.states import IMPORT, State
 
 @action
 def upload_file(
-    *, data: bytes | BinaryIO, name: str, source: str, as_at: dt.date, provisional: bool, by: User
+    *,
+    data: bytes | BinaryIO,
+    name: str,
+    source: str,
+    as_at: dt.date,
+    provisional: bool,
+    provisional_from: dt.date | None = None,
+    by: User,
 ) -> ImportBatch:
     """Keep a file and begin an import of it. Nothing of it is in the record yet."""
     stored = store_file(data=data, name=name, by=by)
@@ -34,6 +41,7 @@ def upload_file(
         source=source,
         as_at=as_at,
         provisional=provisional,
+        provisional_from=provisional_from if provisional else None,
         created_by=by,
         created_at=timezone.now(),
     )

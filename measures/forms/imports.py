@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from core.accounts.clock import today
 from core.documents.forms import OfficeForm
+from measures.forms.notes import MonthField
 from measures.models import Area, Measure
 from measures.parsing import formats, guard
 from measures.parsing.mapping import IGNORE, LONG, MEASURES_ACROSS, MONTHS_ACROSS, ROLES, is_letter
@@ -53,6 +54,11 @@ class UploadForm(OfficeForm):
     )
     provisional = forms.BooleanField(
         label="These figures are provisional", required=False, help_text="Their source may still change them."
+    )
+    provisional_from = MonthField(
+        label="Provisional from",
+        required=False,
+        help_text="Only if earlier months of the file are final. For example 2019-09.",
     )
 
     def __init__(self, *args: Any, sources: Iterable[str] = (), **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ row with an error is not among the values; a figure that is missing is counted a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,6 +46,7 @@ def validate(
     areas: Mapping[str, str] | None = None,
     current: Current = NOTHING,
     provisional: bool = False,
+    provisional_from: int = 0,
     corrections: bool = False,
     lone_averages: bool = False,
 ) -> Validation:
@@ -54,7 +55,8 @@ def validate(
     as_of: the month it is now, 12 * year + month - 1; later months are refused. measures: what a person decided about
     names in the file, text -> slug (the mapping's "measures"). areas: name -> the key an area goes by, where the file
     has an area column; without it the texts themselves are the keys. current: the record as it stands, to tell what
-    is far outside its history. provisional: whether the source says that these figures may still change.
+    is far outside its history. provisional: whether the source says that these figures may still change,
+    those of months from `provisional_from` on.
     corrections: figures below zero are the source's own corrections, to be looked at and kept. lone_averages: an
     average may come without the number it is over, as in periods that nobody adds up.
     """
@@ -71,7 +73,7 @@ def validate(
     check_duplicates(checked, series, combined)
     checked.sound &= ~combined.missing
     check_history(checked, series, combined, current)
-    values = _values(checked, series, combined, provisional)
+    values = replace(_values(checked, series, combined), provisional=provisional, provisional_from=provisional_from)
     missing = int((combined.missing & (placed.codes >= 0)).sum())
     return Validation(collector.report(), values, len(rows), missing, placed.unknown, unknown_areas)
 
@@ -101,7 +103,7 @@ def _place_areas(
     return keys, placed.codes, placed.unknown
 
 
-def _values(checked: Checked, series: SeriesRows, combined: Combined, provisional: bool) -> Values:
+def _values(checked: Checked, series: SeriesRows, combined: Combined) -> Values:
     at = np.flatnonzero(checked.sound & ~np.isnan(combined.value))
     used, codes = np.unique(series.codes[at], return_inverse=True)
     return Values(
@@ -113,5 +115,4 @@ def _values(checked: Checked, series: SeriesRows, combined: Combined, provisiona
         combined.denominator[at],
         checked.floats(MARGIN)[at],
         checked.floats(SAMPLE_SIZE)[at],
-        provisional,
     )

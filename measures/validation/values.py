@@ -85,7 +85,7 @@ def _read_used(column: TextColumn, rows: np.ndarray, unit: str) -> Numbers:
 class Values:
     """n figures that may be stored: `series_codes` int32[n] into `series`, `months` and `row_numbers` int32[n], and
     float64[n] of each part of a Figure, NaN where there is none (`value` has no NaN). No series has a month twice.
-    `provisional` is said of the whole file."""
+    `provisional` is said of the whole file, or of its months from `provisional_from` on."""
 
     series: tuple[SeriesKey, ...]
     series_codes: np.ndarray
@@ -96,13 +96,21 @@ class Values:
     margin: np.ndarray
     sample_size: np.ndarray
     provisional: bool = False
+    provisional_from: int = 0
+
+    @property
+    def uncertain(self) -> np.ndarray:
+        """bool[n]: which figures are provisional."""
+        return self.provisional & (self.months >= self.provisional_from)
 
     def __len__(self) -> int:
         return len(self.months)
 
     def taken(self, positions: np.ndarray) -> "Values":
         """The figures at these positions int[k] alone; the series stay as they are numbered."""
-        arrays = (field.name for field in fields(self) if field.name not in ("series", "provisional"))
+        arrays = (
+            field.name for field in fields(self) if field.name not in ("series", "provisional", "provisional_from")
+        )
         return replace(self, **{name: getattr(self, name)[positions] for name in arrays})
 
     def figures(self, positions: np.ndarray | None = None) -> list[Figure]:
@@ -117,7 +125,7 @@ class Values:
             for part in parts[1:]
         ]
         sizes = [None if number is None else int(number) for number in optional[2]]
-        said = [self.provisional] * len(sizes)
+        said = (self.uncertain if positions is None else self.uncertain[positions]).tolist()
         return list(map(Figure._make, zip(parts[0].tolist(), optional[0], optional[1], sizes, said, strict=True)))
 
     def records(self, positions: np.ndarray | None = None) -> Iterator[tuple[SeriesKey, int, Figure, int]]:

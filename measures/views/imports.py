@@ -71,7 +71,8 @@ def import_create(request: HttpRequest) -> HttpResponse:
             name=said["file"].name,
             source=said["source"],
             as_at=said["as_at"],
-            provisional=said["provisional"],
+            provisional=said["provisional"] or said["provisional_from"] is not None,
+            provisional_from=said["provisional_from"],
             by=request.user,
         )
         return _on(request, actions.request_inspection(batch=batch, by=request.user))

@@ -122,6 +122,13 @@ def test_the_same_file_twice_is_said_and_needs_a_deliberate_tick(client, analyst
     assert Observation.objects.exclude(batch=first).count() == 0
 
 
+def test_a_file_can_be_provisional_from_a_month_on(client, analyst, burglary):
+    batch = accepted(client, provisional_from="2019-09")
+    stored = Observation.objects.order_by("period__start").values_list("period__start__month", "provisional")
+    assert list(stored) == [(8, False), (9, True)]
+    assert "provisional from September 2019 on" in client.get(f"/imports/{batch.pk}/").content.decode()
+
+
 def test_a_provisional_figure_becomes_final_when_it_is_given_again(client, analyst, burglary):
     accepted(client, provisional="on")
     assert Observation.objects.filter(provisional=True).count() == 2

@@ -1,0 +1,61 @@
+"""What of a paper is not final: provisional figures marked, figures under embargo neither printed nor hushed up."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from governance.papers.book import Book
+from governance.papers.header import Found, key_note, score
+from governance.papers.waiting import not_final
+from measures import actions, recompute
+from tests.factories.accounts import OfficeFactory, UserFactory
+from tests.factories.measures import SEPTEMBER, BatchFactory, MeasureFactory, SeriesFactory, give, steady
+from tests.factories.plans import QuarterPeriodFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def burglary():
+    OfficeFactory()
+    return SeriesFactory(measure=MeasureFactory(slug="burglary"))
+
+
+def test_a_provisional_figure_is_marked_and_the_mark_explained(burglary):
+    give(burglary, steady(36), provisional=[SEPTEMBER])
+    book, found = Book(QuarterPeriodFactory()), Found()
+    row = score(book, burglary.measure, found)
+    assert (row.quarter.endswith(" p"), found.provisional) == (True, True)
+    assert [figure.text for figure in found.figures if figure.text.endswith("p")] == []
+    assert key_note(1, provisional=True).endswith("its source may still change it.")
+    (one,) = not_final(book, [burglary.measure])
+    assert one.sentence == "“Burglary” is provisional for September 2019; the paper marks it so."
+
+
+def test_a_final_figure_is_not_marked(burglary):
+    give(burglary, steady(36))
+    book, found = Book(QuarterPeriodFactory()), Found()
+    assert (score(book, burglary.measure, found).quarter, found.provisional) == ("308", False)
+    assert not_final(book, [burglary.measure]) == []
+
+
+def test_a_measure_that_comes_late_says_to_which_month(burglary):
+    burglary.measure.lag_months = 3
+    burglary.measure.save()
+    give(burglary, steady(36), last=SEPTEMBER - 3)
+    assert score(Book(QuarterPeriodFactory()), burglary.measure, Found()).name == "Burglary, to June 2019"
+
+
+def test_a_paper_prints_what_was_released_and_says_what_is_kept_back(burglary):
+    give(burglary, steady(36))
+    batch = BatchFactory()
+    give(burglary, [7_777.0], batch=batch)
+    recompute.recompute_all()
+    until = timezone.now() + dt.timedelta(days=1)
+    actions.embargo_import(batch=batch, until=until, reason="National release", by=UserFactory())
+    book = Book(QuarterPeriodFactory())
+    assert score(book, burglary.measure, Found()).quarter == "308"
+    (one,) = not_final(book, [burglary.measure])
+    assert one.sentence.startswith("Figures of “Burglary” are under embargo until ")
+    assert one.sentence.endswith(": the paper prints what was released before.")
