@@ -1,0 +1,131 @@
+"""Meetings: when and where, the agenda in its order, and who came."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.accounts.models import Person, User
+from core.accounts.permissions import Permission
+from core.audit import record
+from governance.boards.models.board import Board
+
+
+@record
+class Meeting(models.Model):
+    class MinutesState(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        AGREED = "agreed", "Agreed and locked"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="meetings")
+    date = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=160, blank=True)
+    is_public = models.BooleanField("held in public", default=False)
+    minutes_state = models.CharField(max_length=6, choices=MinutesState.choices, default=MinutesState.DRAFT)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "meeting"
+        ordering = ["-date"]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "date"], name="a_board_meets_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(minutes_state="agreed", agreed_by__isnull=False, agreed_at__isnull=False)
+                | Q(minutes_state="draft", agreed_by__isnull=True, agreed_at__isnull=True),
+                name="agreed_minutes_name_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board}, {self.date.day} {self.date:%B %Y}"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.minutes_state == self.MinutesState.AGREED
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def seen_by(self, user: User) -> "AgendaItemQuerySet":
+        """Exempt items are hidden from those who may not see what is restricted."""
+        if not user.has(Permission.BOARD_VIEW):
+            return self.none()
+        return self if user.has(Permission.RESTRICTED_VIEW) else self.filter(part=AgendaItem.Part.PUBLIC)
+
+
+@record
+class AgendaItem(models.Model):
+    """An item in its order. Its number is its position, so that numbers follow when the order changes."""
+
+    class Part(models.TextChoices):
+        PUBLIC = "public", "Public"
+        EXEMPT = "exempt", "Exempt"
+
+    class Exemption(models.TextChoices):
+        """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972, in short."""
+
+        INDIVIDUAL = "1", "Paragraph 1: about an individual"
+        IDENTITY = "2", "Paragraph 2: likely to reveal who somebody is"
+        BUSINESS = "3", "Paragraph 3: somebody's financial or business affairs"
+        LABOUR = "4", "Paragraph 4: consultation or negotiation on labour relations"
+        PRIVILEGE = "5", "Paragraph 5: legal professional privilege"
+        NOTICE = "6", "Paragraph 6: a notice, order or direction that is proposed"
+        CRIME = "7", "Paragraph 7: preventing, investigating or prosecuting crime"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    presenter = models.CharField(max_length=120, blank=True)
+    part = models.CharField(max_length=6, choices=Part.choices, default=Part.PUBLIC)
+    exemption = models.CharField("paragraph of Schedule 12A", max_length=120, choices=Exemption.choices, blank=True)
+    carried_action = models.ForeignKey(
+        "BoardAction",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_items",
+        verbose_name="action carried over",
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "agenda item"
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part="public") | ~Q(exemption=""), name="an_exempt_item_names_its_paragraph"
+            ),
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_item_at_a_position_of_an_agenda"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.part == self.Part.EXEMPT
+
+
+@record
+class Attendance(models.Model):
+    class Kind(models.TextChoices):
+        PRESENT = "present", "Present"
+        APOLOGIES = "apologies", "Apologies"
+        ABSENT = "absent", "Absent"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
+    kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.PRESENT)
+    substitute_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "attendance"
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="a_person_attends_a_meeting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"

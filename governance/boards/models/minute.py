@@ -1,0 +1,36 @@
+"""What was said and decided on an item."""
+
+from django.db import models
+
+from core.audit import record
+from governance.boards.models.meeting import AgendaItem
+
+
+@record
+class Minute(models.Model):
+    """What was said on one item; written while the minutes are a draft."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="minute")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "minute"
+
+    def __str__(self) -> str:
+        return f"Minute of {self.item}"
+
+
+@record
+class Decision(models.Model):
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    ref = models.CharField("reference", max_length=16, unique=True)
+    text = models.TextField()
+    decided_by = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = "decision"
+        ordering = ["ref"]
+
+    def __str__(self) -> str:
+        return self.ref
