@@ -23,6 +23,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "unattributed: writes outside every audit context on purpose")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a module makes once (a browser, an office, a paper) is made once, by one of the processes of a parallel run."""
+    for item in items:
+        made = getattr(item, "_fixtureinfo", None)
+        once = made and any(one[-1].scope == "module" for one in made.name2fixturedefs.values() if one)
+        if once and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fixture_context_of_the_session() -> Iterator[None]:
     """What migrations and fixtures wider than one test write is the fixture's doing."""

@@ -11,6 +11,8 @@ from tests.access.cases import CASES
 from tests.access.reading import Page
 from tests.access.walk import PEOPLE, STRANGER, Answer, Visitor
 
+pytestmark = pytest.mark.xdist_group("access")  # so that every address is asked by one process only
+
 POLICY = {
     "default-src": ["'none'"],
     "object-src": None,

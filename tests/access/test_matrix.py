@@ -15,6 +15,8 @@ from tests.access.cases import CASES
 from tests.access.walk import PEOPLE, STRANGER, addresses
 from tests.access.world import HALF_SAID, SECRET, SENSITIVE, UNSEEN
 
+pytestmark = pytest.mark.xdist_group("access")  # so that every address is asked by one process only
+
 TABLE = Path(__file__).parent / "matrix.csv"
 KINDS = list(PEOPLE)
 Row = tuple[str, str, str]
