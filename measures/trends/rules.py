@@ -200,8 +200,11 @@ def _apply(block: Block, ruleset: Ruleset, *, explain: bool) -> dict[str, NDArra
     levels = Levels(block, ruleset, extents)
     for rule in ("r1", "r2", "r3"):
         answers.update(levels.judge(rule))
+    recalibrating = block.is_younger(ruleset.trend_months)
     for rule, trend in _trends(block, ruleset, extents, answers).items():
         answers[rule] = trend.flags(ruleset.alpha)
+        if recalibrating is not None:  # a missing month may be forgiven, a phase that is too young may not
+            answers[rule] = np.where(recalibrating, np.int8(CANNOT_SAY), answers[rule])
         if explain:
             answers[f"{rule}_slope"] = trend.known_slope()
             answers[f"{rule}_t"] = trend.t if trend.sayable is True else np.where(trend.sayable, trend.t, np.nan)

@@ -153,6 +153,15 @@ class Block:
             return part
         return np.where(self._at(self.phase, lag) == self._at(self.phase, 0), part, np.nan)
 
+    def is_younger(self, months: int) -> Bools | None:
+        """Whether an as-of month has fewer than `months` months of its phase, (span, n); None where all are one phase.
+
+        Phases are numbered from 0, so that a first phase is never young.
+        """
+        if self.phase is None:
+            return None
+        return np.asarray(self._at(self.phase, months - 1) != self._at(self.phase, 0))
+
     def was_recorded(self, lag: int) -> Bools:
         """Whether the month was recorded at all, in any phase."""
         if self.recorded is None:

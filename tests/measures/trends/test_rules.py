@@ -89,7 +89,7 @@ def test_history_is_the_latest_month_of_every_month(table, rules):
         assert history.not_enough_data[:, column].tolist() == latest.not_enough_data.tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=tables(most=90), rules=st.sampled_from(READINGS), data=st.data())
 def test_flags_of_every_month_are_those_of_each_month(table, rules, data):
     """The windows built from halves against the rules written out, ratios and phases among them."""
@@ -343,6 +343,17 @@ def test_phases_are_never_compared():
     history = evaluate_history(counts(table, phase), DEFAULT)
     assert history.flags["r1"][0].tolist() == [CANNOT_SAY] * 18 + [0] * 2 + [CANNOT_SAY] * 18 + [0] * 6 + [1]
     assert not history.no_data.any()
+
+
+def test_a_new_phase_shows_no_symbol_before_its_twelfth_month():
+    table = np.array([[50.0] * 30 + [100.0 + 5 * month for month in range(14)]])
+    phase = np.array([[0] * 30 + [1] * 14])
+    history = evaluate_history(counts(table, phase), DEFAULT)
+    assert history.flags["r4"][0, 30:].tolist() == [CANNOT_SAY] * 11 + [1] * 3
+    latest = [evaluate_latest(counts(table, phase), DEFAULT, column) for column in range(30, 44)]
+    assert [one.flags["r4"][0] for one in latest] == history.flags["r4"][0, 30:].tolist()
+    alone = evaluate_history(counts(table[:, 30:]), DEFAULT)  # a series that begins is no new phase: ten months will do
+    assert alone.flags["r4"][0].tolist() == [CANNOT_SAY] * 9 + [1] * 5
 
 
 def test_season_alone_raises_a_doubt_about_the_trend():
