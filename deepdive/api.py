@@ -19,12 +19,16 @@ class DeliveryActionSerializer(serializers.ModelSerializer):
     objective = serializers.CharField(source="objective.title", read_only=True)
     priority = serializers.IntegerField(source="objective.priority.number", read_only=True)
     owner = serializers.CharField(source="owner.name", read_only=True, default=None, allow_null=True)
+    partners = serializers.SerializerMethodField()
     updates = ActionUpdateSerializer(source="approved_updates", many=True, read_only=True)
 
     class Meta:
         model = DeliveryAction
         fields = ["id", "ref", "statement", "priority", "objective", "owner", "leads", "partners"]
         fields += ["status", "rag", "rag_reason", "start", "due", "updates"]
+
+    def get_partners(self, action: DeliveryAction) -> str:
+        return "; ".join(one.name for one in action.agencies.all())
 
 
 class DeliveryActionViewSet(viewsets.ReadOnlyModelViewSet):
@@ -39,6 +43,6 @@ class DeliveryActionViewSet(viewsets.ReadOnlyModelViewSet):
         return (
             DeliveryAction.objects.seen_by(self.request.user)
             .select_related("objective__priority", "owner")
-            .prefetch_related(ActionUpdate.prefetch_approved())
+            .prefetch_related("agencies", ActionUpdate.prefetch_approved())
             .order_by("ref", "pk")
         )

@@ -2,27 +2,63 @@
 
 import datetime as dt
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Q
 
 from core.accounts.models import User
-from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan
+from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan, Milestone
 from deepdive.presenters import ActionRow
 from measures.models import Period
 
+MOVED = Count("redatings", filter=Q(redatings__was__isnull=False), distinct=True)  # a first date is no re-dating
+WAITING = Prefetch("milestones", queryset=Milestone.objects.waiting(), to_attr="waiting_milestones")
 
-def plan_rows(delivery_plan: DeliveryPlan, period: Period | None, user: User, today: dt.date) -> list[ActionRow]:
-    """The plan's actions that `user` may see, each with its update of the quarter and its last approved one."""
-    actions = (
-        DeliveryAction.objects.seen_by(user)
-        .filter(delivery_plan=delivery_plan)
-        .select_related("objective__priority", "owner")
-        .annotate(redated=Count("redatings", distinct=True))
-        .order_by("objective__priority__number", "objective__number", "ref")
+
+def plan_rows(
+    delivery_plan: DeliveryPlan, period: Period | None, user: User, today: dt.date, *, agencies: bool = False
+) -> list[ActionRow]:
+    """The plan's actions that `user` may see, each with what was said of it and of what it carries on."""
+    found = DeliveryAction.objects.seen_by(user).filter(delivery_plan=delivery_plan).in_order()
+    found = found.annotate(redated=MOVED).prefetch_related(WAITING)
+    if agencies:
+        found = found.prefetch_related("agencies").select_related(
+            "objective__priority", "owner", "deputy", "forebear__delivery_plan"
+        )
+    return rows_of(list(found), delivery_plan, period, today)
+
+
+def rows_of(
+    actions: list[DeliveryAction], delivery_plan: DeliveryPlan, period: Period | None, today: dt.date
+) -> list[ActionRow]:
+    """`actions` are of one plan, with `redated` and `waiting_milestones`; one query reads what was said of them."""
+    said = updates_of_lines(actions, delivery_plan)
+    return [
+        ActionRow(one, period, said[one.pk], one.waiting_milestones, one.redated, delivery_plan.stale_after, today)
+        for one in actions
+    ]
+
+
+def updates_of_lines(actions: list[DeliveryAction], delivery_plan: DeliveryPlan) -> dict[int, list[ActionUpdate]]:
+    """By action, the updates of itself and of earlier plans' actions of its line, the latest first."""
+    lines = {one.line_id or one.pk for one in actions}
+    mine = {one.pk for one in actions}
+    earlier = Q(action__delivery_plan__year__lt=delivery_plan.year)
+    of_line = Q(action__in=lines) | Q(action__line__in=lines)
+    found = (
+        ActionUpdate.objects.filter(Q(action__in=mine) | earlier & of_line)
+        .select_related("period", "action")
+        .order_by("-period__end", "-action__delivery_plan__year")
     )
-    updates = list(ActionUpdate.objects.filter(action__delivery_plan=delivery_plan).order_by("period__end"))
-    now = {update.action_id: update for update in updates if period and update.period_id == period.pk}
-    last = {update.action_id: update for update in updates if update.state == ActionUpdate.State.APPROVED}
-    return [ActionRow(one, now.get(one.pk), last.get(one.pk), one.redated, today) for one in actions]
+    by_line: dict[int, list[ActionUpdate]] = {}
+    for update in found:
+        by_line.setdefault(update.action.line_id or update.action_id, []).append(update)
+    return {
+        one.pk: [
+            said
+            for said in by_line.get(one.line_id or one.pk, [])
+            if said.action_id == one.pk or said.action_id not in mine
+        ]
+        for one in actions
+    }
 
 
 def quarters_with_updates(delivery_plan: DeliveryPlan) -> list[Period]:
@@ -32,7 +68,23 @@ def quarters_with_updates(delivery_plan: DeliveryPlan) -> list[Period]:
     return list(found.filter(pk__in=said).order_by("-end"))
 
 
+def quarters_of_lines(rows: list[ActionRow]) -> list[Period]:
+    """Every quarter in which something was asked of these actions or of what they carry on, the earliest first."""
+    found = {update.period_id: update.period for row in rows for update in row.updates}
+    return sorted(found.values(), key=lambda one: one.end)
+
+
 def update_before(update: ActionUpdate) -> ActionUpdate | None:
-    """The same action's approved update of the latest earlier quarter."""
-    earlier = ActionUpdate.objects.approved().filter(action_id=update.action_id, period__end__lt=update.period.end)
-    return earlier.select_related("period").order_by("-period__end").first()
+    """The approved update of the latest earlier quarter, of the same action or of one that it carries on."""
+    line = update.action.line_id or update.action_id
+    earlier = Q(action__delivery_plan__year__lt=update.action.delivery_plan.year)
+    of_line = earlier & (Q(action=line) | Q(action__line=line))
+    found = ActionUpdate.objects.approved().filter(Q(action=update.action_id) | of_line)
+    return found.filter(period__end__lt=update.period.end).select_related("period").order_by("-period__end").first()
+
+
+def next_ref(delivery_plan: DeliveryPlan, priority_number: int) -> str:
+    """The first reference under a priority that has never been used: "2.12"."""
+    used = delivery_plan.actions.filter(ref__startswith=f"{priority_number}.").values_list("ref", flat=True)
+    numbers = [int(ref.partition(".")[2]) for ref in used if ref.partition(".")[2].isdigit()]
+    return f"{priority_number}.{max(numbers, default=0) + 1:02d}"

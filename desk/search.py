@@ -140,7 +140,7 @@ def _commentaries(user: User) -> QuerySet[Commentary]:
 
 
 def _actions(user: User) -> QuerySet[DeliveryAction]:
-    return DeliveryAction.objects.seen_by(user)
+    return DeliveryAction.objects.seen_by(user).prefetch_related("agencies")
 
 
 def _updates(user: User) -> QuerySet[ActionUpdate]:
@@ -202,9 +202,9 @@ KINDS = (
     Kind(
         "Delivery plan",
         _actions,
-        ("ref", "statement", "leads", "partners"),
+        ("ref", "statement", "leads", "agencies__name"),
         lambda row: f"{row.ref} {row.statement}",
-        lambda row: (row.leads, row.partners),
+        lambda row: (row.leads, "; ".join(one.name for one in row.agencies.all())),
         "delivery-action-detail",
         lambda row: (row.pk,),
     ),

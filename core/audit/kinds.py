@@ -1,13 +1,14 @@
 """The four kinds of table, and which model is which.
 
-**record**: every change of every row is logged by trigger. **frozen**: rows are added and never changed, a trigger says
+**record**: every change of every row is logged by trigger; one that `keeps` some of its fields is never deleted either,
+and those never change. **frozen**: rows are added and never changed, a trigger says
 no to the rest; the log holds one event a batch. **derived**: rebuilt from the rest whenever wanted, so not logged.
 **operational**: the machinery's own (jobs, sessions, drafts), not logged, each with its reason.
 A model that declares none of them fails a test.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar, overload
 
@@ -33,6 +34,7 @@ class Declared:
     kind: Kind
     reason: str = ""
     log_rows: bool = False
+    keeps: tuple[str, ...] = ()
 
 
 def _declare(model: M, declared: Declared) -> M:
@@ -40,9 +42,20 @@ def _declare(model: M, declared: Declared) -> M:
     return model
 
 
-def record(model: M) -> M:
-    """Every insert, update and delete of a row of this model is logged, whoever makes it and however."""
-    return _declare(model, Declared(Kind.RECORD, log_rows=True))
+@overload
+def record(model: M) -> M: ...
+@overload
+def record(*, keeps: tuple[str, ...]) -> Callable[[M], M]: ...
+def record(model: Any = None, *, keeps: tuple[str, ...] = ()) -> Any:
+    """Every insert, update and delete of a row of this model is logged, whoever makes it and however.
+
+    With `keeps`, the database refuses to delete a row, and to change these fields of it.
+    """
+
+    def mark(found: M) -> M:
+        return _declare(found, Declared(Kind.RECORD, log_rows=True, keeps=keeps))
+
+    return mark if model is None else mark(model)
 
 
 @overload
@@ -83,7 +96,8 @@ def declared_kind(model: type[Model]) -> Declared | None:
     if label in OPERATIONAL_ELSEWHERE:
         return Declared(Kind.OPERATIONAL, reason=OPERATIONAL_ELSEWHERE[label])
     if model._meta.auto_created:
-        return declared_kind(model._meta.auto_created)
+        whose = declared_kind(model._meta.auto_created)
+        return whose and replace(whose, keeps=())
     return None
 
 

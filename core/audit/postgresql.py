@@ -46,6 +46,22 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END
 """
+KEEP_BODY = """
+DECLARE name text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'Rows of % are never deleted: DELETE refused.', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  FOREACH name IN ARRAY TG_ARGV[0]::text[] LOOP
+    IF to_jsonb(OLD) -> name IS DISTINCT FROM to_jsonb(NEW) -> name THEN
+      RAISE EXCEPTION 'What % keeps never changes (%): UPDATE refused.', TG_TABLE_NAME, name
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END
+"""
 FUNCTION = Template(
     "CREATE OR REPLACE FUNCTION $schema.$name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
     "SET search_path = pg_catalog, pg_temp AS $$audit$$$body$$audit$$"
@@ -79,7 +95,7 @@ def functions(schema: str) -> dict[str, str]:
     columns = ", ".join(FACTS)
     facts = ", ".join(_fact(name) for name in FACTS)
     log = LOG_BODY.substitute(schema=schema, columns=columns, facts=facts, hidden=HIDDEN)
-    return {"audit_log_row": log, "audit_refuse": REFUSE_BODY}
+    return {"audit_log_row": log, "audit_refuse": REFUSE_BODY, "audit_keep": KEEP_BODY}
 
 
 def create_function(schema: str, name: str, body: str) -> str:
@@ -93,6 +109,10 @@ def triggers(table: Table) -> dict[str, Trigger]:
         made.append(Trigger("audit_log", "audit_log_row", moments, (table.key, _array(table.secrets))))
     if table.frozen:
         made.append(Trigger("audit_no_change", "audit_refuse", FOR_EACH_ROW | BEFORE | UPDATE | DELETE, ("frozen",)))
+    if table.keeps:
+        made.append(
+            Trigger("audit_keep", "audit_keep", FOR_EACH_ROW | BEFORE | UPDATE | DELETE, (_array(table.keeps),))
+        )
     # Row triggers do not see TRUNCATE, so nothing that is logged or frozen may be truncated.
     made.append(
         Trigger("audit_no_truncate", "audit_refuse", BEFORE | TRUNCATE, ("frozen" if table.frozen else "record",))

@@ -40,11 +40,15 @@ class Watched:
             present = self.connection.introspection.table_names()
             install({table: self._as_it_is(table) for table in self._declared if table in present}, self._using)
         elif name in self._declared:
-            install({name: self._as_it_is(name)}, self._using)
+            install({name: self._while_migrating(name)}, self._using)
 
     @property
     def _using(self) -> str:
         return self.connection.alias
+
+    def _while_migrating(self, name: str) -> Table:
+        """Without what its rows keep for good: a column that is new may still have to be filled in."""
+        return replace(self._as_it_is(name), keeps=())
 
     def _as_it_is(self, name: str) -> Table:
         return self._declared[name]
@@ -91,7 +95,8 @@ class WatchedSqlite(Watched):
         others = [Column(column, KINDS.get(types[column], "plain")) for column in types if column in passing]
         columns = (*known, *others)
         uniques = tuple(unique for unique in declared.uniques if set(unique.columns) <= set(types))
-        return replace(declared, columns=columns, uniques=uniques)
+        keeps = tuple(column for column in declared.keeps if column in types)
+        return replace(declared, columns=columns, uniques=uniques, keeps=keeps)
 
 
 @cache

@@ -17,6 +17,14 @@ REFUSE = Template(
     'CREATE TRIGGER "$trigger" BEFORE $what ON "$table" BEGIN '
     "SELECT RAISE(ABORT, 'Rows of $table are added and never changed: $what refused.'); END"
 )
+REFUSE_CHANGE = Template(
+    'CREATE TRIGGER "$trigger" BEFORE UPDATE ON "$table" WHEN $changed BEGIN '
+    "SELECT RAISE(ABORT, 'What $table keeps never changes ($columns): UPDATE refused.'); END"
+)
+REFUSE_REMOVAL = Template(
+    'CREATE TRIGGER "$trigger" BEFORE DELETE ON "$table" BEGIN '
+    "SELECT RAISE(ABORT, 'Rows of $table are never deleted: DELETE refused.'); END"
+)
 # INSERT OR REPLACE removes the row in its way without asking REFUSE, unless recursive_triggers is on.
 REFUSE_REPLACE = Template(
     'CREATE TRIGGER "$trigger" BEFORE INSERT ON "$table" WHEN $in_the_way BEGIN '
@@ -43,6 +51,8 @@ def triggers(table: Table) -> dict[str, str]:
             made |= _log(table, "update", "U", "NEW") | _log(table, "delete", "D", "OLD")
     if table.frozen:
         made |= _guards(table)
+    if table.keeps:
+        made |= _keepers(table)
     return made
 
 
@@ -72,6 +82,21 @@ def _guards(table: Table) -> dict[str, str]:
     for what in ("update", "delete"):
         trigger = _name(table, f"no_{what}")
         made[trigger] = REFUSE.substitute(trigger=trigger, what=what.upper(), table=table.name)
+    return made | _replacement_guards(table)
+
+
+def _keepers(table: Table) -> dict[str, str]:
+    change, removal = _name(table, "no_change"), _name(table, "no_removal")
+    changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in table.keeps)
+    columns = ", ".join(table.keeps)
+    return {
+        change: REFUSE_CHANGE.substitute(trigger=change, table=table.name, changed=changed, columns=columns),
+        removal: REFUSE_REMOVAL.substitute(trigger=removal, table=table.name),
+    } | _replacement_guards(table)
+
+
+def _replacement_guards(table: Table) -> dict[str, str]:
+    made = {}
     for number, unique in enumerate(table.uniques):
         trigger = _name(table, f"no_replace_{number}")
         made[trigger] = REFUSE_REPLACE.substitute(

@@ -39,6 +39,7 @@ class Table:
     frozen: bool
     log_rows: bool
     uniques: tuple[Unique, ...] = ()
+    keeps: tuple[str, ...] = ()  # columns that never change, of rows that are never deleted
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -68,13 +69,15 @@ def table_of(model: type[Model], connection: BaseDatabaseWrapper) -> Table | Non
         )
     columns = tuple(_column(field, field.name in secret) for field in model._meta.local_concrete_fields)
     is_frozen = declared.kind is Kind.FROZEN
+    keeps = tuple(model._meta.get_field(name).column for name in declared.keeps)
     return Table(
         name=model._meta.db_table,
         key=model._meta.pk.column,
         columns=columns,
         frozen=is_frozen,
         log_rows=declared.log_rows,
-        uniques=_uniques(model, connection) if is_frozen else (),
+        uniques=_uniques(model, connection) if is_frozen or keeps else (),
+        keeps=(model._meta.pk.column, *keeps) if keeps else (),
     )
 
 

@@ -102,6 +102,10 @@ class _Office:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.dress_all()
+
+    def dress_all(self) -> None:
+        """Call it again where a form adds fields of its own as it is made."""
         for name, field in self.fields.items():
             dress(field, field.label or name.replace("_", " ").capitalize())
 

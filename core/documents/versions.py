@@ -4,17 +4,19 @@ A record that can stay open in a form for ten minutes carries a version. Saving 
 on; when somebody else has saved since, nothing is written, and the page shows both texts and what differs.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import F
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, ChoiceField, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from core.documents import richtext, worddiff
+from core.documents.widgets import DateParts
 
 M = TypeVar("M", bound=models.Model)
 
@@ -58,6 +60,8 @@ class Disputed:
     theirs: str
     is_rich: bool
     difference: SafeString
+    bound: BoundField | None = None  # a date or a choice, which is asked for as it was and not as text
+    sent: tuple[tuple[str, str], ...] = ()  # of such a field: the names and values that were posted
 
 
 def conflict_response(
@@ -76,10 +80,11 @@ def conflict_response(
     Keeping mine and saving a merged text post the whole form to the same address again, on the version that stands
     now; so name in `fields` everything somebody else may have changed.
     """
-    disputed = [_disputed(form, stale.current, name) for name in fields]
+    disputed = [_disputed(form, stale.current, name, request) for name in fields]
     disputed = [one for one in disputed if one.mine != one.theirs]
     version_name = form.add_prefix("version")
     left_out = {"csrfmiddlewaretoken", version_name, *(one.name for one in disputed)}
+    left_out |= {name for one in disputed for name, _ in one.sent}
     rest = [(name, value) for name in request.POST if name not in left_out for value in request.POST.getlist(name)]
     context = {
         "disputed": disputed,
@@ -94,11 +99,12 @@ def conflict_response(
     return render(request, "documents/conflict.html", context, status=409)
 
 
-def _disputed(form: BaseForm, current: models.Model, name: str) -> Disputed:
+def _disputed(form: BaseForm, current: models.Model, name: str, request: HttpRequest) -> Disputed:
     bound = form[name]
-    theirs = getattr(current, name)
-    theirs = "" if theirs is None else str(theirs)
-    mine = str(bound.data or "")
+    if not isinstance(bound.field.widget, TextInput | Textarea):
+        return _disputed_choice(form, current, name, request)
+    theirs = _words(bound, getattr(current, name), "\n")
+    mine = str(bound.data or "").replace("\r\n", "\n")
     if bound.is_rich:
         mine, theirs = richtext.clean(mine), richtext.clean(theirs)
         pieces = worddiff.diff_html(theirs, mine)
@@ -107,3 +113,28 @@ def _disputed(form: BaseForm, current: models.Model, name: str) -> Disputed:
     return Disputed(
         bound.html_name, str(bound.label), mine, theirs, bound.is_rich, SafeString(worddiff.as_html(pieces))
     )
+
+
+def _disputed_choice(form: BaseForm, current: models.Model, name: str, request: HttpRequest) -> Disputed:
+    """A date or a choice: compared in the words people read, sent again under the names it came under."""
+    bound = form[name]
+    mine, theirs = (_words(bound, value, ", ") for value in (form.cleaned_data[name], getattr(current, name)))
+    difference = SafeString(worddiff.as_html(worddiff.diff(theirs, mine)))
+    widget = bound.field.widget
+    parts = [suffix for suffix in ("day", "month", "year") if isinstance(widget, DateParts)]
+    names = [f"{bound.html_name}_{part}" for part in parts] or [bound.html_name]
+    sent = tuple((one, value) for one in names for value in request.POST.getlist(one))
+    return Disputed(bound.html_name, str(bound.label), mine, theirs, False, difference, bound, sent)
+
+
+def _words(bound: BoundField, value: Any, between: str) -> str:
+    """A field's value as people read it: the label of a choice, the names of what is chosen, a day in words."""
+    if isinstance(value, models.Manager):
+        value = value.all()
+    if isinstance(value, models.QuerySet | list):
+        return between.join(sorted(str(one) for one in value)) if between != "\n" else between.join(map(str, value))
+    if isinstance(value, dt.date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(bound.field, ChoiceField) and not isinstance(value, models.Model):
+        return str(dict(bound.field.choices).get(value, value or ""))
+    return "" if value is None else str(value)

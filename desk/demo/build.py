@@ -59,6 +59,8 @@ def _open(progress: Progress) -> None:
     meetings.found_boards(cast)
     delivery.plan_delivery(plan, cast)
     delivery.redate(BEGIN, LOADED_ONE, cast)
+    on(LOADED_ONE)
+    delivery.reach_steps(cast)
     progress(1, STEPS, "Figures to June 2019")
     _load(dt.date.min, END_OF_ONE, LOADED_ONE, cast)
     progress(2, STEPS, "Quarter one")

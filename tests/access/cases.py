@@ -182,14 +182,86 @@ FIGURES = [
     Case("phase-drop", "proposed by another", lambda w: [w.other_phase.pk], lambda w: {"reason": "A mistake"}),
 ]  # fmt: skip
 UPDATE = {"version": 1, "text": "<p>More.</p>", "status": "in_progress", "rag": "green", "rag_reason": ""}
+SHEET = b"Priority,Objective,Objective title,Reference,Statement\n2,1,One,2.90,Do it\n"
+
+
+def _year(world: World) -> list[int]:
+    return [world.my_action.delivery_plan.year]
+
+
+def _roll_over(world: World) -> dict[str, Any]:
+    fates = {f"fate_{one.pk}": "carry" for one in world.my_action.delivery_plan.actions.all()}
+    return {"plan": world.my_action.delivery_plan.plan_id, "year": 2031, "title": "The next", **fates}
+
+
 DELIVERY = [
     Case("delivery-plan"),
+    *[Case(f"delivery-{view}") for view in ("board", "timeline", "print", "csv", "xlsx")],
+    Case(
+        "delivery-plan-create",
+        data=lambda w: {"plan": w.my_action.delivery_plan.plan_id, "year": 2032, "title": "Another"},
+    ),
+    Case("delivery-plan-edit", "a plan", _year, lambda w: {"version": 1, "title": "New title", "stale_after": 3}),
+    Case("delivery-plan-import", "a plan", _year, lambda w: {"file": SimpleUploadedFile("plan.csv", SHEET)}),
+    Case("delivery-plan-roll-over", "a plan", _year, _roll_over),
+    Case(
+        "delivery-objective-create",
+        "a plan",
+        _year,
+        lambda w: {"priority": w.my_action.objective.priority_id, "number": 9, "title": "Nine"},
+    ),
+    Case(
+        "delivery-objective-edit",
+        "an objective",
+        lambda w: [w.my_action.objective_id],
+        lambda w: {"version": 1, "title": "Better words", "reason": "Unclear"},
+    ),
+    Case(
+        "delivery-action-create",
+        "an objective",
+        lambda w: [w.my_action.objective_id],
+        lambda w: {"ref": f"{w.my_action.objective.priority.number}.77", "statement": "Do it"},
+    ),
     *[
         Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk], data)
         for name, data in (
             ("delivery-action-detail", lambda w: {}),
-            ("delivery-action-edit", lambda w: {"version": 1, "leads": "One", "partners": ""}),
+            ("delivery-action-edit", lambda w: {"version": 1, "leads": "One", "agencies": "Housing"}),
+            ("delivery-action-correct", lambda w: {"version": 1, "statement": "Better words", "reason": "Unclear"}),
             ("delivery-action-redate", lambda w: {**date("due", "2020-06-30"), "reason": "Late"}),
+        )
+        for what in WHOSE
+    ],
+    *[
+        Case(
+            "delivery-action-move",
+            f"{what}, begun",
+            lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk, "in_progress"],
+            lambda w: {"version": 1},
+        )
+        for what in WHOSE
+    ],
+    *[
+        Case(
+            "delivery-milestone-create",
+            what,
+            lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk],
+            lambda w: {"text": "A report", **date("due")},
+        )
+        for what in WHOSE
+    ],
+    *[
+        Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_milestone").pk], data)
+        for name, data in (
+            (
+                "delivery-milestone-edit",
+                lambda w: {"version": 1, "text": "Another", **date("due"), "reason": "Agreed so"},
+            ),
+            (
+                "delivery-milestone-reach",
+                lambda w: {"version": 1, **date("reached_on", "2019-10-01"), "evidence": "The report"},
+            ),
+            ("delivery-milestone-drop", lambda w: {"version": 1, "reason": "Not wanted"}),
         )
         for what in WHOSE
     ],

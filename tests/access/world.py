@@ -49,7 +49,7 @@ from tests.factories.boards import (
     MinuteFactory,
 )
 from tests.factories.content import small_paper
-from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
+from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, MilestoneFactory
 from tests.factories.measures import (
     SEPTEMBER,
     AreaFactory,
@@ -171,6 +171,7 @@ def _delivery(world: SimpleNamespace) -> None:
             update.authors.add(other)
         _approved(done, world.boss)
         setattr(world, f"{name}_updates", {"draft": draft, "review": review, "approved": done})
+        setattr(world, f"{name}_milestone", MilestoneFactory(action=action))
     world.written = ActionUpdateFactory(action=world.my_action, period=quarters[3], state=ActionUpdate.State.REVIEW)
     world.written.authors.add(me)
 

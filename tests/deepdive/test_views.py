@@ -6,7 +6,7 @@ from django.urls import reverse
 from core.accounts.permissions import Role
 from deepdive.models import ActionUpdate
 from tests.factories.accounts import OfficeFactory, UserFactory
-from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, DeliveryPlanFactory
+from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, DeliveryPlanFactory, MilestoneFactory
 
 pytestmark = pytest.mark.django_db
 FORM = {"version": 1, "text": "<p>Progress.</p>", "status": "in_progress", "rag": "green", "rag_reason": ""}
@@ -24,21 +24,30 @@ def staff(client):
     return user
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [1, 3, 50])
 def test_plan_costs_the_same_however_many_actions(client, staff, django_assert_num_queries, count):
     for _ in range(count):
-        ActionUpdateFactory()
-    with django_assert_num_queries(10):  # session 1 + note 3, user, office, plan, quarters, updates, actions
+        MilestoneFactory(action=ActionUpdateFactory().action)
+    # session 1 + note 3, user, office, plans, quarters, actions, milestones, updates, objectives
+    with django_assert_num_queries(12):
         response = client.get(reverse("delivery-plan"))
     assert response.context["total"] == count
 
 
-def test_plan_says_what_is_overdue_undated_and_unowned(client, staff):
-    DeliveryActionFactory(due=dt.date(2019, 11, 1))
+def test_plan_says_what_is_wrong_and_narrows_to_it(client, staff):
+    late = DeliveryActionFactory(due=dt.date(2019, 11, 1))
     DeliveryActionFactory(owner=None)
-    page = client.get(reverse("delivery-plan")).content.decode()
+    response = client.get(reverse("delivery-plan"))
+    page = " ".join(response.content.decode().split())
     assert "1 November 2019, 31 days overdue" in page
-    assert "1 is overdue, 1 has no due date, 1 has no owner" in " ".join(page.split())
+    assert "2 have a warning" in page
+    assert [(kind, count) for _, kind, count in response.context["counts"] if count] == [
+        ("overdue", 1),
+        ("unowned", 1),
+        ("undated", 1),
+    ]
+    narrowed = client.get(reverse("delivery-plan"), {"status": "overdue"}).context["groups"]
+    assert [row.action for _, rows in narrowed for row in rows] == [late]
 
 
 def test_plan_that_is_not_there_yet_says_what_will_be_here(client, staff):

@@ -195,7 +195,7 @@ def test_story_compares_prose_word_by_word(client, auditor):
 
 def test_record_as_it_stood_on_a_day(client, auditor):
     action = DeliveryActionFactory(statement="Share what is known", owner=None)
-    save_if_unchanged(type(action), action.pk, 1, statement="Share it all")
+    save_if_unchanged(type(action), action.pk, 1, statement="Share it all", correction_reason="Too long")
     today = timezone.localdate()
     now = client.get(story(action), {"as_of": today.isoformat()}).context["stood"]
     assert [row["value"] for row in now if row["key"] == "Statement"] == ["Share it all"]
@@ -221,9 +221,9 @@ def test_passwords_are_never_shown(client, auditor):
 
 
 def test_removed_record_keeps_its_story(client, auditor):
-    action = DeliveryActionFactory(statement="Gone since")
-    address = story(action)
-    action.delete()
+    update = ActionUpdateFactory(text="<p>Gone since</p>")
+    address = story(update)
+    update.delete()
     response = client.get(address)
     assert response.status_code == 200
     assert len(response.context["entries"]) == 2

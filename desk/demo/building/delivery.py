@@ -7,47 +7,102 @@ from core.accounts.models import User
 from core.accounts.permissions import Role
 from deepdive.actions import (
     add_milestone,
+    correct_statement,
     create_delivery_action,
     create_delivery_plan,
     create_objective,
+    move_action,
     move_update,
+    open_updates,
+    reach_milestone,
     redate_action,
+    roll_over_plan,
     save_update,
 )
-from deepdive.models import ActionUpdate, DeliveryAction
+from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan, Milestone, Objective
+from deepdive.states import Carried
 from desk.demo.building.cast import Cast, on
 from desk.demo.words import delivery, shapes
-from measures.models import Measure, Period, Plan
+from measures.models import Measure, Period, Plan, Priority
+from measures.models.period import month_index
 
 CONTRIBUTED = {"2.04", "2.07", "2.11"}  # the force's lead for vulnerability writes these
 REVIEW, APPROVED = ActionUpdate.State.REVIEW, ActionUpdate.State.APPROVED
 
 
 def plan_delivery(plan: Plan, cast: Cast) -> None:
-    """The plan with its objectives, actions and milestones."""
+    """The plan of 2018 as it ended, and the one that carries it on, with its objectives, actions and milestones."""
     by = cast[Role.STAFF]
-    made = create_delivery_plan(plan=plan, year=delivery.YEAR, title=delivery.TITLE, by=by)
     priority = plan.priorities.get(number=delivery.PRIORITY)
-    objectives = {
-        number: create_objective(delivery_plan=made, priority=priority, number=number, title=title, by=by)
-        for number, title in enumerate(delivery.OBJECTIVES, 1)
-    }
+    made = _carried_on(plan, priority, cast)
+    first = made.objectives.get(number=1)
+    second = create_objective(delivery_plan=made, priority=priority, number=2, title=delivery.OBJECTIVES[1], by=by)
     for one in delivery.ACTIONS:
-        action = create_delivery_action(
-            objective=objectives[one.objective],
-            ref=one.ref,
-            statement=one.statement,
-            owner=cast.person(one.owner) if one.owner else None,
-            leads=one.leads,
-            partners=one.partners,
-            start=one.start,
-            due=one.due,
-            contributors=[cast[Role.CONTRIBUTOR]] if one.ref in CONTRIBUTED else [],
-            measures=list(Measure.objects.filter(slug__in=one.measures)),
-            by=by,
-        )
-        for title, due in one.milestones:
-            add_milestone(delivery_action=action, title=title, due=due, by=by)
+        if one.ref not in delivery.CARRIED:
+            _add(one, first if one.objective == 1 else second, cast)
+        action = made.actions.get(ref=one.ref)
+        for text, due in one.milestones:
+            add_milestone(delivery_action=action, text=text, due=due, by=by)
+    for ref, (text, due, _) in delivery.STEPS_REACHED.items():
+        add_milestone(delivery_action=made.actions.get(ref=ref), text=text, due=due, by=by)
+    for ref, (statement, reason) in delivery.CORRECTED.items():
+        action = made.actions.get(ref=ref)
+        correct_statement(delivery_action=action, version=action.version, statement=statement, reason=reason, by=by)
+
+
+def _carried_on(plan: Plan, priority: Priority, cast: Cast) -> DeliveryPlan:
+    """2018: five actions, of which three go on, one was delivered and one is closed."""
+    by = cast[Role.STAFF]
+    old = create_delivery_plan(plan=plan, year=delivery.EARLIER_YEAR, title=delivery.EARLIER_TITLE, by=by)
+    objective = create_objective(delivery_plan=old, priority=priority, number=1, title=delivery.OBJECTIVES[0], by=by)
+    for one in (*delivery.ACTIONS, *delivery.ENDED):
+        if one.ref in delivery.CARRIED or one in delivery.ENDED:
+            _move(_add(one, objective, cast), "in_progress", cast)
+    last = Period.objects.quarter_ending(month_index(dt.date(delivery.YEAR, 3, 31)))
+    _move(
+        old.actions.get(ref="2.05"),
+        "delivered",
+        cast,
+        reason=delivery.DELIVERED_SHOWN_BY,
+        day=dt.date(delivery.YEAR, 2, 28),
+    )
+    open_updates(period=last, due=dt.date(delivery.YEAR, 4, 8), by=by)
+    words = {ref: shapes.Update(text, "in_progress", "green") for ref, text in delivery.EARLIER_UPDATES.items()}
+    write_updates(last, words, cast)
+    approve_updates(last, cast)
+    chosen = [
+        Carried(one, "" if one.ref in delivery.CARRIED else delivery.CLOSED_BECAUSE)
+        for one in old.actions.open().in_order()
+    ]
+    return roll_over_plan(delivery_plan=old, plan=plan, year=delivery.YEAR, title=delivery.TITLE, chosen=chosen, by=by)
+
+
+def _add(one: shapes.DeliveryAction, objective: Objective, cast: Cast) -> DeliveryAction:
+    return create_delivery_action(
+        objective=objective,
+        ref=one.ref,
+        statement=one.statement,
+        owner=cast.person(one.owner) if one.owner else None,
+        deputy=cast.person(delivery.DEPUTIES[one.ref]) if one.ref in delivery.DEPUTIES else None,
+        leads=one.leads,
+        agencies=[name.strip() for name in one.partners.split(";") if name.strip()],
+        start=one.start,
+        due=one.due,
+        contributors=[cast[Role.CONTRIBUTOR]] if one.ref in CONTRIBUTED else [],
+        measures=list(Measure.objects.filter(slug__in=one.measures)),
+        by=cast[Role.STAFF],
+    )
+
+
+def _move(action: DeliveryAction, to: str, cast: Cast, *, reason: str = "", day: dt.date | None = None) -> None:
+    move_action(delivery_action=action, version=action.version, to=to, reason=reason, day=day, by=cast[Role.STAFF])
+
+
+def reach_steps(cast: Cast) -> None:
+    """The milestones that were reached, each on its day."""
+    for ref, (text, day, evidence) in delivery.STEPS_REACHED.items():
+        step = Milestone.objects.get(action__delivery_plan__year=delivery.YEAR, action__ref=ref, text=text)
+        reach_milestone(milestone=step, version=step.version, reached_on=day, evidence=evidence, by=cast[Role.STAFF])
 
 
 def redate(after: dt.date, until: dt.date, cast: Cast) -> None:
@@ -56,7 +111,7 @@ def redate(after: dt.date, until: dt.date, cast: Cast) -> None:
     for day, ref, due, why in sorted(moves):
         if after < day <= until:
             on(day)
-            action = DeliveryAction.objects.get(ref=ref)
+            action = DeliveryAction.objects.get(delivery_plan__year=delivery.YEAR, ref=ref)
             redate_action(delivery_action=action, due=due, reason=why, by=cast[Role.STAFF])
 
 

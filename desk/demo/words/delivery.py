@@ -4,6 +4,8 @@ from datetime import date
 
 from desk.demo.words.shapes import DeliveryAction
 
+EARLIER_TITLE = "Service Delivery Plan 2018"
+EARLIER_YEAR = 2018
 TITLE = "Service Delivery Plan 2019"
 YEAR = 2019
 PRIORITY = 2
@@ -55,6 +57,11 @@ ACTIONS = (
                 date(2019, 10, 28),
                 date(2020, 3, 31),
                 "The review was held, but its result has not been agreed by both services.",
+            ),
+            (
+                date(2019, 11, 26),
+                date(2020, 6, 30),
+                "Both services set their budgets in February and will not commit posts before.",
             ),
         ),
     ),
@@ -143,3 +150,47 @@ ACTIONS = (
         measures=("cse-crimes",),
     ),
 )
+
+CARRIED = ("2.01", "2.02", "2.03")  # of the plan of 2018, where they come first again
+ENDED = (
+    DeliveryAction(
+        "2.04",
+        1,
+        "Try out a shared duty desk with children's services during school holidays.",
+        owner="Superintendent, Prevention and Partnerships",
+        partners="Barsetshire Council; children's services",
+        start=date(2018, 7, 1),
+        due=date(2019, 3, 31),
+    ),
+    DeliveryAction(
+        "2.05",
+        1,
+        "Give every response officer a card with the numbers of the services that help people in crisis.",
+        owner="Superintendent, Prevention and Partnerships",
+        partners="Mental health trust",
+        start=date(2018, 5, 1),
+        due=date(2018, 12, 31),
+    ),
+)
+CLOSED_BECAUSE = "The trial drew four calls in six weeks; both services agreed to end it."
+DELIVERED_SHOWN_BY = "The cards were handed out in December 2018, and a check in February found one in every car."
+EARLIER_UPDATES = {
+    "2.01": "<p>General practices can now see social care records. The council is looking at its own system.</p>",
+    "2.02": "<p>Partners have met twice and agreed what a joint plan against cyber crime is to hold.</p>",
+    "2.03": "<p>The councils and the fire and rescue service have each named somebody to lead.</p>",
+    "2.04": "<p>The trial ended with the Easter holidays and drew four calls.</p>",
+}
+STEPS_REACHED = {
+    "2.02": (
+        "A first exercise with the Local Resilience Forum",
+        date(2019, 6, 28),
+        "The forum's report of 1 July 2019.",
+    ),
+}
+DEPUTIES = {"2.02": "Continuous Improvement Manager", "2.08": "Director of Commissioning"}
+CORRECTED = {
+    "2.06": (
+        "Commission with both councils what keeps victims of domestic abuse safe and helps them recover from it.",
+        "It was not said from what they recover.",
+    ),
+}

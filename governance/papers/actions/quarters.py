@@ -7,6 +7,7 @@ from core.accounts.clock import now, working_days_before
 from core.accounts.models import User
 from core.audit import action
 from deepdive.actions import open_updates
+from deepdive.models import DeepDiveTurn
 from governance.boards.actions import add_item
 from governance.boards.models import AgendaItem, Meeting
 from governance.papers.models import Commentary, Paper, Quarter
@@ -76,6 +77,5 @@ def _start_paper(quarter: Quarter, by: User) -> None:
     title = f"Performance report, {quarter.period}"
     item = AgendaItem.objects.filter(meeting=quarter.meeting, title=title).first()
     item = item or add_item(meeting=quarter.meeting, title=title, presenter="Commissioner", by=by)
-    priorities = list(quarter.plan.priorities.order_by("number"))
-    deep_dive = priorities[(quarter.period.quarter_number - 1) % len(priorities)] if priorities else None
+    deep_dive = DeepDiveTurn.objects.priority_of(quarter.period, quarter.plan)
     Paper.objects.create(quarter=quarter, agenda_item=item, title=title, deep_dive=deep_dive)

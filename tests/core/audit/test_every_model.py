@@ -79,7 +79,11 @@ def events(model: type[models.Model]) -> list[str]:
     return list(AuditEvent.objects.for_object(model._meta.db_table, KEY).values_list("op", flat=True))
 
 
-@pytest.mark.parametrize("model", models_of(Kind.RECORD), ids=name)
+RECORDS = models_of(Kind.RECORD)
+KEEPING = [model for model in RECORDS if declared_kind(model).keeps]
+
+
+@pytest.mark.parametrize("model", [model for model in RECORDS if model not in KEEPING], ids=name)
 def test_record_is_logged_row_by_row(put_row, model):
     made = put_row(model)
     field = next(field for field in model._meta.concrete_fields if not field.primary_key)
@@ -88,6 +92,26 @@ def test_record_is_logged_row_by_row(put_row, model):
     rows._raw_delete("default")
     assert events(model) == ["I", "U", "D"]
     assert AuditEvent.objects.get(op="U", table=model._meta.db_table, key=KEY).old_changed.keys() == {field.column}
+
+
+@pytest.mark.parametrize("model", KEEPING, ids=name)
+def test_record_that_keeps_something_is_logged_and_stays(real_db, model):
+    with transaction.atomic():
+        waive_constraints(model)
+        made = row(model)
+        made.save_base(raw=True, force_insert=True)
+        rows = model._base_manager.filter(pk=made.pk)
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        kept = [field for field in fields if field.name in declared_kind(model).keeps]
+        free = next(field for field in fields if field not in kept)
+        rows.update(**{free.attname: value(free, 1)})
+        for field in kept:
+            with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+                rows.update(**{field.attname: value(field, 1)})
+        with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            rows._raw_delete("default")
+        assert events(model) == ["I", "U"]
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("model", models_of(Kind.FROZEN), ids=name)

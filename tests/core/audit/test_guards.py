@@ -14,7 +14,7 @@ from core.accounts.models import User
 from core.audit import log_batch, log_read
 from core.audit.batch import batch_problems, digest_rows, digest_stored, stored_rows
 from core.audit.models import AuditEvent, ReadEvent
-from tests.core.audit.trial import Reading, Seal, Thing
+from tests.core.audit.trial import Kept, Reading, Seal, Tag, Thing
 
 pytestmark = pytest.mark.servers
 
@@ -246,3 +246,39 @@ def test_reading_something_restricted_is_noted(db):
     )
     assert (export.table, export.label, export.how, export.rows) == ("", "history of 2026", "export", 1200)
     assert list(ReadEvent.objects.for_object("auth_group", group.pk)) == [read]
+
+
+@pytest.mark.parametrize(
+    ("attack", "refusal"),
+    [
+        (lambda: Kept.objects.update(ref="2.02"), "keeps never changes"),
+        (lambda: by_hand("UPDATE trial_kept SET id = id + 100"), "keeps never changes"),
+        (lambda: Kept.objects.all()._raw_delete("default"), "never deleted"),
+        (lambda: by_hand("DELETE FROM trial_kept"), "never deleted"),
+    ],
+    ids=["kept field", "key", "raw delete", "DELETE"],
+)
+def test_record_that_keeps_a_field_refuses_to_lose_it(trial_tables, attack, refusal):
+    kept = Kept.objects.create(ref="2.01", words="as it was said")
+    with pytest.raises(IntegrityError, match=refusal), transaction.atomic():
+        attack()
+    assert list(Kept.objects.values_list()) == [(kept.pk, "2.01", "as it was said")]
+
+
+def test_record_that_keeps_a_field_lets_the_others_change(trial_tables):
+    kept = Kept.objects.create(ref="2.01", words="as it was said")
+    kept.tags.add(Tag.objects.create(name="one"))
+    kept.tags.clear()
+    Kept.objects.update(words="as it is put right", ref="2.01")
+    assert list(Kept.objects.values_list("ref", "words")) == [("2.01", "as it is put right")]
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_replace_cannot_take_the_place_of_a_kept_row(trial_tables, recursive):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE.")
+    Kept.objects.create(ref="2.01", words="as it was said")
+    by_hand(f"PRAGMA recursive_triggers = {recursive}")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        by_hand("REPLACE INTO trial_kept (ref, words) VALUES ('2.01', 'another matter')")
+    assert list(Kept.objects.values_list("ref", "words")) == [("2.01", "as it was said")]

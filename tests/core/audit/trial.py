@@ -66,6 +66,19 @@ class Special(Thing):
         app_label = "trial"
 
 
+@record(keeps=("ref",))
+class Kept(models.Model):
+    """Its rows stay, and so does what they keep; the rest may change."""
+
+    ref = models.CharField(max_length=8, unique=True)
+    words = models.CharField(max_length=40)
+    tags = models.ManyToManyField(Tag)
+
+    class Meta:
+        apps = REGISTRY
+        app_label = "trial"
+
+
 @frozen
 class Reading(models.Model):
     place = models.CharField(max_length=10)
@@ -103,11 +116,11 @@ class Total(models.Model):
         app_label = "trial"
 
 
-MODELS = [Tag, Thing, Special, Reading, Seal, Total]
+MODELS = [Tag, Thing, Special, Kept, Reading, Seal, Total]
 
 
 def every_model() -> list[type[models.Model]]:
-    return [*MODELS, Thing.tags.through]
+    return [*MODELS, Thing.tags.through, Kept.tags.through]
 
 
 def make_tables() -> None:

@@ -19,7 +19,8 @@ from core.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_email
 from core.accounts.models import Office, User
 from core.accounts.permissions import Role
 from core.audit.models import AuditEvent
-from deepdive.models import ActionUpdate, DeliveryAction
+from deepdive.models import ActionUpdate, DeliveryPlan
+from deepdive.reading import plan_rows
 from desk.demo.build import IN_DRAFT, IN_REVIEW, build_demo, finish_demo
 from desk.demo.words.quarter_two import QUARTER_TWO
 from governance.boards.models import AgendaItem, Board, BoardAction, Decision, Meeting
@@ -110,14 +111,40 @@ def test_commentary_is_approved_by_somebody_who_wrote_none_of_it(demo):
 
 
 def test_delivery_shows_every_trouble_an_action_can_have(demo):
-    actions = {one.ref: one for one in DeliveryAction.objects.all()}
-    assert {ref: one.redatings.count() for ref, one in actions.items() if one.redatings.exists()} == {"2.03": 2}
-    assert actions["2.03"].due == dt.date(2020, 3, 31)
+    plan = DeliveryPlan.objects.get(year=2019)
+    actions = {one.ref: one for one in plan.actions.all()}
+    assert {ref: one.redatings.count() for ref, one in actions.items() if one.redatings.exists()} == {"2.03": 3}
+    assert actions["2.03"].due == dt.date(2020, 6, 30)
     assert (actions["2.01"].owner, actions["2.01"].status, actions["2.01"].rag) == (None, "stalled", "red")
     assert actions["2.06"].status == "delivered"
     assert actions["2.07"].due is None
     written = ActionUpdate.objects.get(action__ref="2.11", period=paper(2).quarter.period)
     assert [one.email for one in written.authors.all()] == [demo_email(Role.CONTRIBUTOR)]
+
+
+def test_delivery_plan_carries_one_of_the_year_before_on(demo):
+    plan = DeliveryPlan.objects.get(year=2019)
+    before = [(one.ref, one.status) for one in plan.follows.actions.all()]
+    assert before == [
+        ("2.01", "carried"),
+        ("2.02", "carried"),
+        ("2.03", "carried"),
+        ("2.04", "closed"),
+        ("2.05", "delivered"),
+    ]
+    heirs = plan.actions.exclude(forebear=None).values_list("ref", "forebear__ref", "forebear__delivery_plan__year")
+    assert list(heirs) == [(ref, ref, 2018) for ref in ("2.01", "2.02", "2.03")]
+    reader = User.objects.get(email=demo_email(Role.STAFF))
+    rows = plan_rows(plan, paper(2).quarter.period, reader, today())
+    assert {row.action.ref: sorted(row.kinds) for row in rows if row.kinds} == {
+        "2.01": ["overdue", "unowned"],
+        "2.03": ["moved"],
+        "2.04": ["overdue", "promise"],
+        "2.05": ["not_updated"],
+        "2.07": ["undated"],
+        "2.09": ["unchanged"],
+        "2.11": ["undated"],
+    }
 
 
 def test_boards_meet_decide_ask_and_lock(demo):
