@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import embargoes, imports, notes, observations, peers, register, series, workbench
+from measures.views import embargoes, imports, licences, notes, observations, peers, register, series, workbench
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("similar-forces/new/", peers.peer_group_create, name="peer-group-create"),
     path("similar-forces/<int:pk>/drop/", peers.peer_group_drop, name="peer-group-drop"),
     path("similar-forces/region/", peers.region_edit, name="region-edit"),
+    path("licences/", licences.licence_list, name="licence-list"),
     path("series/", series.series_list, name="series-list"),
     path("series/<int:pk>/", series.series_detail, name="series-detail"),
     path("series/<int:pk>/figures.csv", series.series_csv, name="series-csv"),

@@ -14,14 +14,15 @@ from measures.presenters.second_view import second_view
 
 def charts_of(page: MeasurePage) -> list[Drawing]:
     """Each once: a chart of the paper that draws what stands here already is left to the paper."""
-    made = charts.drawings(page.held, page.notes, page.ruleset, page.as_at)
+    own = charts.drawings(page.held, page.notes, page.ruleset, page.as_at)
+    made = [one.credited(page.attributions) for one in own]
     return [*made, *_of_paper(page, drawn={one.kind for one in made})]
 
 
 def offered(page: MeasurePage) -> dict[str, Drawing]:
     """Every chart of the page by the name it has in addresses, the one by the NHS rules too."""
     second = second_view(page.held, page.notes, page.phases, page.as_at)
-    made = [*charts_of(page), *([second.drawing] if second else [])]
+    made = [*charts_of(page), *([second.drawing.credited(page.attributions)] if second else [])]
     return {one.name: one for one in made}
 
 

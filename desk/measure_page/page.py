@@ -10,7 +10,7 @@ from measures.figures import MeasureFigures, quarter_figures
 from measures.models import DataNote, Measure, Observation, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
-from measures.provenance import Source, provenance
+from measures.provenance import Source, attributions, provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
@@ -76,6 +76,11 @@ class MeasurePage:
         if self.held.series is None:
             return []
         return provenance(self.held.series, self.held.as_of, ALL_SOURCES if self.wants_every_source else SOURCES_SHOWN)
+
+    @cached_property
+    def attributions(self) -> list[str]:
+        """What the publishers of the measure's figures ask to be said beside them."""
+        return attributions([self.held.series.pk]) if self.held.series else []
 
     @cached_property
     def as_at(self) -> str:

@@ -75,6 +75,7 @@ def sources(page: MeasurePage) -> Shape:
     every = page.wants_every_source
     return {
         "sources": source_rows(page.measure, page.sources, page.hidden),
+        "attributions": page.attributions,
         "every_source": every,
         "more_sources": not every and len(page.sources) == SOURCES_SHOWN,
     }

@@ -6,6 +6,7 @@ from io import StringIO
 from desk.scorecard_page.read import Scorecard
 from measures.presenters import scorecard, table
 from measures.presenters.workbook import Sheet, workbook
+from measures.provenance import attributions
 from measures.trends.key import key
 from measures.trends.words import chance_sentence
 
@@ -47,6 +48,7 @@ def _measures(shown: Scorecard) -> Sheet:
         if newest
         else "No figures are held.",
         f"{len(shown.shown)} of {len(shown.places)} measures are in this file.",
+        *attributions(one.series.pk for one in shown.figures.values() if one.series),
     ]
     header = (*table.HEADINGS, "Commentary", "Note", "Source", "As at")
     return Sheet("Scorecard", header, rows, above)

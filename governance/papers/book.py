@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import Max
 
@@ -15,6 +16,7 @@ from measures import disclosure, release
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
+from measures.provenance import attributions_by_measure
 from measures.trends import formatting, ruleset
 from measures.trends.disclosure import NOTHING_HIDDEN, Cover
 from measures.trends.figures import Figure, MonthlyData, exact, monthly_data
@@ -98,6 +100,14 @@ class Book:
         self.own = Area.objects.filter(is_own=True).first()
         self._read(by_pk)
         self._as_at = self._days()
+
+    @cached_property
+    def _credits(self) -> dict[int, list[str]]:
+        return attributions_by_measure(one.pk for one in self.kept.values())
+
+    def credits(self, measure: Measure) -> list[str]:
+        """What the publishers of a measure's figures ask to be said beside them."""
+        return self._credits.get(measure.pk, [])
 
     def _days(self) -> dict[int, dt.date]:
         """By measure, the day of the newest figure of the own force."""

@@ -14,6 +14,7 @@ NARROWEST = 320.0
 PLOT = 210.0  # height of the marks' area
 TITLE, WORDS, SMALL = 17.0, 13.0, 12.0  # sizes of type
 MOST_KEYS = 8  # rows of notes beneath a chart
+FOOT_LINES = 5  # a publisher's own words must stand in full, on a phone too
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Page:
             if words
         )
         self.y += 3
-        for words in wrap(foot + "." if foot else "", SMALL, frame.width, 2):
+        for words in wrap(foot + "." if foot else "", SMALL, frame.width, FOOT_LINES):
             self.y += 16
             self.parts.append(text(0, self.y - 3, words, size=SMALL, fill=QUIET))
         return document(

@@ -1,6 +1,7 @@
 """One chart as a page offers it: drawn wide and for a phone, the same values as a table, and as files to take away."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import StringIO
@@ -65,6 +66,11 @@ class Drawing:
     def still(self) -> str:
         """The same picture for a file: without the points that a keyboard reaches on a page."""
         return self.kind.draw(replace(self.data, frame=replace(self.frame, interactive=False)))
+
+    def credited(self, words: Iterable[str]) -> "Drawing":
+        """The same chart with what the publishers of its figures ask to be said, behind its source."""
+        said = ". ".join(one.rstrip(".") for one in (self.frame.source, *words) if one)
+        return replace(self, data=replace(self.data, frame=replace(self.frame, source=said)))
 
     def as_png(self) -> bytes:
         return png(self.still, FACES)

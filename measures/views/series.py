@@ -14,7 +14,7 @@ from measures.models import Series
 from measures.presenters import series as shapes
 from measures.presenters.drawings import CSV_MARK
 from measures.presenters.table import safe
-from measures.provenance import Source, provenance
+from measures.provenance import Source, credits_of, provenance
 from measures.trends.disclosure import RESTRICTED_WORDS
 
 ON_A_PAGE = 50
@@ -49,13 +49,16 @@ def _series(pk: int, *, exact: bool) -> tuple[Series, browsing.Held, list[Source
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     one, held, sources = _series(pk, exact=disclosure.may_see_exact(request.user))
     as_at = max((source.observation.batch.as_at for source in sources), default=None)
+    said = credits_of(sources)
+    drawn = shapes.chart(held, f"{as_at.day} {as_at:%B %Y}" if as_at else "")
     context = {
         "series": one,
         "held": held,
         "restricted": RESTRICTED_WORDS if held.is_restricted else "",
         "row": shapes.row_of(held, reading.frontier_seen()),
-        "chart": shapes.chart(held, f"{as_at.day} {as_at:%B %Y}" if as_at else ""),
+        "chart": drawn.credited(said) if drawn else None,
         "periods": shapes.period_rows(held, sources),
+        "attributions": said,
         "may_enter": request.user.has(Permission.OBSERVATION_IMPORT),
     }
     return render(request, "measures/series_detail.html", context)
@@ -72,4 +75,6 @@ def series_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(shapes.HEADER)
     for line in shapes.lines(one, held, sources):
         writer.writerow([safe(cell) for cell in line])
+    for words in credits_of(sources):
+        writer.writerow([safe(words)])
     return response

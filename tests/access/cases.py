@@ -172,6 +172,7 @@ FIGURES = [
     Case("embargo-list"),
     Case("embargo-create", data=lambda w: EMBARGO | {"measure": w.measure.pk}),
     Case("embargo-end", "that holds", lambda w: [w.embargo.pk], lambda w: {"reason": "Published early"}),
+    Case("licence-list"),
     Case("register"),
     Case("register-csv"),
     Case("note-create", data=lambda w: NOTE | {"measures": [w.measure.pk]}),

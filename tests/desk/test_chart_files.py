@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.accounts.permissions import Role
 from measures import recompute
-from measures.models import Measure
+from measures.models import ImportBatch, Measure
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady
 
@@ -103,3 +103,17 @@ def test_a_chart_of_the_paper_that_stands_there_already_is_left_out(reader, burg
     Measure.objects.filter(slug="burglary").update(charts=[same, *PAPER])
     names = [one.name for one in reader.get("/measures/burglary/").context["drawings"]]
     assert names == ["months", "control", "burglary-2"]
+
+
+SAID = "Contains public sector information licensed under the Open Government Licence v3.0."
+
+
+def test_what_a_publisher_asks_stands_on_the_page_and_in_every_file(reader, burglary):
+    ImportBatch.objects.filter(observations__series=burglary).update(source="Open data", attribution=SAID)
+    page = reader.get("/measures/burglary/?quarter=2019-20-q2").content.decode()
+    assert f'<p class="quiet">Open data. {SAID}</p>' in page
+    assert page.count("Open Government Licence v3.0. As at") >= 1  # under the picture
+    (first, *_) = csv.DictReader(io.StringIO(get(reader, "months", "csv").content.decode("utf-8-sig")))
+    assert first["Source"] == f"'=Records. Open data. {SAID.rstrip('.')}"
+    assert "Government" in get(reader, "months", "svg").content.decode()
+    assert "Open data" not in get(reader, "burglary-1", "svg").content.decode()  # that one draws the calls

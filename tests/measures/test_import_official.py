@@ -60,8 +60,16 @@ def test_it_is_stored_with_its_publisher_s_words_and_withdrawn_with_a_reason(cli
     series = list(Series.objects.values_list("pk", flat=True))
     assert attributions(series) == [f"street.csv. {batch.attribution}"]
     assert batch.attribution in page(client, batch)
+    said = f"street.csv. {batch.attribution}"
+    robbery = Series.objects.get(breakdown="Robbery")
+    assert said in client.get(f"/series/{robbery.pk}/").content.decode()
+    assert client.get(f"/series/{robbery.pk}/figures.csv").content.decode().splitlines()[-1] == said
+    listed = client.get("/licences/").content.decode()
+    assert batch.attribution in listed
+    assert "street.csv" in listed
     press(client, batch, "withdraw", {"reason": "The force has corrected its file"})
     assert (values(), attributions(series)) == ({}, [])
+    assert "No public data is held" in client.get("/licences/").content.decode()
 
 
 def test_what_a_withdrawn_release_had_replaced_is_current_again(client):

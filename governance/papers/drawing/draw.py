@@ -77,6 +77,9 @@ def _drawing(context: Context) -> Drawing:
     force = context.book.own.name if context.book.own else ""
     caption = context.spec.caption.replace("{period}", month_name(last)).replace("{force}", force)
     made = drawing(module, data, caption, context.spec.marking)
+    slugs = dict.fromkeys(context.spec.series)
+    credits = [words for slug in slugs for words in context.book.credits(context.book.series(slug).measure)]
+    made = made.credited(dict.fromkeys(credits))
     if not any(cell is not None for row in made.table.values for cell in row[1:] if not isinstance(cell, str)):
         raise Unavailable(f"No figures are held of “{context.spec.series[0]}” for its period.")
     return made
