@@ -310,7 +310,7 @@ class _Sliding:
         products = _inner(change * before, size) - middle * _inner((change + before) * both, size)
         products += pairs * middle * middle
         products *= (number - 1) / np.maximum(pairs, 1.0)
-        follows = np.divide(products, squares, out=np.zeros_like(squares), where=squares > 0)
+        follows = np.divide(products, squares, out=np.zeros_like(products), where=squares > 0)
         np.clip(follows, 0.0, MOST_CORRELATED, out=follows)
         varied = squares / np.maximum(number - 1, 1.0) * ((1 + follows) / (1 - follows))
         varied, squares, number = (later(table, YEAR_ON_YEAR) for table in (varied, squares, number))

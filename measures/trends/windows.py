@@ -156,11 +156,14 @@ class Block:
     def is_younger(self, months: int) -> Bools | None:
         """Whether an as-of month has fewer than `months` months of its phase, (span, n); None where all are one phase.
 
-        Phases are numbered from 0, so that a first phase is never young.
+        A series that begins is no new phase: its first recorded phase is never young, wherever the table begins.
         """
         if self.phase is None:
             return None
-        return np.asarray(self._at(self.phase, months - 1) != self._at(self.phase, 0))
+        known = ~np.isnan(self.values) if self.recorded is None else self.recorded
+        first = self.phase[known.argmax(axis=0), np.arange(known.shape[1])]
+        now = self._at(self.phase, 0)
+        return np.asarray((self._at(self.phase, months - 1) != now) & (first != now))
 
     def was_recorded(self, lag: int) -> Bools:
         """Whether the month was recorded at all, in any phase."""

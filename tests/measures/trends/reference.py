@@ -171,8 +171,22 @@ def seasonless(series, t, rules, tol):
     return direction(raw + drift, p, rules.alpha), raw + drift, p
 
 
-def judge(series, t, rules, pairs=None, factor=None):
+def of_this_phase(series, t, phases):
+    """The series with what another phase than that of t holds gone."""
+    return [value if phases[p] == phases[t] else None for p, value in enumerate(series)]
+
+
+def is_young(series, t, phases, months):
+    """Whether the phase of t took over from another, of which something was recorded, fewer than `months` ago."""
+    others = [p for p in range(t + 1) if phases[p] != phases[t]]
+    return any(month(series, p) is not None for p in others) and t - max(others) < months
+
+
+def judge(series, t, rules, pairs=None, factor=None, phases=None):
     """Every rule for one series at position t: {rule: flag or None}, and the p-values and slopes by name."""
+    young = phases is not None and is_young(series, t, phases, rules.trend_months)
+    if phases is not None:
+        series = of_this_phase(series, t, phases)
     run_first = {"before": lambda run: 1, "to_latest": lambda run: 0, "before_run": lambda run: run}
     runs = {
         "r1": (1, rules.spike_sd, run_first[rules.spike_base](1)),
@@ -199,7 +213,7 @@ def judge(series, t, rules, pairs=None, factor=None):
     tests["r5c_ar"] = corrected(series, t, rules, two_years, tests["r5c"])
     numbers = {}
     for name, (flag, slope, p) in tests.items():
-        flags[name] = flag
+        flags[name] = NO_ANSWER if young else flag
         numbers[f"{name}_slope"], numbers[f"{name}_p"] = slope, p
     return flags, numbers
 

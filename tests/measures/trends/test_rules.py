@@ -35,6 +35,14 @@ def tables(draw, least=1, most=90):
     return np.array(body)
 
 
+def phases(shape):
+    """Phases of some series, each with none, one or two beginnings of a new one; the first need not be numbered 0."""
+    rows, months = shape
+    begins = st.lists(st.integers(0, months), max_size=2)
+    one = begins.map(lambda starts: [sum(month >= start for start in starts) for month in range(months)])
+    return st.lists(one, min_size=rows, max_size=rows).map(np.array)
+
+
 def said(evaluation, row, column=None):
     place = row if column is None else (row, column)
     return {rule: None if flags[place] == CANNOT_SAY else int(flags[place]) for rule, flags in evaluation.flags.items()}
@@ -59,6 +67,17 @@ def test_engine_agrees_with_the_plain_reading(table, rules):
         assert bool(found.no_data[row]) == reference.silent(series, len(series) - 1, rules)
 
 
+@settings(max_examples=100, deadline=None)
+@given(table=tables(least=12), rules=st.sampled_from(READINGS), data=st.data())
+def test_engine_agrees_with_the_plain_reading_of_phases(table, rules, data):
+    phase = data.draw(phases(table.shape))
+    found = evaluate_latest(counts(table, phase), rules, chunk=3)
+    for row, series in enumerate(table.tolist()):
+        flags, _ = reference.judge(series, len(series) - 1, rules, phases=phase[row].tolist())
+        assert said(found, row) == flags
+        assert bool(found.no_data[row]) == reference.silent(series, len(series) - 1, rules)
+
+
 @settings(max_examples=60, deadline=None)
 @given(table=tables(least=23), data=st.data())
 def test_engine_agrees_with_the_plain_reading_of_ratios(table, data):
@@ -75,21 +94,38 @@ def test_engine_agrees_with_the_plain_reading_of_ratios(table, data):
         assert_same_numbers(found.statistics, row, numbers)
 
 
-@settings(max_examples=40, deadline=None)
+def every_month(series):
+    """Each series once for each of its months, and the months: one call then answers what a history answers."""
+    rows, months = series.shape
+    parts = {one.name: getattr(series, one.name) for one in dataclasses.fields(series)}
+    repeated = {name: None if part is None else np.repeat(part, months, axis=0) for name, part in parts.items()}
+    return dataclasses.replace(series, **repeated), np.tile(np.arange(months), rows)
+
+
+def assert_same_answers(history, latest, place):
+    """`place`: where in the history the answers of the latest month are."""
+    for rule, flags in latest.flags.items():
+        assert history.flags[rule][place].ravel().tolist() == flags.tolist(), rule
+    assert history.no_data[place].ravel().tolist() == latest.no_data.tolist()
+    assert history.not_enough_data[place].ravel().tolist() == latest.not_enough_data.tolist()
+    for name in history.statistics:
+        np.testing.assert_allclose(
+            history.statistics[name][place].ravel(), latest.statistics[name], rtol=1e-9, atol=1e-9, err_msg=name
+        )
+
+
+@settings(max_examples=80, deadline=None)
 @given(table=tables(most=60), rules=st.sampled_from(READINGS))
 def test_history_is_the_latest_month_of_every_month(table, rules):
-    history = evaluate_history(counts(table), rules, explain=True, chunk=2)
-    for column in range(table.shape[1]):
-        latest = evaluate_latest(counts(table), rules, column)
-        for rule, flags in latest.flags.items():
-            assert history.flags[rule][:, column].tolist() == flags.tolist(), rule
-        for name, numbers in latest.statistics.items():
-            np.testing.assert_allclose(history.statistics[name][:, column], numbers, rtol=1e-9, atol=1e-9)
-        assert history.no_data[:, column].tolist() == latest.no_data.tolist()
-        assert history.not_enough_data[:, column].tolist() == latest.not_enough_data.tolist()
+    series = counts(table)
+    history = evaluate_history(series, rules, explain=True, chunk=2)
+    repeated, columns = every_month(series)
+    assert_same_answers(history, evaluate_latest(repeated, rules, columns), ...)
+    for column in {0, table.shape[1] // 2, table.shape[1] - 1}:  # the same month of all, which is read another way
+        assert_same_answers(history, evaluate_latest(series, rules, column), (slice(None), column))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(table=tables(most=90), rules=st.sampled_from(READINGS), data=st.data())
 def test_flags_of_every_month_are_those_of_each_month(table, rules, data):
     """The windows built from halves against the rules written out, ratios and phases among them."""
@@ -98,14 +134,19 @@ def test_flags_of_every_month_are_those_of_each_month(table, rules, data):
         below = data.draw(st.lists(st.integers(0, 9), min_size=table.size, max_size=table.size))
         series = ratios(table, np.array(below, dtype=float).reshape(table.shape), smallest_year=30)
     elif data.draw(st.booleans()):
-        phase = np.repeat([[0, 1]], [table.shape[1] // 2, table.shape[1] - table.shape[1] // 2], axis=1)
-        series = counts(table, np.repeat(phase, len(table), axis=0))
+        series = counts(table, data.draw(phases(table.shape)))
     history = evaluate_history(series, rules, chunk=2)
-    for column in range(table.shape[1]):
-        latest = evaluate_latest(series, rules, column, explain=False)
-        for rule, flags in latest.flags.items():
-            assert history.flags[rule][:, column].tolist() == flags.tolist(), (rule, column)
-        assert history.no_data[:, column].tolist() == latest.no_data.tolist()
+    repeated, columns = every_month(series)
+    assert_same_answers(history, evaluate_latest(repeated, rules, columns, explain=False), ...)
+    last = table.shape[1] - 1
+    assert_same_answers(history, evaluate_latest(series, rules, explain=False), (slice(None), last))
+
+
+@pytest.mark.parametrize("months", [1, 2, 11])
+def test_several_series_of_very_few_months_cannot_be_said(months):
+    found = evaluate_history(counts([[5.0] * months] * 2), DEFAULT)
+    assert {flag for flags in found.flags.values() for flag in flags[:, :9].ravel().tolist()} == {CANNOT_SAY}
+    assert not found.no_data.any()
 
 
 def test_only_the_rules_wanted_are_worked_out():
@@ -354,6 +395,10 @@ def test_a_new_phase_shows_no_symbol_before_its_twelfth_month():
     assert [one.flags["r4"][0] for one in latest] == history.flags["r4"][0, 30:].tolist()
     alone = evaluate_history(counts(table[:, 30:]), DEFAULT)  # a series that begins is no new phase: ten months will do
     assert alone.flags["r4"][0].tolist() == [CANNOT_SAY] * 9 + [1] * 5
+    silent = np.where(phase == 0, np.nan, table)  # nor is one of which nothing was recorded before, beside older series
+    both = evaluate_history(counts(np.concatenate([silent, table]), np.repeat(phase, 2, axis=0)), DEFAULT)
+    assert both.flags["r4"][0, 30:].tolist() == alone.flags["r4"][0].tolist()
+    assert both.flags["r4"][1].tolist() == history.flags["r4"][0].tolist()
 
 
 def test_season_alone_raises_a_doubt_about_the_trend():
