@@ -12,7 +12,10 @@ from core.accounts.actions import create_user, set_office
 from core.accounts.models import Office
 from core.accounts.permissions import Role
 from core.audit import audit_context
+from deepdive import plan_sheet
+from deepdive.actions import create_delivery_plan, import_plan
 from measures.actions import create_area, create_series, load_measures, set_plan
+from measures.definition_sheet import SheetProblems
 from measures.models import Area, Plan
 
 ACTOR = "command:start_office"
@@ -65,11 +68,13 @@ def start_office(
     administrator: dict[str, str],
     measures: bytes | None = None,
     plan: dict[str, Any] | None = None,
+    delivery: bytes | None = None,
 ) -> tuple[int, Plan | None]:
     """Begin an office, all of it or nothing; how many measures it has, and its plan.
 
-    `administrator` is {"email", "name", "password"}; `measures` the bytes of a sheet of definitions. Raises
-    CannotStart, and ValidationError, SheetProblems or LookupError as the actions do.
+    `administrator` is {"email", "name", "password"}; `measures` the bytes of a sheet of definitions, `delivery` those
+    of a sheet of the service delivery plan, as its own page takes it. Raises CannotStart, and ValidationError,
+    SheetProblems or LookupError as the actions do.
     """
     with audit_context(actor_name=ACTOR), transaction.atomic():
         check_none_yet()
@@ -80,4 +85,18 @@ def start_office(
         for measure in defined:
             create_series(measure=measure, area=area, by=None)
         made = set_plan(by=None, **plan) if plan is not None else None
+        if delivery is not None:
+            _deliver(made, delivery)
     return len(defined), made
+
+
+def _deliver(plan: Plan | None, sheet: bytes) -> None:
+    """The service delivery plan of the year in which the police and crime plan starts."""
+    if plan is None:
+        raise CannotStart("A service delivery plan belongs to a police and crime plan: give that as well.")
+    year = plan.starts.year
+    made = create_delivery_plan(plan=plan, year=year, title=f"Service Delivery Plan {year}", by=None)
+    found = plan_sheet.matched(plan_sheet.read(sheet), made)
+    if found.problems:
+        raise SheetProblems(found.problems)
+    import_plan(delivery_plan=made, objectives=found.objectives, by=None)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from core.accounts.clock import now, today
 from core.accounts.models import User
 from core.audit import action
-from core.documents.versions import save_if_unchanged
+from core.documents.versions import Stale, save_if_unchanged
 from deepdive import states
 from deepdive.models import OVER, ActionStatus, ActionUpdate, DeliveryAction, StatusChange
 from measures.models import Period
@@ -47,9 +47,16 @@ def save_update(
 
 
 @action
-def move_update(*, update: ActionUpdate, to: str, reason: str = "", by: User) -> ActionUpdate:
-    """Submit, approve or send back. Approval carries the status and rating over to the action itself."""
+def move_update(
+    *, update: ActionUpdate, to: str, reason: str = "", version: int | None = None, by: User
+) -> ActionUpdate:
+    """Submit, approve or send back. Approval carries the status and rating over to the action itself.
+
+    With the `version` that somebody has read, nothing is approved that they have not. Raises Stale.
+    """
     held = ActionUpdate.objects.select_for_update().get(pk=update.pk)
+    if version is not None and held.version != version:
+        raise Stale(held)
     states.check_update_move(held, to, reason=reason, by=by)
     approved = to == ActionUpdate.State.APPROVED
     held.state = to

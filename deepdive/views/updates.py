@@ -76,16 +76,24 @@ def _promised(update: ActionUpdate) -> list[tuple[str, object, str]]:
 @requires(*WRITES, Permission.DELIVERY_APPROVE)
 @require_POST
 def update_move(request: HttpRequest, pk: int) -> HttpResponse:
-    return _moved(request, seen_update(request, pk), request.POST.get("to", ""), request.POST.get("reason", ""))
+    said = {name: request.POST.get(name, "") for name in ("to", "reason", "version")}
+    read = int(said["version"]) if said["version"].isdecimal() else None
+    return _moved(request, seen_update(request, pk), said["to"], said["reason"], read)
 
 
-def _moved(request: HttpRequest, update: ActionUpdate, to: str, reason: str = "") -> HttpResponse:
+def _moved(
+    request: HttpRequest, update: ActionUpdate, to: str, reason: str = "", version: int | None = None
+) -> HttpResponse:
     if to not in ActionUpdate.State.values:
         raise Http404("No such state.")
     try:
-        moved = actions.move_update(update=update, to=to, reason=reason, by=request.user)
+        moved = actions.move_update(update=update, to=to, reason=reason, version=version, by=request.user)
     except MoveRefused as refused:
         messages.error(request, str(refused))
+    except Stale:
+        messages.error(
+            request, "Somebody else changed this update after you opened it. Nothing was moved; read it again."
+        )
     else:
         messages.success(request, f"The update of {update.action.ref} is now “{moved.get_state_display()}”.")
     return redirect("delivery-update-edit", update.pk)

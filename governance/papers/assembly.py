@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from core.accounts.clock import today
 from core.accounts.models import Office
 from core.documents import richtext
-from deepdive.models import ActionUpdate, DeliveryPlan
+from deepdive.models import ActionUpdate
 from governance.papers import header
 from governance.papers.book import Book
 from governance.papers.content import shapes
@@ -180,12 +180,12 @@ def _deep_dive(material: _Material, *, approved_only: bool) -> shapes.DeepDive |
     updates = ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive)
     if approved_only:
         updates = updates.approved()
-    plan = DeliveryPlan.objects.filter(objectives__priority=paper.deep_dive).order_by("-year").first()
+    plans = sorted({update.action.delivery_plan for update in updates}, key=lambda plan: plan.year)
     groups: dict[str, list[shapes.Update]] = {}
     for update in updates:
         groups.setdefault(str(update.action.objective), []).append(_update(material, update))
     objectives = tuple(shapes.Objective(title, tuple(held)) for title, held in groups.items())
-    return shapes.DeepDive(str(plan) if plan else "Service delivery plan", str(paper.deep_dive), objectives)
+    return shapes.DeepDive(str(plans[-1]) if plans else "Service delivery plan", str(paper.deep_dive), objectives)
 
 
 def _update(material: _Material, update: ActionUpdate) -> shapes.Update:

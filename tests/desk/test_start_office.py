@@ -1,5 +1,6 @@
 """Beginning a real office from the command line."""
 
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from core.accounts.models import Office, User
 from core.audit.models import AuditEvent
+from deepdive.models import DeliveryPlan
 from desk.starting import CannotStart, read_plan
 from measures.models import Area, Measure, Plan, PlanMeasure, Series
 from tests.factories.accounts import OfficeFactory
@@ -66,6 +68,28 @@ def test_measures_and_plan_of_the_templates_are_taken_as_they_are(start):
         (2, "victim-satisfaction"),
     ]
     assert Series.objects.own_force().count() == 3
+
+
+def test_delivery_plan_of_the_template_begins_with_the_office(start):
+    templates = {"measures": DOCS / "measures-template.csv", "plan": DOCS / "plan-template.json"}
+    start(**templates, delivery=DOCS / "delivery-plan-template.csv")
+    made = DeliveryPlan.objects.get()
+    assert (made.year, made.title) == (2021, "Service Delivery Plan 2021")
+    assert list(made.actions.values_list("ref", "owner__name", "deputy__name", "due")) == [
+        ("1.01", "A. Example", None, dt.date(2022, 3, 31)),
+        ("1.02", None, None, dt.date(2021, 9, 30)),
+        ("2.01", "B. Example", "A. Example", dt.date(2021, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize(("plan", "said"), [(None, "give that as well"), ("Priority,Objective\n", "has no column")])
+def test_delivery_plan_that_cannot_be_makes_nothing(start, tmp_path, plan, said):
+    (tmp_path / "plan.json").write_text(json.dumps(PLAN | {"priorities": [{"title": "Prevent crime"}]}))
+    (tmp_path / "delivery.csv").write_text(plan or "")
+    given = {"plan": tmp_path / "plan.json"} if plan else {}
+    with pytest.raises(CommandError, match=said):
+        start(delivery=tmp_path / "delivery.csv", **given)
+    assert not Office.objects.exists()
 
 
 def test_everything_is_on_record_under_the_name_of_the_command(start):

@@ -85,7 +85,7 @@ def _add(one: shapes.DeliveryAction, objective: Objective, cast: Cast) -> Delive
         owner=cast.person(one.owner) if one.owner else None,
         deputy=cast.person(delivery.DEPUTIES[one.ref]) if one.ref in delivery.DEPUTIES else None,
         leads=one.leads,
-        agencies=[name.strip() for name in one.partners.split(";") if name.strip()],
+        agencies=[name[0].upper() + name[1:] for name in one.partners.split("; ") if name],
         start=one.start,
         due=one.due,
         contributors=[cast[Role.CONTRIBUTOR]] if one.ref in CONTRIBUTED else [],

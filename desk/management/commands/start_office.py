@@ -1,6 +1,7 @@
 """Begin a real office: its name, its force, the first administrator, and if they are at hand its measures and plan.
 
-Whatever is not given is asked for. Files to begin from are docs/measures-template.csv and docs/plan-template.json.
+Whatever is not given is asked for. Files to begin from are docs/measures-template.csv, docs/plan-template.json and
+docs/delivery-plan-template.csv.
 """
 
 import getpass
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--password-file", type=Path, help="holds the administrator's password")
         parser.add_argument("--measures", type=Path, help="CSV or xlsx file, one row a measure")
         parser.add_argument("--plan", type=Path, help="JSON file with the plan's title, dates and priorities")
+        parser.add_argument(
+            "--delivery", type=Path, help="CSV or xlsx file of the service delivery plan, one row an action"
+        )
         parser.add_argument("--no-input", action="store_true", help="ask for nothing; fail when something is missing")
 
     def handle(self, *args: object, **given: Any) -> None:
@@ -43,12 +47,13 @@ class Command(BaseCommand):
             measures = _read(given["measures"])
             plan = _plan(given, ask)
             facts = _facts(given, ask)
-            count, made = start_office(measures=measures, plan=plan, **facts)
+            delivery = _read(given["delivery"])
+            count, made = start_office(measures=measures, plan=plan, delivery=delivery, **facts)
         except CannotStart as refused:
             raise CommandError(f"{refused} {NOTHING}") from refused
         except SheetProblems as problems:
             listed = "\n".join(f"  {sentence}" for sentence in problems.sentences)
-            raise CommandError(f"The sheet of measures cannot be used as it is:\n{listed}\n{NOTHING}") from problems
+            raise CommandError(f"The sheet cannot be used as it is:\n{listed}\n{NOTHING}") from problems
         except (ValidationError, LookupError) as wrong:
             said = " ".join(wrong.messages) if isinstance(wrong, ValidationError) else wrong.args[0]
             raise CommandError(f"{said} {NOTHING}") from wrong
