@@ -18,7 +18,6 @@ urlpatterns = [
     path("plans/<int:year>/objectives/new/", making.objective_create, name="delivery-objective-create"),
     path("objectives/<int:pk>/edit/", making.objective_edit, name="delivery-objective-edit"),
     path("objectives/<int:pk>/actions/new/", delivery.action_create, name="delivery-action-create"),
-    path("actions/<int:pk>/", delivery.action_detail, name="delivery-action-detail"),
     path("actions/<int:pk>/edit/", delivery.action_edit, name="delivery-action-edit"),
     path("actions/<int:pk>/correct/", delivery.action_correct, name="delivery-action-correct"),
     path("actions/<int:pk>/redate/", delivery.action_redate, name="delivery-action-redate"),

@@ -5,6 +5,7 @@ from django.urls import path
 from core.audit import health
 from desk.views import (
     charts,
+    delivery,
     figures,
     history,
     home,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("measures/<slug:slug>/charts/<slug:name>.<slug:form>", charts.chart_file, name="chart-file"),
     path("measures/<slug:slug>/revisions/", revisions.measure_revisions, name="measure-revisions"),
     path("imports/<int:pk>/withdrawal/", withdrawal.import_withdrawal, name="import-withdrawal"),
+    path("delivery/actions/<int:pk>/", delivery.action_detail, name="delivery-action-detail"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),

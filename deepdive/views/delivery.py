@@ -15,17 +15,11 @@ from deepdive import actions, presenters, reading, states
 from deepdive.forms.delivery import CorrectForm, MoveForm, NewActionForm, RedateForm, WhoAndWhatForm
 from deepdive.models import ActionStatus, ActionUpdate, DeliveryAction, Objective
 from deepdive.presenters import ActionRow
-from deepdive.views.finding import READS_DRAFTS, SEES, WRITES, seen_action
-
-
-@requires(*SEES)
-def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    found = seen_action(request, pk)
-    return render(request, "deepdive/action_detail.html", action_page(request, found))
+from deepdive.views.finding import READS_DRAFTS, WRITES, seen_action
 
 
 def action_page(request: HttpRequest, found: DeliveryAction) -> dict[str, object]:
-    """All that the page of one action shows."""
+    """What the page of one action shows of the plan; `desk` puts boards and decisions beside it."""
     said = reading.updates_of_lines([found], found.delivery_plan)[found.pk]
     if not request.user.has(*READS_DRAFTS):
         said = [update for update in said if update.state == ActionUpdate.State.APPROVED]

@@ -21,5 +21,7 @@ PHRASES = {
     "boards.record_action": "recorded action {object}",
     "boards.report_progress": "reported progress on action {object}",
     "boards.move_action": "closed or reopened action {object}",
+    "boards.link_delivery_action": "tied a delivery action to a board or a decision, {object}",
+    "boards.unlink_delivery_action": "untied a delivery action, {object}",
     "boards.agree_minutes": "agreed the minutes of {object}",
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.boards.views import agenda, arising, boards, meetings, minutes
+from governance.boards.views import agenda, arising, boards, delivery, meetings, minutes
 
 urlpatterns = [
     path("boards/", boards.board_list, name="board-list"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("items/<int:pk>/minute/", minutes.minute_edit, name="minute-edit"),
     path("items/<int:pk>/decisions/new/", minutes.decision_create, name="decision-create"),
     path("items/<int:pk>/actions/new/", minutes.action_create, name="board-action-create"),
+    path("delivery/actions/<int:pk>/boards/", delivery.delivery_links, name="delivery-link-list"),
+    path("delivery/links/<int:pk>/drop/", delivery.delivery_link_drop, name="delivery-link-drop"),
     path("actions/", arising.action_list, name="action-list"),
     path("actions/<int:pk>/", arising.action_detail, name="board-action-detail"),
     path("actions/<int:pk>/progress/", arising.action_progress, name="board-action-progress"),

@@ -268,6 +268,16 @@ DELIVERY = [
     ],
     *[
         Case(
+            "delivery-link-list",
+            what,
+            lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk],
+            lambda w: {"board": w.board.pk},
+        )
+        for what in WHOSE
+    ],
+    *[Case("delivery-link-drop", what, lambda w, what=what: [w.links[what].pk]) for what in ("public", "exempt")],
+    *[
+        Case(
             "delivery-update-edit",
             f"{what} draft",
             lambda w, what=what: [getattr(w, f"{WHOSE[what]}_updates")["draft"].pk],

@@ -44,6 +44,7 @@ from tests.factories.boards import (
     BoardActionFactory,
     BoardFactory,
     DecisionFactory,
+    DeliveryLinkFactory,
     MeetingFactory,
     MembershipFactory,
     MinuteFactory,
@@ -190,6 +191,10 @@ def _boards(world: SimpleNamespace) -> None:
         MinuteFactory(item=exempt, text=f"<p>{SECRET}</p>")
         DecisionFactory(item=exempt, text=SECRET)
         setattr(world, f"{name}_items", {"public": public, "exempt": exempt})
+    world.links = {
+        part: DeliveryLinkFactory(action=world.my_action, decision=DecisionFactory(item=world.open_items[part]))
+        for part in ("public", "exempt")
+    }
     world.bare = AgendaItemFactory(meeting=world.meeting)
     Meeting.objects.filter(pk=world.agreed.pk).update(
         minutes_state="agreed", agreed_by=world.colleague, agreed_at=timezone.now()

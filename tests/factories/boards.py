@@ -4,8 +4,19 @@ import datetime as dt
 
 import factory
 
-from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Decision, Meeting, Membership, Minute
+from governance.boards.models import (
+    AgendaItem,
+    Attendance,
+    Board,
+    BoardAction,
+    Decision,
+    DeliveryLink,
+    Meeting,
+    Membership,
+    Minute,
+)
 from tests.factories.accounts import PersonFactory
+from tests.factories.deepdive import DeliveryActionFactory
 
 HELD = dt.date(2019, 11, 5)
 
@@ -76,6 +87,13 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     ref = factory.Sequence(lambda n: f"D2018-{n:03d}")
     text = "To receive the figures each month."
     decided_by = "the Commissioner"
+
+
+class DeliveryLinkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DeliveryLink
+
+    action = factory.SubFactory(DeliveryActionFactory)
 
 
 class BoardActionFactory(factory.django.DjangoModelFactory):

@@ -23,6 +23,8 @@ from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan, Mileston
 from deepdive.states import Carried
 from desk.demo.building.cast import Cast, on
 from desk.demo.words import delivery, shapes
+from governance.boards.actions import link_delivery_action
+from governance.boards.models import Board
 from measures.models import Measure, Period, Plan, Priority
 from measures.models.period import month_index
 
@@ -45,6 +47,8 @@ def plan_delivery(plan: Plan, cast: Cast) -> None:
             add_milestone(delivery_action=action, text=text, due=due, by=by)
     for ref, (text, due, _) in delivery.STEPS_REACHED.items():
         add_milestone(delivery_action=made.actions.get(ref=ref), text=text, due=due, by=by)
+    for ref, board in delivery.LOOKED_AFTER:
+        link_delivery_action(delivery_action=made.actions.get(ref=ref), board=Board.objects.get(name=board), by=by)
     for ref, (statement, reason) in delivery.CORRECTED.items():
         action = made.actions.get(ref=ref)
         correct_statement(delivery_action=action, version=action.version, statement=statement, reason=reason, by=by)

@@ -194,3 +194,10 @@ CORRECTED = {
         "It was not said from what they recover.",
     ),
 }
+LOOKED_AFTER = (
+    ("2.03", "Police and Fire Programme Board"),
+    ("2.04", "Force Investigation Model Governance Board"),
+    ("2.05", "Early Intervention Co-ordination Board"),
+    ("2.07", "Vulnerability Development Board"),
+    ("2.11", "Child Exploitation and Missing Sub-group"),
+)

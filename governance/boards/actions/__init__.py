@@ -12,6 +12,7 @@ from governance.boards.actions.boards import (
     set_member,
     set_members,
 )
+from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.minutes import (
     agree_minutes,
     clear_attendance,
@@ -32,6 +33,7 @@ __all__ = [
     "edit_board",
     "edit_item",
     "edit_meeting",
+    "link_delivery_action",
     "move_action",
     "move_item",
     "record_action",
@@ -43,4 +45,5 @@ __all__ = [
     "set_attendance",
     "set_member",
     "set_members",
+    "unlink_delivery_action",
 ]

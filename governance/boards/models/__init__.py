@@ -2,6 +2,7 @@
 
 from governance.boards.models.action import BoardAction
 from governance.boards.models.board import Board, BoardAlias, Membership
+from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting
 from governance.boards.models.minute import Decision, Minute
 
@@ -12,6 +13,7 @@ __all__ = [
     "BoardAction",
     "BoardAlias",
     "Decision",
+    "DeliveryLink",
     "Meeting",
     "Membership",
     "Minute",

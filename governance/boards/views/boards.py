@@ -14,7 +14,7 @@ from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, presenters, reading
 from governance.boards.forms.boards import BoardForm
 from governance.boards.forms.people import MemberForm, WhoForm
-from governance.boards.models import Board, Membership
+from governance.boards.models import Board, DeliveryLink, Membership
 
 DECISIONS_SHOWN = 20
 MEETINGS_SHOWN = 12
@@ -69,6 +69,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": list(board.aliases.order_by("name")),
         "children": list(board.children.all()),
         "measures": list(board.measures.order_by("name")),
+        "delivery": DeliveryLink.objects.filter(board=board).select_related("action__delivery_plan"),
         "may_run": request.user.has(Permission.MEETING_RUN),
     }
     return render(request, "boards/board_detail.html", context)

@@ -1,0 +1,21 @@
+"""One action of the service delivery plan, with the boards and decisions it is tied to."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.accounts.access import requires
+from deepdive.views.delivery import action_page
+from deepdive.views.finding import SEES, seen_action
+from governance.boards.models import DeliveryLink
+from governance.boards.views.delivery import TIES
+
+
+@requires(*SEES)
+def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen_action(request, pk)
+    links = DeliveryLink.objects.seen_by(request.user).filter(action=found)
+    context = action_page(request, found) | {
+        "links": links.select_related("board", "decision__item"),
+        "may_tie": request.user.has(*TIES),
+    }
+    return render(request, "desk/delivery_action.html", context)
