@@ -100,15 +100,14 @@ class Cover:
             return ""
         if len(months) == 1:
             return self.hidden[first]
-        if all(self._is_whole(quarter_start(month), first, last) for month in hidden):
+        starts = {quarter_start(month) for month in hidden}
+        is_cut = any(start < first or last < start + QUARTER - 1 for start in starts)
+        if not is_cut and starts <= self.totals:
             return ""
-        only_one = sum(month in self.small for month in hidden) == 1
+        only_one = not is_cut and sum(month in self.small for month in hidden) == 1
         if self.small_words and only_one and value is not None and 0 < value < self.below:
             return self.small_words
         return NOT_SHOWN
-
-    def _is_whole(self, start: int, first: int, last: int) -> bool:
-        return start in self.totals and first <= start and start + QUARTER - 1 <= last
 
     def touches(self, first: int, last: int) -> bool:
         """Whether anything between two months, both included, is hidden."""
@@ -141,19 +140,26 @@ def quarter_start(month: int) -> int:
     return month - month % QUARTER
 
 
-def protects(policy: Policy, small: int, others: int, total: Value) -> bool:
-    """Whether a total over hidden counts leaves each of the small ones any small number.
+def protects(policy: Policy, small: int, others: int, total: Value, *, most: Value | None = None) -> bool:
+    """Whether a total over hidden counts leaves each of the small ones any small number; so must its being hidden.
 
-    `small` counts are below the policy's limit, `others` are nought or at least the limit; `total` is of both.
+    `small` counts are below the policy's limit, `others` are nought or at least the limit; `total` is of both. `most`
+    is for parts of a whole: there the others are at least the limit and no more than this, as nought is shown and the
+    smallest are hidden first. The least total with the largest small number is kept back too: were it shown, a total
+    that is not would say that the number is another.
     """
     top = policy.below - 1
+    are_nought = policy.zeros_shown and most is None  # others that nobody can tell from nought
     rest = range(policy.least * (small - 1), top * (small - 1) + 1)
+    least = policy.below * (min(others, 1) if are_nought else others)
 
     def is_possible(left: Value) -> bool:
         if others == 0:
             return left == 0
-        return left >= policy.below * (1 if policy.zeros_shown else others) or (left == 0 and policy.zeros_shown)
+        return left >= least and (most is None or left <= most * others)
 
+    if others and total <= top + policy.least * (small - 1) + least:
+        return False
     return all(any(is_possible(total - one - two) for two in rest) for one in range(policy.least, top + 1))
 
 
@@ -296,6 +302,7 @@ def _month_of_parts(policy: Policy, month: int, whole: Counts, group: Sequence[C
         said[place] = policy.small_words
     for count, (value, place) in enumerate(by_size, 1):
         hidden, said[place] = hidden + value, NOT_SHOWN
-        if protects(policy, len(small), count, hidden):
+        most = by_size[count][0] - 1 if count < len(by_size) else hidden
+        if protects(policy, len(small), count, hidden, most=most):
             return said, True
     return everything, True

@@ -91,7 +91,8 @@ def test_a_total_that_cuts_a_quarter_is_not_shown():
 
 def test_a_total_of_which_too_little_is_left_is_not_shown():
     assert total([0, 3, 5]) == NOT_SHOWN  # 8: the small one would be 3, or the other were nought and it 8
-    assert total([0, 3, 6]) == "9"
+    assert total([0, 3, 6]) == NOT_SHOWN  # were 9 shown, a total that is not could not be that of a 4 and a 5
+    assert total([0, 3, 7]) == "10"
     assert total([4, 4, 4]) == NOT_SHOWN  # twelve in three months below five is four each
     assert total([3, 2, 3]) == "8"
 
@@ -99,6 +100,16 @@ def test_a_total_of_which_too_little_is_left_is_not_shown():
 def test_a_small_total_with_one_small_month_is_said_to_be_small_and_others_are_not_shown():
     assert total([0, 3, 0]) == "<5"
     assert total([0, 1, 1]) == NOT_SHOWN
+    assert [total([0, 3, 0], 1, 2), total([0, 3, 7], 1, 2)] == [
+        NOT_SHOWN
+    ] * 2  # cut: it would say which month is nought
+
+
+@pytest.mark.parametrize(("others", "whole", "most", "expected"), [
+    (1, 10, 9, True), (1, 10, 6, False), (2, 11, 99, False), (2, 14, 99, False), (2, 15, 99, True),
+])  # fmt: skip
+def test_parts_beside_a_small_one_are_known_to_be_no_small_ones_and_the_smallest(others, whole, most, expected):
+    assert protects(POLICY, 1, others, whole, most=most) is expected
 
 
 def test_a_revision_or_a_late_month_closes_the_quarter():
@@ -110,7 +121,7 @@ def test_a_revision_or_a_late_month_closes_the_quarter():
 
 
 @pytest.mark.parametrize(("small", "others", "whole", "expected"), [
-    (1, 1, 8, False), (1, 1, 9, True), (2, 0, 5, True), (2, 0, 6, False), (3, 0, 6, True), (3, 0, 10, False), (1, 0, 3, False),
+    (1, 1, 9, False), (1, 1, 10, True), (2, 0, 5, True), (2, 0, 6, False), (3, 0, 6, True), (3, 0, 10, False), (1, 0, 3, False),
 ])  # fmt: skip
 def test_protects_is_whether_every_small_number_stays_possible(small, others, whole, expected):
     assert protects(POLICY, small, others, whole) is expected
