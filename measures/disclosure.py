@@ -146,7 +146,10 @@ class _History:
 
 
 def covers(series: Iterable[Series]) -> dict[int, Cover]:
-    """What is hidden of each of these series (measure and area selected), by primary key; absent where nothing is."""
+    """What is hidden of each of these series (measure and area selected), by primary key; absent where nothing is.
+
+    The policy is that of the measures given, for their relatives too: so a policy that is not stored can be tried.
+    """
     wanted = [one for one in series if _is_guarded(one)]
     if not wanted:
         return {}
@@ -186,9 +189,11 @@ def _relatives(wanted: list[Series]) -> dict[int, Series]:
     if kinds & set(LARGER):
         near |= Q(area__kind=Area.Kind.FORCE, breakdown="")
     held = Series.objects.filter(near, measure_id__in={one.measure_id for one in wanted})
-    return {one.pk: one for one in held.select_related("measure", "area").order_by("pk")} | {
-        one.pk: one for one in wanted
-    }
+    measures = {one.measure_id: one.measure for one in wanted}
+    found = {one.pk: one for one in held.select_related("area").order_by("pk")}
+    for one in found.values():
+        one.measure = measures[one.measure_id]
+    return found | {one.pk: one for one in wanted}
 
 
 def _ever_small(series: Iterable[Series]) -> set[int]:

@@ -12,6 +12,7 @@ PHRASES = {
     "measures.load_observations": "loaded figures into the record",
     "measures.create_measure": "defined the measure {object}",
     "measures.load_measures": "defined {count} measures from a sheet",
+    "measures.set_small_number_policy": "said which small numbers of {object} are hidden",
     "measures.create_series": "began to keep {object}",
     "measures.create_many_series": "began to keep series that an import brought",
     "measures.set_plan": "wrote down the plan {object}",

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from measures.views import embargoes, imports, licences, notes, observations, peers, register, series, workbench
+from measures.views import (
+    embargoes,
+    imports,
+    licences,
+    notes,
+    observations,
+    peers,
+    policies,
+    register,
+    series,
+    workbench,
+)
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import-list"),
@@ -20,6 +31,7 @@ urlpatterns = [
     path("imports/<int:pk>/changes.csv", imports.import_changes_csv, name="import-changes-csv"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
     path("measures/<slug:slug>/value/", observations.observation_create, name="observation-create"),
+    path("measures/<slug:slug>/small-numbers/", policies.policy_edit, name="policy-edit"),
     path("measures/<slug:slug>/workbench/", workbench.measure_workbench, name="measure-workbench"),
     path("measures/<slug:slug>/compare/", workbench.measure_compare, name="measure-compare"),
     path("measures/<slug:slug>/projection/", workbench.measure_projection, name="measure-projection"),

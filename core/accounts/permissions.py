@@ -14,7 +14,10 @@ class Permission(TextChoices):
     RESTRICTED_VIEW = "restricted_view", "see what is marked restricted or exempt"
     SMALL_NUMBERS_VIEW = "small_numbers_view", "see counts below five as they are"
     EMBARGO_VIEW = "embargo_view", "see figures under embargo before they are released"
-    OBSERVATION_IMPORT = "observation_import", "import figures, enter a value, add a data note"
+    OBSERVATION_IMPORT = (
+        "observation_import",
+        "import figures, enter a value, add a data note, say which small numbers are hidden",
+    )
     COMMENTARY_WRITE = "commentary_write", "write commentary"
     COMMENTARY_APPROVE = "commentary_approve", "review and approve commentary that others wrote"
     DELIVERY_UPDATE = "delivery_update", "update any delivery action"

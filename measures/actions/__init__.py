@@ -8,7 +8,14 @@ from measures.actions.areas import (
     set_population,
     set_region,
 )
-from measures.actions.definitions import create_many_series, create_measure, create_series, load_measures, set_plan
+from measures.actions.definitions import (
+    create_many_series,
+    create_measure,
+    create_series,
+    load_measures,
+    set_plan,
+    set_small_number_policy,
+)
 from measures.actions.embargoes import embargo_import, embargo_months, end_embargo, write_revision_note
 from measures.actions.imports import (
     accept_file,
@@ -69,6 +76,7 @@ __all__ = [
     "set_plan",
     "set_population",
     "set_region",
+    "set_small_number_policy",
     "upload_file",
     "withdraw_import",
     "write_revision_note",

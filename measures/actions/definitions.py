@@ -6,6 +6,7 @@ from typing import Any
 
 from core.accounts.models import User
 from core.audit import action
+from core.documents.versions import save_if_unchanged
 from measures import definition_sheet
 from measures.models import Area, Measure, Plan, PlanMeasure, Priority, Series
 
@@ -31,6 +32,29 @@ def load_measures(*, data: bytes, by: User | None) -> list[Measure]:
         measure.save()
         made.append(measure)
     return made
+
+
+@action
+def set_small_number_policy(
+    *,
+    measure: Measure,
+    version: int,
+    suppress_small: bool,
+    zeros_shown: bool,
+    fewest_answers: int,
+    reason: str,
+    by: User,
+) -> Measure:
+    """Say which small numbers of a measure are hidden, and why. Raises Stale when the measure was saved since."""
+    return save_if_unchanged(
+        Measure,
+        measure.pk,
+        version,
+        suppress_small=suppress_small,
+        zeros_shown=zeros_shown,
+        fewest_answers=fewest_answers,
+        small_numbers_reason=reason,
+    )
 
 
 @action

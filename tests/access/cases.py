@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from measures.policies import effect_of, with_policy
 from tests.access.world import PASSWORD, QUARTERS
 
 World = SimpleNamespace
@@ -149,6 +150,13 @@ EMBARGO = {
     "until_time": "09:30",
 } | date("until_day", "2090-01-31")
 NOTE = {"title": "Outage", "text": "Words.", "starts": "2019-08", "ends": "2019-09"}
+POLICY = {"version": 1, "suppress_small": "False", "zeros_shown": "True", "small_numbers_reason": "Published elsewhere"}
+
+
+def _seen(world: World) -> str:
+    return effect_of(world.measure, with_policy(world.measure, suppress_small=False)).digest
+
+
 FIGURES = [
     Case(
         "observation-create",
@@ -159,6 +167,8 @@ FIGURES = [
             "head": w.observation.pk,
         },
     ),
+    Case("policy-edit", "not shown what it does", lambda w: [w.measure.slug], lambda w: POLICY),
+    Case("policy-edit", "shown what it does", lambda w: [w.measure.slug], lambda w: POLICY | {"seen": _seen(w)}),
     Case("measure-workbench", "a measure", lambda w: [w.measure.slug]),
     Case("measure-compare", "a measure", lambda w: [w.measure.slug]),
     Case("measure-projection", "a measure", lambda w: [w.measure.slug]),
