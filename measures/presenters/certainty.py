@@ -1,11 +1,15 @@
 """How sure a proportion or a rate is: its interval in words, and a badge where it is of few."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from measures import reading
 from measures.figures import MeasureFigures
 from measures.models import Measure
 from measures.trends import intervals
-from measures.trends.figures import Figure
+from measures.trends.figures import Figure, MonthlyData, over
 from measures.trends.formatting import value_text
+from measures.trends.periods import month_span, month_words
 
 SMALL = "small number: read with care"
 PROPORTIONS = (Measure.Kind.RATIO, Measure.Kind.AUDIT_SAMPLE)
@@ -20,12 +24,16 @@ def interval_of(held: MeasureFigures, figure: Figure) -> intervals.Interval | No
         margins = {one.last_month: one.margin for one in held.readings}
         margin = margins.get(figure.months[-1]) if len(figure.months) == 1 else None
         return intervals.survey(float(figure.value), margin) if margin else None
-    if len(figure.parts) != 2 or figure.unit not in ("per_cent", "per_1000"):
+    return _of_parts(held.measure, figure)
+
+
+def _of_parts(measure: Measure, figure: Figure) -> intervals.Interval | None:
+    if figure.value is None or len(figure.parts) != 2 or figure.unit not in ("per_cent", "per_1000"):
         return None
     above, below = (float(part) for part in figure.parts)
     if figure.unit == "per_1000":
         return intervals.rate(above, below, 1000)
-    if held.measure.kind not in PROPORTIONS or not 0 <= above <= below:
+    if measure.kind not in PROPORTIONS or not 0 <= above <= below:
         return None
     lower, upper = intervals.wilson(above, below)
     return intervals.Interval(100 * lower, 100 * upper)
@@ -34,21 +42,53 @@ def interval_of(held: MeasureFigures, figure: Figure) -> intervals.Interval | No
 def interval_words(held: MeasureFigures, figure: Figure) -> str:
     """ "Likely range 5.7% to 51.0%"; empty where the figure has no interval."""
     found = interval_of(held, figure)
-    if found is None:
-        return ""
-    places = max(1, held.measure.precision)
+    return "Likely range {} to {}".format(*_ends(held.measure, figure, found)) if found else ""
+
+
+def _ends(measure: Measure, figure: Figure, found: intervals.Interval) -> tuple[str, str]:
+    places = max(1, measure.precision)
     lower, upper = (value_text(float(one), figure.unit, "table", places) for one in found)
-    return f"Likely range {lower} to {upper}"
+    return lower, upper
 
 
-def fewest(held: MeasureFigures, figure: Figure) -> int:
+def fewest(measure: Measure, figure: Figure) -> int:
     """The fewest cases such a figure is compared and judged of (docs/method.md); 0 where there is no such limit."""
-    month, year = reading.smallest(held.measure)
-    if held.measure.kind == Measure.Kind.AUDIT_SAMPLE:
+    month, year = reading.smallest(measure)
+    if measure.kind == Measure.Kind.AUDIT_SAMPLE:
         return reading.SMALLEST_YEAR
     return year if len(figure.months) >= YEAR_MONTHS else month
 
 
 def is_of_few(held: MeasureFigures, figure: Figure) -> bool:
     """Whether a figure is of too few to be compared or given an arrow."""
-    return len(figure.parts) == 2 and figure.unit == "per_cent" and figure.parts[1] < fewest(held, figure)
+    return _few(held.measure, figure)
+
+
+def _few(measure: Measure, figure: Figure) -> bool:
+    return len(figure.parts) == 2 and figure.unit == "per_cent" and figure.parts[1] < fewest(measure, figure)
+
+
+RANGE_HEADER = ("Likely from", "to", "Small number")
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """The further cells of a row of a chart's table: as people read them, and as a spreadsheet wants them."""
+
+    texts: tuple[str, ...]
+    values: tuple[str | float | None, ...]
+
+
+def of_months(measure: Measure, data: MonthlyData, months: Iterable[int]) -> dict[str, Certainty]:
+    """By month in words, the range and the badge of a proportion or a rate; empty for every other kind of measure."""
+    if measure.kind not in (*PROPORTIONS, Measure.Kind.RATE):
+        return {}
+    found = {}
+    for month in months:
+        figure = over(data, month_span(month), "", "")
+        ends = _of_parts(measure, figure)
+        badge = SMALL if _few(measure, figure) else ""
+        texts = _ends(measure, figure, ends) if ends else ("", "")
+        values = (float(ends.lower), float(ends.upper)) if ends else (None, None)
+        found[month_words(month)] = Certainty((*texts, badge), (*values, badge))
+    return found

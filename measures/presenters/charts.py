@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from measures.charts import control, level, monthly, peers, survey_trend
 from measures.charts.frame import Frame
+from measures.charts.months import MonthSeries
 from measures.charts.notes import MonthNote, NoteKind, hidden_notes
 from measures.charts.ranking import Bar
 from measures.figures import MeasureFigures
 from measures.models import DataNote, Measure
 from measures.models.period import month_index
+from measures.presenters import certainty
 from measures.presenters.drawings import Drawing, drawing
 from measures.presenters.lead import chart_title
 from measures.presenters.marks import signal_marks
@@ -80,7 +82,7 @@ def _months(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> D
         None if target is None else level.Target(target, held.measure.target_text or "Target"),
         notes=notes,
     )
-    return drawing(level, chart, f"{name}, month by month")
+    return drawing(level, chart, f"{name}, month by month", certainty=_certainty(held, chart.series))
 
 
 def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Ruleset, as_at: str) -> Drawing:
@@ -103,7 +105,11 @@ def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Rulese
         notes,
     )
     caption = f"{held.measure.short_name} against its usual range"
-    return drawing(control, data, caption)
+    return drawing(control, data, caption, certainty=_certainty(held, data.series))
+
+
+def _certainty(held: MeasureFigures, shown: MonthSeries) -> dict[str, certainty.Certainty]:
+    return certainty.of_months(held.measure, held.data, shown.months)
 
 
 def _survey(held: MeasureFigures, as_at: str) -> Drawing:

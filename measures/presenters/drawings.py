@@ -1,8 +1,8 @@
 """One chart as a page offers it: drawn wide and for a phone, the same values as a table, and as files to take away."""
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import StringIO
 from types import ModuleType
@@ -13,6 +13,7 @@ from django.conf import settings
 from measures.charts.frame import Frame
 from measures.charts.raster import Faces, png
 from measures.charts.tables import Table
+from measures.presenters.certainty import RANGE_HEADER, Certainty
 from measures.presenters.table import safe
 
 NARROW = 320.0  # user units: a phone's width, at which its words are as large as the page's
@@ -20,6 +21,7 @@ FACE = settings.BASE_DIR / "static" / "vendor" / "atkinson-hyperlegible"
 FACES = Faces(
     FACE / "atkinson-hyperlegible-latin-400-normal.woff2", FACE / "atkinson-hyperlegible-latin-700-normal.woff2"
 )
+WORDED = ("Note", RANGE_HEADER[-1])  # columns of words
 CSV_MARK = "\ufeff"  # by which Excel knows UTF-8
 
 
@@ -31,6 +33,7 @@ class Drawing:
     data: Any
     caption: str
     marking: str = ""
+    certainty: Mapping[str, Certainty] = field(default_factory=dict)  # by the first cell of a row
 
     @property
     def frame(self) -> Frame:
@@ -51,12 +54,13 @@ class Drawing:
 
     @cached_property
     def table(self) -> Table:
-        return self.kind.table(self.data)
+        held = self.kind.table(self.data)
+        return with_certainty(held, self.certainty) if self.certainty else held
 
     @property
     def columns(self) -> list[dict[str, object]]:
         header = self.table.header
-        return [{"text": words, "numeric": place > 0 and words != "Note"} for place, words in enumerate(header)]
+        return [{"text": words, "numeric": place > 0 and words not in WORDED} for place, words in enumerate(header)]
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -86,5 +90,19 @@ class Drawing:
         return CSV_MARK + held.getvalue()
 
 
-def drawing(kind: ModuleType, data: Any, caption: str, marking: str = "") -> Drawing:
-    return Drawing(kind, data, caption, marking)
+def drawing(
+    kind: ModuleType, data: Any, caption: str, marking: str = "", certainty: Mapping[str, Certainty] | None = None
+) -> Drawing:
+    return Drawing(kind, data, caption, marking, certainty or {})
+
+
+def with_certainty(held: Table, certainty: Mapping[str, Certainty]) -> Table:
+    """The table with the range of each row's figure right behind it, the badge only where any row has one."""
+    badged = any(one.texts[-1] for one in certainty.values())
+    count, empty = len(RANGE_HEADER) if badged else len(RANGE_HEADER) - 1, Certainty(("", "", ""), (None, None, ""))
+    rows, values = [], []
+    for text, value in zip(held.rows, held.values, strict=True):
+        one = certainty.get(text[0], empty)
+        rows.append((*text[:2], *one.texts[:count], *text[2:]))
+        values.append((*value[:2], *one.values[:count], *value[2:]))
+    return Table((*held.header[:2], *RANGE_HEADER[:count], *held.header[2:]), tuple(rows), tuple(values))

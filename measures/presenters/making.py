@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from measures.figures import MeasureFigures
 from measures.models import Measure, Observation
+from measures.presenters import certainty
 from measures.presenters.sources import SourceRow, source_rows
 from measures.provenance import Source
 from measures.trends.figures import Figure
@@ -39,6 +40,8 @@ class Making:
     period: str
     formula: str
     put_in: list[tuple[str, str]]
+    interval: str  # "5.7% to 51.0%", or empty
+    badge: str
     rows: list[SourceRow]
     absent: list[str]
 
@@ -60,6 +63,8 @@ def making(
         period=figure.period,
         formula=figure.formula,
         put_in=_put_in(held, figure),
+        interval=certainty.interval_words(held, figure).removeprefix("Likely range "),
+        badge=certainty.SMALL if certainty.is_of_few(held, figure) else "",
         rows=source_rows(held.measure, sources, hidden),
         absent=[] if held.readings else [month_words(month) for month in figure.months if month not in behind],
     )

@@ -11,6 +11,7 @@ from measures.charts.months import MonthSeries
 from measures.charts.notes import MonthNote, NoteKind
 from measures.charts.sparkline import Sparkline, draw
 from measures.models import Measure, Series
+from measures.presenters import certainty
 from measures.presenters.drawings import Drawing, drawing
 from measures.presenters.marks import Mark, marks_of
 from measures.presenters.sources import SourceRow, source_rows
@@ -94,9 +95,9 @@ def chart(held: Held, as_at: str) -> Drawing | None:
     )
     hidden = tuple(month for month in months.months if held.data.cover.words((month,)))
     notes = (MonthNote(hidden, NoteKind.SUPPRESSED),) if hidden else ()
-    return drawing(
-        level, level.LevelChart(frame, months, notes=notes), f"{one.measure.short_name}, {of}, month by month"
-    )
+    caption = f"{one.measure.short_name}, {of}, month by month"
+    sure = certainty.of_months(one.measure, held.data, months.months)
+    return drawing(level, level.LevelChart(frame, months, notes=notes), caption, certainty=sure)
 
 
 @dataclass(frozen=True)

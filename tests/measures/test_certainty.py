@@ -8,6 +8,8 @@ from measures import disclosure, recompute
 from measures.figures import quarter_figures
 from measures.models import Measure, Period
 from measures.presenters import certainty, scorecard
+from measures.presenters.charts import drawings
+from measures.presenters.making import making
 from measures.presenters.measure import stats
 from measures.trends.ruleset import DEFAULT
 from tests.factories.measures import SEPTEMBER, MeasureFactory, SeriesFactory, give, give_reading, survey_years
@@ -93,3 +95,34 @@ def test_small_numbers_are_hidden_unless_asked_for_by_name():
     exact = held_of(series, exact=True)
     assert (exact.text("month"), exact.is_restricted) == ("25", True)
     assert certainty.interval_words(exact, exact.figure("month")) == ""
+
+
+def test_the_table_of_a_chart_gives_the_range_of_each_month_and_marks_those_of_few():
+    series = share([30.0] * 22 + [2.0, 0.0], [60.0] * 22 + [10.0, 60.0], measure__suppress_small=False)
+    held = held_of(series)
+    for drawn in drawings(held, [], DEFAULT, "4 October 2019"):
+        assert drawn.table.header[2:5] == ("Likely from", "to", "Small number")
+        assert [row[:5] for row in drawn.table.rows[-3:]] == [
+            ("July 2019", "50.0%", "37.7%", "62.3%", ""),
+            ("August 2019", "20.0%", "5.7%", "51.0%", "small number: read with care"),
+            ("September 2019", "0.0%", "0.0%", "6.0%", ""),
+        ]
+        july = drawn.table.values[-3]
+        assert (round(july[2], 2), round(july[3], 2)) == (37.74, 62.26)
+        assert [one["numeric"] for one in drawn.columns[:5]] == [False, True, True, True, False]
+        assert "37.73" in drawn.as_csv() and "small number: read with care" in drawn.as_csv()
+    assert "not shown" not in str(drawings(held, [], DEFAULT, "")[0].table.rows)
+
+
+def test_a_hidden_month_has_no_range_and_a_count_has_no_such_columns():
+    hidden = held_of(share([30.0] * 23 + [2.0], [60.0] * 23 + [10.0]))
+    assert drawings(hidden, [], DEFAULT, "")[0].table.rows[-1][1:4] == ("<5", "", "")
+    count = SeriesFactory()
+    give(count, [30.0] * 24)
+    assert drawings(held_of(count), [], DEFAULT, "")[0].table.header == ("Month", "Month", "Twelve months")
+
+
+def test_the_making_of_a_share_says_its_range_and_badge():
+    held = held_of(share([0.0] * 23 + [2.0], [1.0] * 23 + [10.0], measure__suppress_small=False))
+    made = making(held, "month", [], lambda one: "")
+    assert (made.interval, made.badge) == ("5.7% to 51.0%", "small number: read with care")
