@@ -1,6 +1,7 @@
 """A browser, and people who sign in with it. Every page they meet is read by axe and must break no policy."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +20,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         return
     with running_site(tmp_path_factory.mktemp("site")) as site:
         yield site
+
+
+NEW_EACH_TIME = re.compile(r'(?:nonce|value|content)="[A-Za-z0-9+/=_-]{20,64}"')  # tokens: not what a reader meets
+PASSED: set[str] = set()
 
 
 class Visitor:
@@ -64,10 +69,14 @@ class Visitor:
         return self.page
 
     def check(self) -> None:
-        """axe finds nothing on the page as it is."""
+        """axe finds nothing on the page as it is. What it has read already, it need not read again."""
+        words = NEW_EACH_TIME.sub("", self.page.content())
+        if words in PASSED:
+            return
         found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         told = [f"{self.page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
         assert told == []
+        PASSED.add(words)
 
     def read(self) -> str:
         """The words of the page's main part and of its messages."""
