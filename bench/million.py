@@ -3,9 +3,10 @@
     python -m bench.million
 
 10,000 series of 100 months as a CSV, on a PostgreSQL database of its own: checked (read, recognised, every rule,
-compared with the record, preview kept), then accepted, which does all of that again, for the file is the truth, and
-stores: observations, what is current, one logged event with a digest of every row. The baseline copies the very same
-rows into the very same table, its keys and constraints checked, and is rolled back; the quicker of two. By the clock.
+compared with the record, preview kept), then accepted, which checks and compares all of it again and stores:
+observations, what is current, one logged event with a digest of every row. The baseline copies the very same rows into
+the very same table, its keys and constraints checked, and is rolled back; the quicker of two. By the clock, check and
+acceptance together.
 """
 
 import resource
@@ -58,15 +59,14 @@ def report() -> bool:
     batch.refresh_from_db()
     if (batch.state, batch.rows_count) != ("accepted", SERIES * MONTHS):
         raise SystemExit(f"million: the file was not accepted whole but is {batch.get_state_display()}.")
-    ratio = accepted[0] / bare
+    ratio = (checked[0] + accepted[0]) / bare
     kept = ratio <= LIMIT
     print(
-        f"million: {SERIES * MONTHS:,} rows accepted (read, checked, compared, stored, logged) in {accepted[0]:.1f} s, "
-        f"{accepted[1]:.1f} s of it own processor time: {ratio:.2f} times a COPY into the same table ({bare:.1f} s); "
-        f"the check before it {checked[0]:.1f} s, {checked[1]:.1f} s own: "
-        f"{(accepted[0] + checked[0]) / bare:.2f} times with it; "
-        f"peak memory {peak():,.0f} MB, {resting:,.0f} before; the limit of {LIMIT:.0f} times is "
-        f"{'kept' if kept else 'BROKEN'}"
+        f"million: {SERIES * MONTHS:,} rows checked (read, recognised, every rule, compared) in {checked[0]:.1f} s and "
+        f"accepted (checked again, stored, logged) in {accepted[0]:.1f} s, {checked[1] + accepted[1]:.1f} s of it own "
+        f"processor time: {ratio:.2f} times a COPY into the same table ({bare:.1f} s), acceptance alone "
+        f"{accepted[0] / bare:.2f} times; peak memory {peak():,.0f} MB, {resting:,.0f} before; the limit of "
+        f"{LIMIT:.0f} times is {'kept' if kept else 'BROKEN'}"
     )
     return kept
 

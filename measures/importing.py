@@ -1,7 +1,7 @@
 """A file on its way in: read, recognised, checked against the record, set beside what it holds. Nothing is stored here.
 
 `inspecting` looks at the columns; `prepare` does the whole way to figures ready to store, and is done again when
-the import is accepted: the file itself is the truth, not what was remembered of it.
+the import is accepted: every check again, on the file itself or on what `kept_tables` can show it was read as.
 """
 
 import hashlib

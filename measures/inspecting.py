@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from measures import known, recognised
+from measures import kept_tables, known, recognised
 from measures.models import ImportBatch, SourceMapping
 from measures.parsing import formats, guard, headings, mapping
 from measures.parsing.report import Report
@@ -99,9 +99,12 @@ def _first_reading(batch: ImportBatch, progress: Progress) -> tuple[Reading, dic
 
 
 def read_file(batch: ImportBatch, options: dict[str, Any], progress: Progress = no_progress) -> Reading:
-    """A file too large to be held is checked against its hash and then read from where it lies."""
+    """A file too large to be held is checked against its hash and then read from where it lies; a large one that was
+    read before is not read again."""
+    if (kept := kept_tables.find(batch, options)) is not None:
+        return kept
     large = batch.file.size > guard.WORKBOOK_BYTES
-    return formats.read(
+    reading = formats.read(
         batch.file.checked_path() if large else batch.file.read(),
         sheet=options.get("sheet"),
         encoding=options.get("encoding"),
@@ -110,6 +113,8 @@ def read_file(batch: ImportBatch, options: dict[str, Any], progress: Progress = 
         by_hand=bool(options.get("by_hand")),
         progress=progress,
     )
+    kept_tables.keep(batch, options, reading)
+    return reading
 
 
 def _saved_mapping(batch: ImportBatch, reading: Reading) -> dict[str, Any] | None:

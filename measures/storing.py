@@ -4,7 +4,8 @@ Whatever brings figures in ends here: a file, a value entered by hand, the loadi
 The caller holds a transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -12,11 +13,12 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from core import jobs
-from core.audit import log_batch
+from core.audit import digest_parts, log_batch
 from measures import columns, current
 from measures.models import CurrentValue, ImportBatch, Observation, Series
 from measures.validation import Figure
 
+DIGESTED_AT_ONCE = 5_000  # rows
 IN_ONE_QUERY = 500  # keys named in one query: SQLite limits the parameters of a statement
 TABLE = Observation._meta.db_table
 HELD = f"{CurrentValue._meta.db_table} c LEFT JOIN {TABLE} o ON o.id = c.observation_id"
@@ -143,12 +145,15 @@ def store(batch: ImportBatch, given: Given | Whole) -> Stored:
         raise RecordMoved
     kept = whole.taken(~same)
     heads = heads[~same]
-    keys = _insert(batch, kept, heads)
-    first = heads == 0
-    current.add(keys[first], kept.taken(first))
-    if not first.all():
-        current.rebuild_of_batch(batch.pk)
-    event = log_batch(Observation, batch=batch)
+    rows, missing = _rows(batch, kept, heads)
+    with ThreadPoolExecutor(1) as aside:  # the digest is made while the database is writing
+        digest = aside.submit(digest_parts, _parts(rows, missing))
+        columns.insert(TABLE, rows, missing)
+        first = heads == 0
+        current.add(rows["id"][first], kept.taken(first))
+        if not first.all():
+            current.rebuild_of_batch(batch.pk)
+        event = log_batch(Observation, digest=digest.result(), batch=batch)
     batch.rows_digest, batch.rows_count = event.new_full["sha256"], event.new_full["count"]
     batch.save(update_fields=["rows_digest", "rows_count"])
     touched = tuple(np.unique(kept.series).tolist())
@@ -186,8 +191,10 @@ def _beside_the_record(whole: Whole) -> tuple[NDArray[np.int64], NDArray[np.bool
     return np.where(found, before["c.head_id"], 0), known, same
 
 
-def _insert(batch: ImportBatch, whole: Whole, heads: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Add every row; their primary keys, in the order given."""
+def _rows(
+    batch: ImportBatch, whole: Whole, heads: NDArray[np.int64]
+) -> tuple[dict[str, NDArray], dict[str, NDArray[np.bool_]]]:
+    """Every column of the rows to add, and where those that may be empty are; new primary keys in the order given."""
     size = whole.sample_size
     rows: dict[str, NDArray] = {
         "id": columns.reserve(TABLE, len(whole)),
@@ -204,8 +211,15 @@ def _insert(batch: ImportBatch, whole: Whole, heads: NDArray[np.int64]) -> NDArr
     }
     missing = {name: np.isnan(rows[name]) for name in ("denominator", "margin")}
     missing |= {name: rows[name] == 0 for name in ("row", "supersedes_id")} | {"sample_size": np.isnan(size)}
-    columns.insert(TABLE, rows, missing)
-    return rows["id"]
+    return rows, missing
+
+
+def _parts(rows: columns.Columns, missing: Mapping[str, NDArray[np.bool_]]) -> Iterator[dict[str, list]]:
+    """The rows as the database will give them back, some thousand at a time."""
+    count = len(rows["id"])
+    for start in range(0, count, DIGESTED_AT_ONCE):
+        part = slice(start, start + DIGESTED_AT_ONCE)
+        yield {name: columns.as_list(values[part], missing.get(name), part) for name, values in rows.items()}
 
 
 def withdraw(batch: ImportBatch) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.accounts.models import User
 from core.jobs import Progress, nightly, register
 from core.jobs.spreading import spread
-from measures import actions, recompute
+from measures import actions, kept_tables, recompute
 from measures.models import ImportBatch
 
 
@@ -56,3 +56,11 @@ def recompute_all(progress: Progress) -> dict[str, int]:
 
 
 nightly("measures.recompute_all")
+
+
+@register("measures.sweep_kept_tables", title="Clearing away what files were read as")
+def sweep_kept_tables(progress: Progress) -> dict[str, int]:
+    return {"deleted": kept_tables.sweep()}
+
+
+nightly("measures.sweep_kept_tables")

@@ -5,7 +5,7 @@ Every other app stands on this one, so it imports none of them. Models say which
 This file must be importable before Django has loaded its apps: nothing here may import a model.
 """
 
-from core.audit.batch import log_batch
+from core.audit.batch import digest_parts, log_batch
 from core.audit.context import action, audit_context, current_context
 from core.audit.kinds import derived, frozen, operational, record
 from core.audit.reads import log_read
@@ -17,6 +17,7 @@ __all__ = [
     "current_context",
     "derived",
     "frozen",
+    "digest_parts",
     "log_batch",
     "log_read",
     "operational",

@@ -51,6 +51,16 @@ class ColumnBuilder:
             cells = columns[column] if column < len(columns) else [""] * len(rows)
             codes.extend(map(coder.__getitem__, cells))
 
+    def add_flat(self, cells: Sequence[str], width: int) -> None:
+        """Add rows given as one run of cells, row after row, each `width` long and none of them blank."""
+        count = len(cells) // width
+        self._widen(width)
+        self.row_numbers.extend(range(self._seen + 1, self._seen + count + 1))
+        self._seen += count
+        for column, (coder, codes) in enumerate(zip(self._coders, self._codes, strict=True)):
+            own = cells[column::width] if column < width else [""] * count
+            codes.extend(map(coder.__getitem__, own))
+
     def _widen(self, width: int) -> None:
         while self.width < width:
             coder = Codes()

@@ -26,6 +26,7 @@ ROWS = 1_100_000
 COLUMNS = 1_000
 HEAD_BYTES = 64 * 1024  # looked at to recognise encoding and delimiter
 CHUNK_ROWS = 10_000
+PIECE = 1 << 21  # characters of a plain table taken at a time
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -111,6 +112,44 @@ def _fit(head: str, delimiter: str) -> tuple[int, int]:
 
 
 def _table(text: str, delimiter: str, skipped: int) -> Table:
+    builder = ColumnBuilder()
+    if skipped:
+        builder.add([[]])
+    if _add_plain(text, delimiter, builder):
+        return Table.built("", builder)
+    return _table_row_by_row(text, delimiter, skipped)
+
+
+def _add_plain(text: str, delimiter: str, builder: ColumnBuilder) -> bool:
+    """Adds a table without quotation marks whose rows are all of one length, none of them blank; two to three times as
+    fast as row by row. False where the text is anything else: the builder is then not to be used."""
+    if '"' in text:
+        return False
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return False
+    width = text.partition("\n")[0].count(delimiter) + 1
+    blank, start = delimiter * (width - 1), 0
+    if width > COLUMNS:
+        return False
+    while start < len(text):
+        stop = text.rfind("\n", start, start + PIECE) if start + PIECE < len(text) else len(text)
+        if stop < start:
+            return False
+        rows = text[start:stop].removesuffix("\n").split("\n")
+        start = stop + 1
+        if blank in rows or {row.count(delimiter) for row in rows} != {width - 1}:
+            return False
+        if max(map(len, rows)) > csv.field_size_limit():
+            return False
+        builder.add_flat(delimiter.join(rows).split(delimiter), width)
+        if len(builder.row_numbers) > ROWS:
+            return False
+    return True
+
+
+def _table_row_by_row(text: str, delimiter: str, skipped: int) -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     builder = ColumnBuilder()
     if skipped:

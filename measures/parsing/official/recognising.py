@@ -26,6 +26,7 @@ from measures.parsing.problems import Unreadable
 from measures.parsing.report import Collector, merge
 from measures.parsing.table import Reading, Table
 
+LONG, HEAD_ROWS = 50_000, 5_000  # rows of a table that is looked at in part first, and how many of them
 Rows = Iterable[tuple[int, list[str]]]
 INCIDENTS: tuple[ModuleType, ...] = (street, outcomes, searches)  # recognises(heads), count(heads, rows, view)
 TABLES: tuple[tuple[Callable[[View], bool], Callable[[View], Found]], ...] = (
@@ -64,15 +65,22 @@ def as_official(reading: Reading, name: str, answers: Mapping[str, str]) -> Read
     """The reading of a table with what its format makes of it; as it was where no format recognises it."""
     if reading.table is None or not len(reading.table):
         return reading
+    if len(reading.table) > LONG and _reader_of(view_of(reading.table, name, answers, rows=HEAD_ROWS)) is None:
+        return reading  # a format says in its first rows what it is, and a million rows of lists take a second to make
     view = view_of(reading.table, name, answers)
-    reads = next((read for recognises, read in TABLES if recognises(view)), None)
+    reads = _reader_of(view)
     return with_found(reading, lambda: reads(view)) if reads else reading
 
 
-def view_of(table: Table, name: str, answers: Mapping[str, str]) -> View:
-    texts = [[column.texts[code] for code in column.codes.tolist()] for column in table.columns]
-    rows = list(map(list, zip(*texts, strict=True)))
-    return View(rows, table.row_numbers.tolist(), table.name, name, answers)
+def _reader_of(view: View) -> Callable[[View], Found] | None:
+    return next((read for recognises, read in TABLES if recognises(view)), None)
+
+
+def view_of(table: Table, name: str, answers: Mapping[str, str], rows: int | None = None) -> View:
+    """A table as the formats look at it; `rows`: no more than its first ones."""
+    texts = [[column.texts[code] for code in column.codes[:rows].tolist()] for column in table.columns]
+    lists = list(map(list, zip(*texts, strict=True)))
+    return View(lists, table.row_numbers[:rows].tolist(), table.name, name, answers)
 
 
 def with_found(reading: Reading, read: Callable[[], Found]) -> Reading:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.parsing import csv_file, formats
-from measures.parsing.table import Options
+from measures.parsing.coding import ColumnBuilder
+from measures.parsing.table import Options, Table
 
 PLAIN = "Month,Measure,Value\n2019-09,Café thefts,12\n"
 ROWS = [["Month", "Measure", "Value"], ["2019-09", "Café thefts", "12"]]
@@ -157,3 +158,31 @@ def test_a_path_and_a_file_object_are_read_like_bytes(tmp_path):
 def test_any_bytes_make_a_table_or_one_sentence(data):
     reading = csv_file.read(data, Options())
     assert (reading.table is None) == (reading.report.errors == 1)
+
+
+CELLS = st.sampled_from(["", " ", "5", "2019-09", "Café", "a b", "x\r", "\r", "\x0c", "\x85", '"', '"q"', "1;2"])
+LINES = st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.sampled_from([1, 7, 40, 1 << 21]))
+def test_the_quick_way_reads_what_the_exact_way_reads_or_leaves_it_alone(lines, ending, closed, piece):
+    text = ending.join(",".join(cells) for cells in lines) + (ending if closed else "")
+    builder = ColumnBuilder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_file, "PIECE", piece)
+        quick = csv_file._add_plain(text, ",", builder)
+    if quick and text:
+        table, exact = Table.built("", builder), csv_file._table_row_by_row(text, ",", 0)
+        assert table.head(99) == exact.head(99)
+        assert table.row_numbers.tolist() == exact.row_numbers.tolist()
+        assert table.blank_rows == exact.blank_rows
+
+
+def test_a_plain_file_goes_the_quick_way_and_another_does_not():
+    plain = "Month,Value\r\n" + "2019-09,5\r\n" * 3
+    assert [csv_file._add_plain(text, ",", ColumnBuilder()) for text in (plain, plain + ",\r\n", plain + '"a",1')] == [
+        True,
+        False,
+        False,
+    ]
