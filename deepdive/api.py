@@ -4,7 +4,7 @@ from rest_framework import serializers, viewsets
 
 from core.accounts.api import api_requires
 from core.accounts.permissions import Permission
-from deepdive.models import ActionUpdate, DeliveryAction
+from deepdive.models import ActionUpdate, DeliveryAction, Milestone
 
 
 class ActionUpdateSerializer(serializers.ModelSerializer):
@@ -15,17 +15,28 @@ class ActionUpdateSerializer(serializers.ModelSerializer):
         fields = ["quarter", "status", "rag", "rag_reason", "text", "approved_at"]
 
 
+class MilestoneSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Milestone
+        fields = ["text", "first_due", "due", "reached_on", "evidence", "dropped_why"]
+
+
 class DeliveryActionSerializer(serializers.ModelSerializer):
     objective = serializers.CharField(source="objective.title", read_only=True)
     priority = serializers.IntegerField(source="objective.priority.number", read_only=True)
     owner = serializers.CharField(source="owner.name", read_only=True, default=None, allow_null=True)
+    deputy = serializers.CharField(source="deputy.name", read_only=True, default=None, allow_null=True)
+    year = serializers.IntegerField(source="delivery_plan.year", read_only=True)
+    carries_on = serializers.IntegerField(source="forebear_id", read_only=True, allow_null=True)
+    milestones = MilestoneSerializer(many=True, read_only=True)
     partners = serializers.SerializerMethodField()
     updates = ActionUpdateSerializer(source="approved_updates", many=True, read_only=True)
 
     class Meta:
         model = DeliveryAction
-        fields = ["id", "ref", "statement", "priority", "objective", "owner", "leads", "partners"]
-        fields += ["status", "rag", "rag_reason", "start", "due", "updates"]
+        fields = ["id", "year", "ref", "statement", "first_statement", "priority", "objective", "carries_on"]
+        fields += ["owner", "owner_role", "deputy", "leads", "partners", "status", "rag", "rag_reason"]
+        fields += ["start", "due", "ended_on", "ended_why", "milestones", "updates"]
 
     def get_partners(self, action: DeliveryAction) -> str:
         return "; ".join(one.name for one in action.agencies.all())
@@ -42,7 +53,7 @@ class DeliveryActionViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self):
         return (
             DeliveryAction.objects.seen_by(self.request.user)
-            .select_related("objective__priority", "owner")
-            .prefetch_related("agencies", ActionUpdate.prefetch_approved())
+            .select_related("objective__priority", "owner", "deputy", "delivery_plan")
+            .prefetch_related("agencies", "milestones", ActionUpdate.prefetch_approved())
             .order_by("ref", "pk")
         )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<int:year>/edit/", making.plan_edit, name="delivery-plan-edit"),
     path("plans/<int:year>/import/", making.plan_import, name="delivery-plan-import"),
     path("plans/<int:year>/roll-over/", making.plan_roll_over, name="delivery-plan-roll-over"),
+    path("plans/<int:year>/ask/", updates.updates_ask, name="delivery-updates-ask"),
     path("plans/<int:year>/objectives/new/", making.objective_create, name="delivery-objective-create"),
     path("objectives/<int:pk>/edit/", making.objective_edit, name="delivery-objective-edit"),
     path("objectives/<int:pk>/actions/new/", delivery.action_create, name="delivery-action-create"),

@@ -9,14 +9,16 @@ from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import Stale, save_if_unchanged
 from deepdive import states
-from deepdive.models import OVER, ActionStatus, ActionUpdate, DeliveryAction, StatusChange
+from deepdive.models import OVER, ActionStatus, ActionUpdate, DeliveryAction, DeliveryPlan, StatusChange
 from measures.models import Period
 
 
 @action
-def open_updates(*, period: Period, due: dt.date, by: User | None) -> int:
-    """Make the quarter's draft update of every open action that has none; how many were made."""
+def open_updates(*, period: Period, due: dt.date, delivery_plan: DeliveryPlan | None = None, by: User | None) -> int:
+    """Make the draft update of every open action, or every one of a plan, that has none; how many were made."""
     waiting = DeliveryAction.objects.open().filter(~Q(updates__period=period))
+    if delivery_plan is not None:
+        waiting = waiting.filter(delivery_plan=delivery_plan)
     last = {
         update.action_id: update
         for update in ActionUpdate.objects.filter(period__end__lt=period.end).order_by("period__end")

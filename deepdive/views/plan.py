@@ -107,6 +107,7 @@ def delivery_plan(request: HttpRequest) -> HttpResponse:
         "objectives": list(shown.plan.objectives.select_related("priority"))
         if request.user.has(Permission.DELIVERY_UPDATE)
         else [],
+        "not_asked": _not_asked(shown),
         "is_followed": shown.plan.pk in {one.follows_id for one in shown.plans},
         "counts": [(label, kind, sum(kind in row.kinds for row in shown.rows)) for kind, label in KINDS.items()],
     }
@@ -194,6 +195,14 @@ def _progress(rows: list[ActionRow]) -> str:
     held = Counter(row.action.status for row in rows)
     said = [f"{held[status]} {ActionStatus(status).label.lower()}" for status in ActionStatus.values if held[status]]
     return f"{len(rows)} {'action' if len(rows) == 1 else 'actions'}: {', '.join(said)}."
+
+
+def _not_asked(shown: Shown) -> int:
+    """How many open actions came into the plan after its latest quarter was opened."""
+    latest = shown.quarters[0] if shown.quarters else None
+    if latest is None or shown.period != latest:
+        return 0
+    return sum(row.action.is_open and row.update is None for row in shown.rows)
 
 
 def _ordered(rows: list[ActionRow], order: str) -> list[ActionRow]:

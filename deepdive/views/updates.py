@@ -19,7 +19,7 @@ from deepdive import actions, presenters, reading, states
 from deepdive.forms.updates import UpdateForm
 from deepdive.models import ActionUpdate
 from deepdive.promises import promises
-from deepdive.views.finding import WRITES, seen_update
+from deepdive.views.finding import WRITES, plan_of, seen_update
 
 
 @requires(*WRITES)
@@ -71,6 +71,20 @@ def _promised(update: ActionUpdate) -> list[tuple[str, object, str]]:
         for one in promises(plain_text(update.text), max(update.period.end, min(today(), update.due or today())))
         if one.due not in held
     ]
+
+
+@requires(Permission.DELIVERY_UPDATE)
+@require_POST
+def updates_ask(request: HttpRequest, year: int) -> HttpResponse:
+    """Ask for the updates that an open quarter lacks: of actions that came into the plan after it was opened."""
+    plan = plan_of(year)
+    asked = ActionUpdate.objects.filter(action__delivery_plan=plan).select_related("period")
+    last = asked.order_by("-period__end", "-due").first()
+    if last is None:
+        raise Http404("No quarter of this plan is open.")
+    made = actions.open_updates(period=last.period, due=last.due or today(), delivery_plan=plan, by=request.user)
+    messages.success(request, f"{made} more {'update is' if made == 1 else 'updates are'} asked for.")
+    return redirect(f"{reverse('delivery-plan')}?year={year}")
 
 
 @requires(*WRITES, Permission.DELIVERY_APPROVE)

@@ -215,6 +215,7 @@ DELIVERY = [
     Case("delivery-plan-edit", "a plan", _year, lambda w: {"version": 1, "title": "New title", "stale_after": 3}),
     Case("delivery-plan-import", "a plan", _year, lambda w: {"file": SimpleUploadedFile("plan.csv", SHEET)}),
     Case("delivery-plan-roll-over", "a plan", _year, _roll_over),
+    Case("delivery-updates-ask", "a plan", _year),
     Case(
         "delivery-objective-create",
         "a plan",

@@ -1,9 +1,11 @@
 """The pages on which a plan is made and its actions change."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core.accounts.permissions import Role
 from deepdive.models import DeliveryAction, DeliveryPlan, Objective
@@ -219,8 +221,34 @@ def test_files_hold_no_formula_and_all_there_is(client, staff):
     DeliveryActionFactory(ref="2.01", statement="=1+1", leads="@SUM(A1)", due=dt.date(2020, 3, 31))
     rows = client.get(reverse("delivery-csv")).content.decode()
     assert ("'=1+1" in rows, ",=1+1" in rows, "'@SUM(A1)" in rows, "2020-03-31" in rows) == (True, False, True, True)
-    book = client.get(reverse("delivery-xlsx"))
-    assert book["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    book = load_workbook(BytesIO(client.get(reverse("delivery-xlsx")).content))
+    assert book.sheetnames == ["Actions", "Updates"]
+    header, row = (list(book["Actions"].iter_rows(min_row=number, max_row=number))[0] for number in (3, 4))
+    held = {name.value: cell for name, cell in zip(header, row, strict=True)}
+    assert (held["Action"].value, held["Action"].data_type, held["Leads"].data_type) == ("=1+1", "s", "s")
+    assert held["Due"].value.date() == dt.date(2020, 3, 31)
+
+
+def test_drafts_are_in_the_workbook_of_those_who_may_read_them_only(client):
+    ActionUpdateFactory(text="<p>Half said.</p>")
+    for role, texts in ((Role.STAFF, ["Half said."]), (Role.SECRETARY, [])):
+        client.force_login(UserFactory(roles=[role]))
+        book = load_workbook(BytesIO(client.get(reverse("delivery-xlsx")).content))
+        assert [row[-1] for row in book["Updates"].iter_rows(min_row=4, values_only=True)] == texts
+
+
+def test_action_that_comes_late_into_an_open_quarter_is_asked_for_its_update(client, staff):
+    assert client.post(reverse("delivery-updates-ask", args=[2019])).status_code == 404
+    asked = ActionUpdateFactory(due=dt.date(2019, 11, 28))
+    assert client.get(reverse("delivery-plan")).context["not_asked"] == 0
+    late = DeliveryActionFactory()
+    DeliveryActionFactory(status="closed")
+    assert client.get(reverse("delivery-plan")).context["not_asked"] == 1
+    client.post(reverse("delivery-updates-ask", args=[2019]))
+    assert list(late.updates.values_list("period", "due", "state")) == [
+        (asked.period_id, dt.date(2019, 11, 28), "draft")
+    ]
+    assert client.get(reverse("delivery-plan")).context["not_asked"] == 0
 
 
 def test_objective_keeps_its_number_and_says_why_its_words_change(client, staff):
