@@ -12,6 +12,17 @@ The row is the truth and the broker only a wake-up call, so a lost message costs
 
 from core.jobs.progress import Cancelled, ClaimLost, Failed, Interrupted, Progress
 from core.jobs.queue import cancel, enqueue
-from core.jobs.registry import nightly, register
+from core.jobs.registry import nightly, often, register
 
-__all__ = ["Cancelled", "ClaimLost", "Failed", "Interrupted", "Progress", "cancel", "enqueue", "nightly", "register"]
+__all__ = [
+    "Cancelled",
+    "ClaimLost",
+    "Failed",
+    "Interrupted",
+    "Progress",
+    "cancel",
+    "enqueue",
+    "nightly",
+    "often",
+    "register",
+]

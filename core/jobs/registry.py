@@ -18,6 +18,7 @@ class Work:
 
 WORK: dict[str, Work] = {}
 NIGHTLY: set[str] = set()
+OFTEN: dict[str, Callable[[], None]] = {}
 
 
 def register(name: str, *, title: str) -> Callable[[Handler], Handler]:
@@ -36,6 +37,12 @@ def register(name: str, *, title: str) -> Callable[[Handler], Handler]:
 def nightly(name: str) -> None:
     """Ask for this work every night at 02:30 London time. It takes no arguments."""
     NIGHTLY.add(name)
+
+
+def often(look: Callable[[], None]) -> Callable[[], None]:
+    """Have this called after every sweep, seconds apart: a quick look whether there is work, which it then asks for."""
+    OFTEN[f"{look.__module__}.{look.__qualname__}"] = look
+    return look
 
 
 def work_named(name: str) -> Work:

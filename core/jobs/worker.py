@@ -12,7 +12,7 @@ from core.audit import audit_context
 from core.jobs import limits
 from core.jobs.performing import interrupt_all, perform
 from core.jobs.queue import RUN, enqueue
-from core.jobs.registry import NIGHTLY
+from core.jobs.registry import NIGHTLY, OFTEN
 from core.jobs.sweep import sweep
 
 log = structlog.get_logger(__name__)
@@ -27,6 +27,17 @@ def run(job_id: int) -> None:
 @shared_task(name="core.jobs.sweep")
 def sweep_up() -> None:
     sweep()
+    look_round()
+
+
+def look_round() -> None:
+    """Let each app see whether it has work. One that cannot look keeps no other from it."""
+    for name, look in OFTEN.items():
+        try:
+            with audit_context(actor_name="sweep"):
+                look()
+        except Exception as error:
+            log.exception("look_failed", name=name, error=repr(error))
 
 
 @shared_task(name="core.jobs.start_nightly")

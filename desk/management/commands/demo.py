@@ -10,6 +10,7 @@ from django.db import transaction
 from core.accounts.demo import DEMO_DOMAIN, demo_accounts
 from core.accounts.models import Office, User
 from desk.demo.build import build_demo
+from desk.searching.index import rebuild
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         refuse_real_work()
         with transaction.atomic():
             build_demo(self._say, complete=complete)
+        rebuild()
         return "\n".join(welcome())
 
     def _say(self, done: float, total: float, words: str) -> None:

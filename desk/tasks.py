@@ -1,0 +1,23 @@
+"""The work of the desk outside requests."""
+
+from core.jobs import Progress, enqueue, nightly, often, register
+from desk.searching import index
+
+
+@register("search.rebuild", title="Indexing every text again")
+def rebuild(progress: Progress) -> dict[str, int]:
+    return {"texts": index.rebuild(progress)}
+
+
+@register("search.catch_up", title="Indexing what has changed")
+def catch_up(progress: Progress) -> dict[str, int]:
+    return {"texts": index.catch_up()}
+
+
+@often
+def keep_up() -> None:
+    if index.is_behind():
+        enqueue("search.catch_up", dedupe=True)
+
+
+nightly("search.rebuild")
