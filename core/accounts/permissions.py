@@ -25,6 +25,7 @@ class Permission(TextChoices):
     DELIVERY_APPROVE = "delivery_approve", "approve delivery updates that others wrote"
     QUARTER_OPEN = "quarter_open", "open a quarter and assign its work"
     MEETING_RUN = "meeting_run", "keep boards, agendas, attendance, minutes, decisions and actions arising"
+    MINUTES_SIGN = "minutes_sign", "comment on minutes, and sign those of a meeting they chaired"
     ACTION_UPDATE = "action_update", "report progress on an action they own"
     PAPER_ASSEMBLE = "paper_assemble", "assemble a paper and submit it for signature"
     PAPER_SIGN = "paper_sign", "sign a paper"
@@ -56,6 +57,7 @@ _WRITE = {
     P.DELIVERY_APPROVE,
     P.PAPER_VIEW,
     P.ACTION_UPDATE,
+    P.MINUTES_SIGN,
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {

@@ -113,12 +113,13 @@ def _quarter_one(plan: Plan, cast: Cast) -> None:
 
 
 def _hold(meeting: shapes.Meeting, cast: Cast) -> None:
-    """Call a meeting on what is open by then; hold it, and agree its minutes, where its day has come."""
+    """Call a meeting on what is open by then; hold it, agree what it agrees, and send its minutes round."""
     meetings.close_done(words.MEETINGS, min(meeting.date, TODAY), cast)
     made = meetings.call(meeting, cast)
     if meeting.date <= TODAY:
         meetings.hold(meeting, made, cast)
-        meetings.agree(meeting, made, cast)
+        meetings.agree(words.MEETINGS, made, cast)
+        meetings.circulate(meeting, made, cast)
 
 
 def _quarter_two(plan: Plan, cast: Cast) -> None:

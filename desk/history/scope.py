@@ -21,11 +21,12 @@ APPS = {
 WRITERS = {
     "deepdive_actionupdate": Permission.DELIVERY_UPDATE,  # drafts stand in the log as they stood
     "measures_importbatch": Permission.SMALL_NUMBERS_VIEW,  # its preview holds figures, small ones too
+    "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }
 ACCOUNTS = "accounts"
 ITEMS = "boards_agendaitem"
-OF_ITEMS = ("boards_minute", "boards_decision", "boards_boardaction")  # each row names its item
+OF_ITEMS = ("boards_minute", "boards_minutecomment", "boards_decision", "boards_boardaction")  # each row names its item
 
 Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
 

@@ -23,5 +23,12 @@ PHRASES = {
     "boards.move_action": "closed or reopened action {object}",
     "boards.link_delivery_action": "tied a delivery action to a board or a decision, {object}",
     "boards.unlink_delivery_action": "untied a delivery action, {object}",
+    "boards.prefill_minutes": "began minutes from agenda and papers: {count}",
+    "boards.circulate_minutes": "circulated: {object}",
+    "boards.comment_on_minute": "noted a comment on minutes: {object}",
+    "boards.settle_comment": "settled a comment on minutes: {object}",
     "boards.agree_minutes": "agreed the minutes of {object}",
+    "boards.amend_minute": "amended agreed minutes: {object}",
+    "boards.sign_minutes": "signed: {object}",
+    "boards.publish_minutes": "published: {object}",
 }

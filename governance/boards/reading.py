@@ -65,11 +65,18 @@ def boards_with_work(user: User, today: dt.date) -> list[Board]:
 
 def agenda(meeting: Meeting, user: User) -> list[AgendaItem]:
     """The items `user` may see, each with its minute, decisions, actions and the action it carries over."""
+    return _with_outcomes(AgendaItem.objects.seen_by(user).filter(meeting=meeting))
+
+
+def whole_agenda(meeting: Meeting) -> list[AgendaItem]:
+    """Every item, exempt ones too, as `agenda` gives them: for what is frozen whole."""
+    return _with_outcomes(AgendaItem.objects.filter(meeting=meeting))
+
+
+def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
     own_actions = BoardAction.objects.select_related("owner")
     return list(
-        AgendaItem.objects.seen_by(user)
-        .filter(meeting=meeting)
-        .select_related("minute", "carried_action__owner")
+        items.select_related("minute", "carried_action__owner")
         .prefetch_related("decisions", Prefetch("actions", own_actions))
         .order_by("position")
     )
@@ -95,3 +102,9 @@ def agenda_deadline(meeting: Meeting) -> dt.date:
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     return Meeting.objects.filter(board_id=meeting.board_id, date__lt=meeting.date).order_by("-date").first()
+
+
+def may_agree(meeting: Meeting, today: dt.date) -> QuerySet[Meeting]:
+    """The later meetings of the same board that have been held or are today, the next one first."""
+    later = Meeting.objects.filter(board_id=meeting.board_id, date__gt=meeting.date, date__lte=today)
+    return later.select_related("board").order_by("date")

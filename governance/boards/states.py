@@ -1,15 +1,22 @@
 """Which way minutes and actions arising may move."""
 
+import datetime as dt
+
 from core.accounts.clock import today
 from core.accounts.models import Person, User
 from core.accounts.permissions import Permission
 from core.accounts.states import Machine, MoveRefused
-from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting
+from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, MinuteComment, MinutesVersion
 
 MINUTES = Machine(
     noun="set of minutes",
     states=Meeting.MinutesState,
-    transitions={(Meeting.MinutesState.DRAFT, Meeting.MinutesState.AGREED): (Permission.MEETING_RUN,)},
+    transitions={
+        (Meeting.MinutesState.DRAFT, Meeting.MinutesState.CIRCULATED): (Permission.MEETING_RUN,),
+        (Meeting.MinutesState.CIRCULATED, Meeting.MinutesState.AGREED): (Permission.MEETING_RUN,),
+        (Meeting.MinutesState.AGREED, Meeting.MinutesState.SIGNED): (Permission.MINUTES_SIGN,),
+        (Meeting.MinutesState.SIGNED, Meeting.MinutesState.AGREED): (Permission.MEETING_RUN,),
+    },
 )
 ACTION = Machine(
     noun="action arising",
@@ -23,25 +30,119 @@ ACTION = Machine(
 )
 LOCKED = (
     "The minutes of this meeting have been agreed and are locked. Nothing was changed. "
-    "Record a correction in the minutes of the next meeting."
+    "If a minute is wrong, amend it once a later meeting has agreed the amendment."
 )
+LOCKED_STATES = (Meeting.MinutesState.AGREED, Meeting.MinutesState.SIGNED)
 
 
 def check_not_locked(meeting: Meeting) -> None:
     """Nothing under agreed minutes changes any more, whichever way the change comes."""
-    if Meeting.objects.filter(pk=meeting.pk, minutes_state=Meeting.MinutesState.AGREED).exists():
+    if Meeting.objects.filter(pk=meeting.pk, minutes_state__in=LOCKED_STATES).exists():
         raise MoveRefused(LOCKED)
 
 
-def check_may_agree(meeting: Meeting, *, by: User) -> None:
+def check_held(meeting: Meeting) -> None:
     """The meeting has been held, somebody was there, and there was something on its agenda."""
-    MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.AGREED, by=by)
     if meeting.date > today():
-        raise MoveRefused("This meeting has not been held yet, so there are no minutes to agree. Nothing was changed.")
+        raise MoveRefused("This meeting has not been held yet, so it has no minutes yet. Nothing was changed.")
     if not meeting.attendances.filter(kind=Attendance.Kind.PRESENT).exists():
-        raise MoveRefused("Say who was present before the minutes are agreed. Nothing was changed.")
+        raise MoveRefused("Say who was present before the minutes go out. Nothing was changed.")
     if not meeting.items.exists():
         raise MoveRefused("There is nothing on the agenda of this meeting. Nothing was changed.")
+
+
+def check_may_circulate(
+    meeting: Meeting, recipients: list[Person], presided_by: Person, comments_by: dt.date, *, by: User
+) -> None:
+    """Sent once or again, to somebody, with who presided among those who were there."""
+    if meeting.minutes_state != Meeting.MinutesState.CIRCULATED:
+        MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.CIRCULATED, by=by)
+    check_held(meeting)
+    if not recipients:
+        raise MoveRefused("Say to whom the minutes go. Nothing was changed.")
+    if not meeting.attendances.filter(kind=Attendance.Kind.PRESENT, person=presided_by).exists():
+        raise MoveRefused("Who presided must be noted as present. Nothing was changed.")
+    if comments_by < today():
+        raise MoveRefused("Ask for comments by today or a later day. Nothing was changed.")
+
+
+def check_may_comment(meeting: Meeting, person: Person, *, by: User) -> None:
+    """On minutes that were circulated: in one's own name, or passed on by who keeps the minutes."""
+    if meeting.minutes_state != Meeting.MinutesState.CIRCULATED:
+        raise MoveRefused("These minutes have not been circulated for comments. Nothing was kept.")
+    own = by.has(Permission.MINUTES_SIGN) and person.user_id == by.pk
+    if not own and not by.has(Permission.MEETING_RUN):
+        raise MoveRefused("You can comment in your own name only. Nothing was kept.")
+
+
+def check_may_settle(comment: MinuteComment, answer: str) -> None:
+    if comment.settled_at:
+        raise MoveRefused("This comment has been settled already. Nothing was changed.")
+    if not answer.strip():
+        raise MoveRefused("Say what was done about the comment. Nothing was changed.")
+
+
+def check_may_agree(meeting: Meeting, *, by: User) -> None:
+    """Held, circulated, and every comment that came in settled."""
+    MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.AGREED, by=by)
+    check_held(meeting)
+    waiting = MinuteComment.objects.waiting().filter(item__meeting=meeting).count()
+    if waiting:
+        counted = "1 comment waits" if waiting == 1 else f"{waiting} comments wait"
+        raise MoveRefused(f"{counted} for an answer. Say what was done about each first. Nothing was changed.")
+
+
+def check_agreed_at(meeting: Meeting, at: Meeting) -> None:
+    """Minutes are agreed by the same board, at a later meeting that has begun."""
+    if at.board_id != meeting.board_id or at.date <= meeting.date:
+        raise MoveRefused("Minutes are agreed at a later meeting of the same board. Nothing was changed.")
+    if at.date > today():
+        raise MoveRefused("The meeting that agrees these minutes has not been held yet. Nothing was changed.")
+
+
+def check_may_amend(meeting: Meeting, item: AgendaItem, text: str, reason: str, *, by: User) -> None:
+    if not by.has(Permission.MEETING_RUN):
+        raise MoveRefused("Your roles do not let you amend minutes. Nothing was changed.")
+    if meeting.minutes_state not in LOCKED_STATES:
+        raise MoveRefused("These minutes are not agreed yet: change them where they are written. Nothing was changed.")
+    if not reason.strip():
+        raise MoveRefused("Say why the minutes are amended. Nothing was changed.")
+    if text == (item.minute.text if hasattr(item, "minute") else ""):
+        raise MoveRefused("The words are the same as before. Nothing was changed.")
+
+
+def signs_as(meeting: Meeting, by: User) -> str:
+    """In what capacity this person may sign, or nothing: they presided, or chair the board."""
+    if meeting.presided_by and meeting.presided_by.user_id == by.pk:
+        return f"{meeting.presided_by}, who presided"
+    chair = meeting.board.chair
+    if chair and chair.user_id == by.pk:
+        return f"{chair}, chair of the {meeting.board}"
+    return ""
+
+
+def check_may_sign(meeting: Meeting, authors: set[int | None], *, by: User) -> None:
+    """By the chair or who presided, and by nobody who wrote any of it: two people stand behind minutes."""
+    MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.SIGNED, by=by)
+    if not signs_as(meeting, by):
+        raise MoveRefused("Only who presided, or the chair of the board, signs its minutes. Nothing was signed.")
+    if by.pk in authors:
+        raise MoveRefused("You wrote part of these minutes, so somebody else signs them. Nothing was signed.")
+
+
+def check_sees_all(has_exempt: bool, *, by: User) -> None:
+    """Nobody signs what they may not read."""
+    if has_exempt and not by.has(Permission.RESTRICTED_VIEW):
+        raise MoveRefused("These minutes have an exempt part that you may not see. Nothing was signed.")
+
+
+def check_may_publish(meeting: Meeting, latest: MinutesVersion | None, published_on: dt.date) -> None:
+    if latest is None:
+        raise MoveRefused("Only minutes that were agreed can be published. Nothing was published.")
+    if latest.publication_or_none:
+        raise MoveRefused("This version of the minutes is published already. Nothing was changed.")
+    if not meeting.date <= published_on <= today():
+        raise MoveRefused("Minutes are published after the meeting and not after today. Nothing was published.")
 
 
 def check_exemption(part: str, exemption: str, carried_action: BoardAction | None) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.boards.views import agenda, arising, boards, delivery, meetings, minutes
+from governance.boards.views import agenda, agreeing, arising, boards, delivery, meetings, minutes, minutes_twin
 
 urlpatterns = [
     path("boards/", boards.board_list, name="board-list"),
@@ -17,7 +17,18 @@ urlpatterns = [
     path("meetings/<int:pk>/attendance/", meetings.attendance_set, name="attendance-set"),
     path("meetings/<int:pk>/attendance/add/", meetings.attendance_add, name="attendance-add"),
     path("meetings/<int:pk>/minutes/", meetings.meeting_minutes, name="meeting-minutes"),
-    path("meetings/<int:pk>/minutes/agree/", minutes.minutes_move, name="minutes-move"),
+    path("meetings/<int:pk>/minutes/agree/", agreeing.minutes_move, name="minutes-move"),
+    path("meetings/<int:pk>/minutes/begin/", agreeing.minutes_prefill, name="minutes-prefill"),
+    path("meetings/<int:pk>/minutes/circulate/", agreeing.minutes_circulate, name="minutes-circulate"),
+    path("meetings/<int:pk>/minutes/comments/", agreeing.minutes_comments, name="minutes-comments"),
+    path("meetings/<int:pk>/minutes/sign/", agreeing.minutes_sign, name="minutes-sign"),
+    path("meetings/<int:pk>/minutes/publish/", agreeing.minutes_publish, name="minutes-publish"),
+    path("meetings/<int:pk>/minutes/versions/", minutes_twin.minutes_versions, name="minutes-versions"),
+    path("minutes/", minutes_twin.minutes_list, name="minutes-list"),
+    path("minutes/<int:pk>/", minutes_twin.minutes_read, name="minutes-read"),
+    path("minutes/<int:pk>/minutes.pdf", minutes_twin.minutes_file, name="minutes-file"),
+    path("minutes/comments/<int:pk>/settle/", agreeing.minutes_comment_settle, name="minutes-comment-settle"),
+    path("items/<int:pk>/amend/", agreeing.minute_amend, name="minute-amend"),
     path("items/<int:pk>/edit/", agenda.item_edit, name="item-edit"),
     path("items/<int:pk>/move/", agenda.item_move, name="item-move"),
     path("items/<int:pk>/remove/", agenda.item_remove, name="item-remove"),

@@ -334,6 +334,39 @@ BOARDS = [
     Case("meeting-minutes", "minutes agreed", lambda w: [w.agreed.pk]),
     Case("minutes-move", "minutes in draft", lambda w: [w.meeting.pk]),
     Case("minutes-move", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("minutes-move", "minutes circulated", lambda w: [w.circulated.pk], lambda w: {"at": w.meeting.pk}),
+    Case("minutes-prefill", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("minutes-circulate", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {
+        "recipients": [w.other_person.pk], "presided_by": w.other_person.pk, **date("comments_by", "2019-12-09"),
+    }),
+    Case("minutes-comments", "minutes circulated", lambda w: [w.circulated.pk], lambda w: {
+        "item": w.settled.item_id, "person": w.my_person.pk, "text": "I said more",
+    }),
+    Case("minutes-comments", "minutes agreed", lambda w: [w.agreed.pk], lambda w: {
+        "item": w.locked_items["public"].pk, "person": w.my_person.pk, "text": "I said more",
+    }),
+    Case("minutes-comment-settle", "a comment", lambda w: [w.settled.pk], lambda w: {"answer": "Put right"}),
+    Case("minutes-sign", "presided by me", lambda w: [w.sealed.pk], lambda w: {
+        "sha256": w.sealed.versions.get().sha256, "password": PASSWORD,
+    }),
+    Case("minutes-sign", "minutes in draft", lambda w: [w.meeting.pk]),
+    Case("minutes-publish", "minutes agreed", lambda w: [w.sealed.pk], lambda w: {
+        **date("published_on", "2019-12-02"), "place": "Here",
+    }),
+    Case("minutes-versions", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("minutes-list"),
+    *[
+        Case(name, f"{what}{build}", lambda w, what=what: [{"published": w.agreed, "not published": w.sealed}[what].pk], query=build)
+        for name in ("minutes-read", "minutes-file")
+        for what in ("published", "not published")
+        for build in ("", "?build=restricted")
+    ],
+    Case("minute-amend", "item of agreed minutes", lambda w: [w.locked_items["public"].pk], lambda w: {
+        "version": 1, "text": "<p>Otherwise.</p>", "reason": "A slip", "at": w.meeting.pk,
+    }),
+    Case("minute-amend", "exempt item of agreed minutes", lambda w: [w.locked_items["exempt"].pk], lambda w: {
+        "version": 1, "text": "<p>Otherwise.</p>", "reason": "A slip", "at": w.meeting.pk,
+    }),
     *[
         Case(name, f"{part} item", lambda w, part=part: [w.open_items[part].pk], data, fragment=fragment)
         for name, data, fragment in (

@@ -10,7 +10,16 @@ from core.accounts.permissions import Role
 from core.documents.actions import save_draft, store_file
 from core.jobs.models import Job
 from deepdive.models import ActionUpdate
-from governance.boards.models import AgendaItem, BoardAction, Meeting
+from governance.boards import minutes_content
+from governance.boards import reading as boards
+from governance.boards.models import (
+    AgendaItem,
+    BoardAction,
+    Meeting,
+    MinutesFile,
+    MinutesPublication,
+    MinutesVersion,
+)
 from governance.papers.content import canonical
 from governance.papers.models import (
     Commentary,
@@ -47,6 +56,7 @@ from tests.factories.boards import (
     DeliveryLinkFactory,
     MeetingFactory,
     MembershipFactory,
+    MinuteCommentFactory,
     MinuteFactory,
 )
 from tests.factories.content import small_paper
@@ -195,10 +205,21 @@ def _boards(world: SimpleNamespace) -> None:
         part: DeliveryLinkFactory(action=world.my_action, decision=DecisionFactory(item=world.open_items[part]))
         for part in ("public", "exempt")
     }
+    world.circulated, world.sealed = MeetingFactory(date=dt.date(2019, 9, 10)), MeetingFactory(date=dt.date(2019, 9, 3))
+    for meeting in (world.circulated, world.sealed):
+        MinuteFactory(item=AgendaItemFactory(meeting=meeting))
+        MinuteFactory(item=AgendaItemFactory(meeting=meeting, part="exempt", title=SECRET), text=f"<p>{SECRET}</p>")
+        AttendanceFactory(meeting=meeting, person=world.my_person)
+    world.settled = MinuteCommentFactory(item=world.circulated.items.first())
+    MinuteCommentFactory(item=world.circulated.items.last(), text=SECRET)
     world.bare = AgendaItemFactory(meeting=world.meeting)
-    Meeting.objects.filter(pk=world.agreed.pk).update(
-        minutes_state="agreed", agreed_by=world.colleague, agreed_at=timezone.now()
-    )
+    Meeting.objects.filter(pk=world.circulated.pk).update(minutes_state="circulated")
+    facts = {"minutes_state": "agreed", "agreed_by": world.colleague, "agreed_at": timezone.now()}
+    for meeting in (world.agreed, world.sealed):
+        Meeting.objects.filter(pk=meeting.pk).update(**facts, presided_by=world.my_person)
+        _agreed_version(world, meeting)
+    place = {"published_on": TODAY, "place": "Here", "published_by": world.colleague, "published_at": timezone.now()}
+    MinutesPublication.objects.create(version=world.agreed.versions.get(), **place)
     items, owners = world.open_items, {"my": world.my_person, "other": world.other_person}
     world.arising = {
         f"{whose} {part}": BoardActionFactory(item=items[part], owner=owner, text=f"{part} matter of {owner.name}")
@@ -207,6 +228,23 @@ def _boards(world: SimpleNamespace) -> None:
     }
     BoardAction.objects.filter(pk=world.arising["other exempt"].pk).update(text=SECRET)
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
+
+
+def _agreed_version(world: SimpleNamespace, meeting: Meeting) -> None:
+    words = minutes_content.content_of(meeting, boards.whole_agenda(meeting), boards.attendances(meeting))
+    text = minutes_content.to_text(words)
+    version = MinutesVersion.objects.create(
+        meeting=meeting,
+        number=1,
+        content=text,
+        sha256=minutes_content.sha256_of(text),
+        agreed_at_meeting=world.meeting,
+        made_by=world.colleague,
+        made_at=timezone.now(),
+    )
+    for build, data in (("public", b"%PDF-1.7 public"), ("restricted", f"%PDF-1.7 {SECRET}".encode())):
+        stored = store_file(data=data + f" of {meeting}".encode(), name=f"{build}.pdf", by=None)
+        MinutesFile.objects.create(version=version, build=build, is_signed=False, file=stored, made_at=timezone.now())
 
 
 def _papers(world: SimpleNamespace) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 
+from governance.boards import actions
 from governance.boards.models import (
     AgendaItem,
     Attendance,
@@ -14,8 +15,10 @@ from governance.boards.models import (
     Meeting,
     Membership,
     Minute,
+    MinuteComment,
+    MinutesVersion,
 )
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import PersonFactory, UserFactory
 from tests.factories.deepdive import DeliveryActionFactory
 
 HELD = dt.date(2019, 11, 5)
@@ -71,6 +74,17 @@ class MinuteFactory(factory.django.DjangoModelFactory):
     text = "<p>The report was received.</p>"
 
 
+class MinuteCommentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MinuteComment
+
+    item = factory.SubFactory(AgendaItemFactory)
+    person = factory.SubFactory(PersonFactory)
+    text = "I did not say that."
+    made_at = dt.datetime(2019, 11, 20, 9, tzinfo=dt.UTC)
+    noted_by = factory.SubFactory(UserFactory)
+
+
 class AttendanceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Attendance
@@ -105,3 +119,12 @@ class BoardActionFactory(factory.django.DjangoModelFactory):
     text = "Report on the review of shifts"
     owner = factory.SubFactory(PersonFactory)
     due = dt.date(2019, 12, 10)
+
+
+def agreed_minutes(meeting: Meeting, by) -> MinutesVersion:
+    """The minutes circulated, and agreed by a meeting three weeks later."""
+    Meeting.objects.filter(pk=meeting.pk).update(minutes_state=Meeting.MinutesState.CIRCULATED)
+    later = MeetingFactory(board=meeting.board, date=meeting.date + dt.timedelta(21))
+    version = actions.agree_minutes(meeting=meeting, at=later, by=by)
+    meeting.refresh_from_db()
+    return version

@@ -13,6 +13,7 @@ from governance.boards.actions import add_person
 
 OFFICE_SHORT = f"{PLAN.county} OPCC"
 PANEL_NAME = f"{PLAN.county} Police and Crime Panel"
+WITH_ACCOUNTS = {"Commissioner": Role.COMMISSIONER}  # they sign what they presided over
 ROLES_FROM = dt.date(2019, 4, 1)
 
 
@@ -50,14 +51,17 @@ def begin(day: dt.date) -> Cast:
         create_user(email=demo_email(role), name=name, password=DEMO_PASSWORD, roles=[role], starts=ROLES_FROM, by=None)
     secretary = User.objects.get(email=demo_email(Role.SECRETARY))
     for name, organisation in PEOPLE.items():
+        if name in WITH_ACCOUNTS:
+            continue
         add_person(name=name, organisation=organisation, by=secretary)
     return found()
 
 
 def found() -> Cast:
     """Everybody, as the record has them."""
-    users = {user.email: user for user in User.objects.all()}
+    users = {user.email: user for user in User.objects.select_related("person")}
+    accounts = {name: users[demo_email(role)].person for name, role in WITH_ACCOUNTS.items()}
     return Cast(
         {role: users[demo_email(role)] for role in DEMO_PEOPLE},
-        {person.name: person for person in Person.objects.all()},
+        {person.name: person for person in Person.objects.all()} | accounts,
     )

@@ -10,18 +10,27 @@ from desk.demo.words.boards import BOARDS
 from governance.boards.actions import (
     add_item,
     agree_minutes,
+    amend_minute,
+    circulate_minutes,
+    comment_on_minute,
     create_board,
     create_meeting,
     move_action,
+    publish_minutes,
     record_action,
     record_decision,
     report_progress,
     save_minute,
     set_attendance,
     set_members,
+    settle_comment,
+    sign_minutes,
 )
 from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Meeting
 from measures.models import Measure
+
+COMMENTS_WITHIN = dt.timedelta(days=7)
+PLACE = "The commissioner's website"
 
 
 def found_boards(cast: Cast) -> None:
@@ -83,10 +92,43 @@ def hold(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
             record_action(item=held, text=arising.text, owner=owner, due=arising.due, by=by)
 
 
-def agree(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
-    if meeting.agreed:
-        on(meeting.agreed)
-        agree_minutes(meeting=made, by=cast[Role.SECRETARY])
+def circulate(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
+    """Send the draft to those who were there, and answer what they said of it."""
+    if meeting.circulated is None:
+        return
+    by = cast[Role.SECRETARY]
+    on(meeting.circulated)
+    people = [cast.person(name) for name in (*meeting.present, *meeting.apologies)]
+    until = meeting.circulated + COMMENTS_WITHIN
+    chair = cast.person(meeting.present[0])
+    circulate_minutes(meeting=made, recipients=people, presided_by=chair, comments_by=until, by=by)
+    for name, title, text, answer in meeting.comments:
+        item = made.items.get(title=title)
+        comment = comment_on_minute(item=item, person=cast.person(name), text=text, by=by)
+        if answer:
+            settle_comment(comment=comment, answer=answer, by=by)
+
+
+def agree(meetings: Iterable[shapes.Meeting], at: Meeting, cast: Cast) -> None:
+    """What this meeting agrees: minutes of earlier ones, and amendments to them. Who presided signs the day after."""
+    by, chair = cast[Role.SECRETARY], cast[Role.COMMISSIONER]
+    for words in meetings:
+        held = Meeting.objects.filter(board__name=words.board, date=words.date, board=at.board).first()
+        if held is None:
+            continue
+        on(at.date)
+        made = [agree_minutes(meeting=held, at=at, by=by)] if words.agreed == at.date else []
+        for title, text, reason, day in words.amended:
+            if day == at.date:
+                item = held.items.select_related("minute").get(title=title)
+                given = {"version": item.minute.version, "text": text, "reason": reason}
+                made.append(amend_minute(item=item, at=at, by=by, **given))
+        for version in made:
+            on(at.date + dt.timedelta(days=1))
+            sign_minutes(meeting=held, sha256=version.sha256, by=chair)
+        if made and words.agreed == at.date and words.published:
+            on(words.published)
+            publish_minutes(meeting=held, published_on=words.published, place=PLACE, by=by)
 
 
 def close_done(meetings: Iterable[shapes.Meeting], until: dt.date, cast: Cast) -> None:

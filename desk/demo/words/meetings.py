@@ -103,7 +103,27 @@ MONITORING_SEPTEMBER = Meeting(
     time(14, 0),
     present=(COMMISSIONER, CHIEF, DEPUTY, EXECUTIVE, OFFICER),
     apologies=(FINANCE,),
-    agreed=date(2019, 10, 8),
+    circulated=date(2019, 10, 1),
+    agreed=date(2019, 10, 22),
+    comments=(
+        (
+            DEPUTY,
+            "Performance: quarter one and the summer",
+            "I said that most of the rise in possession of weapons came from operations, not all of it.",
+            "The minute says “most of it”, as it was said. It stands.",
+        ),
+    ),
+    amended=(
+        (
+            "Outage of the contact centre, 14 to 17 September",
+            "<p>The board was told that calls were answered and officers sent throughout, with records kept on paper. Times "
+            "typed in afterwards will be later than the real ones until they are put right. Records of four days are "
+            "concerned, 14 to 17 September.</p>",
+            "The days whose records are concerned were left out.",
+            date(2019, 11, 26),
+        ),
+    ),
+    published=date(2019, 10, 28),
 )
 MONITORING_OCTOBER = Meeting(
     MONITORING,
@@ -136,7 +156,8 @@ MONITORING_OCTOBER = Meeting(
     present=(COMMISSIONER, CHIEF, EXECUTIVE, FINANCE, OFFICER),
     apologies=(DEPUTY,),
     substitutes=(("Assistant Chief Constable (Operations)", DEPUTY),),
-    agreed=date(2019, 11, 5),
+    circulated=date(2019, 10, 30),
+    agreed=date(2019, 11, 26),
 )
 MONITORING_NOVEMBER = Meeting(
     MONITORING,
@@ -195,6 +216,15 @@ MONITORING_NOVEMBER = Meeting(
     ROOM,
     time(14, 0),
     present=(COMMISSIONER, CHIEF, DEPUTY, EXECUTIVE, FINANCE, OFFICER),
+    circulated=date(2019, 11, 29),
+    comments=(
+        (
+            FINANCE,
+            "Surveys of the public and of victims",
+            "The tender closes on 20 December. Please say so, it was asked.",
+            "",
+        ),
+    ),
 )
 MONITORING_DECEMBER = Meeting(
     MONITORING,

@@ -103,7 +103,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting of a board; `agreed` is the day its minutes were agreed, None while they are a draft."""
+    """One meeting of a board; `circulated` is the day its minutes went round, `agreed` that of the meeting that agreed
+    them; None before. What was amended later names an item, its new minute, why, and the day of the meeting."""
 
     board: str
     date: dt.date
@@ -114,4 +115,8 @@ class Meeting:
     present: tuple[str, ...] = ()
     apologies: tuple[str, ...] = ()
     substitutes: tuple[tuple[str, str], ...] = ()  # who came, in whose place
+    circulated: dt.date | None = None
     agreed: dt.date | None = None
+    comments: tuple[tuple[str, str, str, str], ...] = ()  # who, on which item, what, what was done about it
+    amended: tuple[tuple[str, str, str, dt.date], ...] = ()
+    published: dt.date | None = None

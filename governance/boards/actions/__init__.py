@@ -1,6 +1,15 @@
 """What people do with boards, their meetings and what comes of them. The caller has checked permission."""
 
 from governance.boards.actions.agenda import add_item, carry_open_actions, edit_item, move_item, remove_item
+from governance.boards.actions.agreeing import (
+    agree_minutes,
+    amend_minute,
+    circulate_minutes,
+    comment_on_minute,
+    publish_minutes,
+    settle_comment,
+    sign_minutes,
+)
 from governance.boards.actions.arising import move_action, report_progress
 from governance.boards.actions.boards import (
     add_person,
@@ -14,8 +23,8 @@ from governance.boards.actions.boards import (
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.minutes import (
-    agree_minutes,
     clear_attendance,
+    prefill_minutes,
     record_action,
     record_decision,
     save_minute,
@@ -46,4 +55,11 @@ __all__ = [
     "set_member",
     "set_members",
     "unlink_delivery_action",
+    "amend_minute",
+    "circulate_minutes",
+    "comment_on_minute",
+    "prefill_minutes",
+    "publish_minutes",
+    "settle_comment",
+    "sign_minutes",
 ]

@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.db.models.functions import Length
 
-from core.accounts.clock import now
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.richtext import ensure_ids
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import states
 from governance.boards.actions.holding import hold, hold_references
+from governance.boards.minutes_content import opening
 from governance.boards.models import AgendaItem, Attendance, BoardAction, Decision, Meeting, Minute
 
 
@@ -40,12 +40,31 @@ def save_minute(*, item: AgendaItem, version: int, text: str, by: User | None) -
     text = ensure_ids(text)
     minute = Minute.objects.filter(item=item).first()
     if minute is None:
-        return Minute.objects.create(item=item, text=text)
+        return _written(Minute.objects.create(item=item, text=text), by)
     if minute.text == text:
         return minute
     if version == 0:
         raise Stale(minute)
-    return save_if_unchanged(Minute, minute.pk, version, text=text)
+    return _written(save_if_unchanged(Minute, minute.pk, version, text=text), by)
+
+
+def _written(minute: Minute, by: User | None) -> Minute:
+    """Whoever saves becomes one of its authors: who signs the minutes must be none of them."""
+    if by is not None:
+        minute.authors.add(by)
+    return minute
+
+
+@action
+def prefill_minutes(*, meeting: Meeting, received: dict[int, list[str]], by: User) -> int:
+    """Begin the minute of every item that has none with what agenda and papers say already; how many were begun."""
+    held = hold(meeting)
+    begun = 0
+    for item in held.items.filter(minute__isnull=True).select_related("carried_action__owner"):
+        if text := opening(item, received.get(item.pk, [])):
+            _written(Minute.objects.create(item=item, text=ensure_ids(text)), by)
+            begun += 1
+    return begun
 
 
 def _next_ref(letter: str, year: int) -> str:
@@ -74,15 +93,3 @@ def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, b
     if again := BoardAction.objects.filter(item=item, text=text, owner=owner, due=due).first():
         return again
     return BoardAction.objects.create(item=item, ref=_next_ref("A", held.date.year), text=text, owner=owner, due=due)
-
-
-@action
-def agree_minutes(*, meeting: Meeting, by: User) -> Meeting:
-    """Lock the minutes and all that lies under them."""
-    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    states.check_may_agree(held, by=by)
-    held.minutes_state = Meeting.MinutesState.AGREED
-    held.agreed_by, held.agreed_at = by, now()
-    held.version += 1
-    held.save(update_fields=["minutes_state", "agreed_by", "agreed_at", "version"])
-    return held

@@ -5,6 +5,14 @@ from governance.boards.models.board import Board, BoardAlias, Membership
 from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting
 from governance.boards.models.minute import Decision, Minute
+from governance.boards.models.minutes_version import (
+    MinuteComment,
+    MinutesCirculation,
+    MinutesFile,
+    MinutesPublication,
+    MinutesSignature,
+    MinutesVersion,
+)
 
 __all__ = [
     "AgendaItem",
@@ -17,4 +25,10 @@ __all__ = [
     "Meeting",
     "Membership",
     "Minute",
+    "MinuteComment",
+    "MinutesCirculation",
+    "MinutesFile",
+    "MinutesPublication",
+    "MinutesSignature",
+    "MinutesVersion",
 ]

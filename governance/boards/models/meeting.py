@@ -14,14 +14,19 @@ from governance.boards.models.board import Board
 class Meeting(models.Model):
     class MinutesState(models.TextChoices):
         DRAFT = "draft", "Draft"
+        CIRCULATED = "circulated", "Circulated to members"
         AGREED = "agreed", "Agreed and locked"
+        SIGNED = "signed", "Signed and locked"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="meetings")
     date = models.DateField()
     starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=160, blank=True)
     is_public = models.BooleanField("held in public", default=False)
-    minutes_state = models.CharField(max_length=6, choices=MinutesState.choices, default=MinutesState.DRAFT)
+    minutes_state = models.CharField(max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
+    presided_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="who presided"
+    )
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -34,8 +39,8 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["board", "date"], name="a_board_meets_once_a_day"),
             models.CheckConstraint(
-                condition=Q(minutes_state="agreed", agreed_by__isnull=False, agreed_at__isnull=False)
-                | Q(minutes_state="draft", agreed_by__isnull=True, agreed_at__isnull=True),
+                condition=Q(minutes_state__in=["agreed", "signed"], agreed_by__isnull=False, agreed_at__isnull=False)
+                | Q(minutes_state__in=["draft", "circulated"], agreed_by__isnull=True, agreed_at__isnull=True),
                 name="agreed_minutes_name_who_and_when",
             ),
         ]
@@ -45,7 +50,7 @@ class Meeting(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        return self.minutes_state == self.MinutesState.AGREED
+        return self.minutes_state in (self.MinutesState.AGREED, self.MinutesState.SIGNED)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -1,5 +1,6 @@
 """What was said and decided on an item."""
 
+from django.conf import settings
 from django.db import models
 
 from core.audit import record
@@ -12,6 +13,7 @@ class Minute(models.Model):
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="minute")
     text = models.TextField(blank=True)
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

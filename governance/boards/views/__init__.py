@@ -1,5 +1,5 @@
 """The pages of boards, meetings and actions arising."""
 
-from governance.boards.views import agenda, arising, boards, delivery, meetings, minutes
+from governance.boards.views import agenda, agreeing, arising, boards, delivery, meetings, minutes, minutes_twin
 
-__all__ = ["agenda", "arising", "boards", "delivery", "meetings", "minutes"]
+__all__ = ["agenda", "agreeing", "arising", "boards", "delivery", "meetings", "minutes", "minutes_twin"]

@@ -13,7 +13,7 @@ from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, presenters, reading
+from governance.boards import actions, presenters, reading, states
 from governance.boards.forms.boards import MeetingForm
 from governance.boards.forms.meetings import MinuteForm
 from governance.boards.forms.people import AttendeeForm
@@ -23,7 +23,7 @@ from governance.boards.views.boards import person_of
 
 
 def found_meeting(pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.select_related("board", "agreed_by"), pk=pk)
+    return get_object_or_404(Meeting.objects.select_related("board__chair", "agreed_by", "presided_by"), pk=pk)
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -88,7 +88,18 @@ def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda and, once there are any, the minutes: to read and to print."""
     meeting = found_meeting(pk)
     context = meeting_context(request, meeting)
-    context |= {"attended": presenters.attended(reading.attendances(meeting))}
+    latest = meeting.versions.select_related("publication").order_by("-number").first()
+    runs = request.user.has(Permission.MEETING_RUN)
+    context |= {
+        "attended": presenters.attended(reading.attendances(meeting)),
+        "has_versions": latest is not None,
+        "may_amend": runs and latest is not None,
+        "may_publish": runs and latest is not None and latest.publication_or_none is None,
+        "may_sign": meeting.minutes_state == Meeting.MinutesState.AGREED
+        and latest is not None
+        and request.user.has(Permission.MINUTES_SIGN)
+        and bool(states.signs_as(meeting, request.user)),
+    }
     if context["may_run"]:
         context["tabs"] = meeting_tabs(meeting, "meeting-minutes")
     return render(request, "boards/meeting_detail.html", context)

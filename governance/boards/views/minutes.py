@@ -1,4 +1,4 @@
-"""Minutes, decisions and actions typed in the meeting, and agreeing them all."""
+"""Minutes, decisions and actions typed in the meeting."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,12 +11,12 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, presenters, reading, states
+from governance.boards import actions, reading, states
 from governance.boards.forms.meetings import DecisionForm
 from governance.boards.forms.people import ActionForm
-from governance.boards.models import AgendaItem, Attendance
+from governance.boards.models import AgendaItem
 from governance.boards.views.boards import person_of
-from governance.boards.views.meetings import found_meeting, is_fragment, minute_form
+from governance.boards.views.meetings import is_fragment, minute_form
 
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
@@ -109,36 +109,3 @@ def _refused(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> Ht
         return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
     messages.error(request, str(refused))
     return redirect(_place(item))
-
-
-@requires(Permission.MEETING_RUN)
-def minutes_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what will be locked, then lock it."""
-    meeting = found_meeting(pk)
-    if request.method == "POST":
-        try:
-            actions.agree_minutes(meeting=meeting, by=request.user)
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("meeting-detail", pk)
-        messages.success(request, "The minutes are agreed and locked.")
-        return redirect("meeting-minutes", pk)
-    blocked = ""
-    try:
-        states.check_may_agree(meeting, by=request.user)
-    except MoveRefused as refused:
-        blocked = str(refused)
-    items = reading.agenda(meeting, request.user)
-    noted = reading.attendances(meeting)
-    context = {
-        "meeting": meeting,
-        "items": items,
-        "blocked": blocked,
-        "bare": presenters.without_minute(items),
-        "present": sum(one.kind == Attendance.Kind.PRESENT for one in noted),
-        "noted": len(noted),
-        "minutes": sum(bool(presenters.minute_of(item)) for item in items),
-        "decisions": [one for item in items for one in item.decisions.all()],
-        "arising": [one for item in items for one in item.actions.all()],
-    }
-    return render(request, "boards/minutes_agree.html", context)

@@ -151,9 +151,9 @@ def test_boards_meet_decide_ask_and_lock(demo):
     assert Board.objects.count() == 28
     meetings = Meeting.objects.filter(board__name="Commissioner's Monitoring Board").order_by("date")
     assert [(one.date.isoformat(), one.minutes_state) for one in meetings] == [
-        ("2019-09-24", "agreed"),
-        ("2019-10-22", "agreed"),
-        ("2019-11-26", "draft"),
+        ("2019-09-24", "signed"),
+        ("2019-10-22", "signed"),
+        ("2019-11-26", "circulated"),
         ("2019-12-17", "draft"),
     ]
     assert list(Decision.objects.values_list("ref", flat=True)) == [f"D2019-{one:03d}" for one in range(1, 6)]

@@ -7,7 +7,6 @@ from core.accounts.models import Person
 from core.accounts.permissions import Role
 from core.audit.models import AuditEvent
 from core.documents.richtext import plain_text
-from governance.boards import actions
 from governance.boards.models import BoardAction, Decision, Minute
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import (
@@ -16,6 +15,7 @@ from tests.factories.boards import (
     BoardActionFactory,
     MeetingFactory,
     MinuteFactory,
+    agreed_minutes,
 )
 
 pytestmark = pytest.mark.django_db
@@ -178,31 +178,7 @@ def agreed(secretary):
     """A meeting with one of everything under it, its minutes agreed."""
     item = MinuteFactory().item
     AttendanceFactory(meeting=item.meeting)
-    return actions.agree_minutes(meeting=item.meeting, by=secretary)
-
-
-def test_agreeing_says_first_what_will_lock_and_what_is_bare(client, secretary):
-    item = MinuteFactory().item
-    BoardActionFactory(item=item, ref="A2019-007")
-    AgendaItemFactory(meeting=item.meeting, title="Forgotten")
-    AttendanceFactory(meeting=item.meeting)
-    page = page_of(client.get(reverse("minutes-move", args=[item.meeting_id])))
-    for said in ("the agenda of 2 items", "1 person, 1 of them present", "1 minute<", "A2019-007", "2. Forgotten"):
-        assert said in page
-    response = client.post(reverse("minutes-move", args=[item.meeting_id]), follow=True)
-    assert "The minutes are agreed and locked." in page_of(response)
-    item.meeting.refresh_from_db()
-    assert (item.meeting.is_locked, item.meeting.agreed_by) == (True, secretary)
-
-
-def test_agreeing_what_cannot_be_agreed_says_why_and_offers_no_button(client, secretary):
-    meeting = AgendaItemFactory().meeting
-    address = reverse("minutes-move", args=[meeting.pk])
-    page = page_of(client.get(address))
-    assert ("Say who was present" in page, "Agree and lock the minutes" in page) == (True, False)
-    assert "Say who was present" in page_of(client.post(address, follow=True))
-    meeting.refresh_from_db()
-    assert not meeting.is_locked
+    return agreed_minutes(item.meeting, secretary).meeting
 
 
 def test_agreed_minutes_are_read_and_offer_nothing_to_change(client, secretary):
@@ -223,6 +199,7 @@ def test_agreed_minutes_are_read_and_offer_nothing_to_change(client, secretary):
         ("attendance-set", {"kind": "absent"}),
         ("attendance-add", {"new_name": "Somebody"}),
         ("minutes-move", {}),
+        ("minutes-prefill", {}),
         ("item-edit", {"version": 1, "title": "New", "part": "public"}),
         ("item-move", {"to": 2}),
         ("item-remove", {}),

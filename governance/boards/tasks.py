@@ -1,0 +1,18 @@
+"""The work this app does outside requests."""
+
+from django.urls import reverse
+
+from core.documents.render import RenderFailed
+from core.jobs import Failed, Progress, register
+from governance.boards.models import MinutesVersion
+from governance.boards.recompute import render_version
+
+
+@register("boards.render_minutes", title="Making the files of agreed minutes")
+def render_minutes(progress: Progress, version_pk: int) -> dict[str, object]:
+    version = MinutesVersion.objects.with_places().get(pk=version_pk)
+    try:
+        made = render_version(version, progress)
+    except RenderFailed as problem:
+        raise Failed(str(problem)) from problem
+    return {"files": len(made), "url": reverse("minutes-read", args=[version.meeting_id])}
