@@ -40,6 +40,10 @@ class DeliveryActionQuerySet(models.QuerySet["DeliveryAction"]):
     def open(self) -> "DeliveryActionQuerySet":
         return self.exclude(status__in=OVER)
 
+    def not_carried(self) -> "DeliveryActionQuerySet":
+        """Each promise once, as its latest plan has it."""
+        return self.exclude(status=ActionStatus.CARRIED)
+
     def seen_by(self, user: User) -> "DeliveryActionQuerySet":
         """Everything to those who see the plan; to a contributor what is assigned to or owned by them; else nothing."""
         if user.has(Permission.DELIVERY_VIEW):

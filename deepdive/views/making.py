@@ -54,9 +54,12 @@ def plan_edit(request: HttpRequest, year: int) -> HttpResponse:
         try:
             saved = actions.edit_delivery_plan(delivery_plan=plan, by=request.user, **form.given)
         except Stale as stale:
-            return conflict_response(
-                request, stale=stale, form=form, fields=["title", "stale_after"], title=str(plan), back=request.path
-            )
+            held = {f"turn_{one.quarter}": one.priority for one in stale.current.turns.select_related("priority")}
+            turns = [name for name in form.fields if name.startswith("turn_")]
+            for name in turns:  # kept beside the plan, and disputed like its own fields
+                setattr(stale.current, name, held.get(name))
+            fields = ["title", "stale_after", *turns]
+            return conflict_response(request, stale=stale, form=form, fields=fields, title=str(plan), back=request.path)
         messages.success(request, f"{saved} is saved.")
         return redirect(_shown(year))
     return render(request, "deepdive/plan_form.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)

@@ -80,6 +80,11 @@ def _changed(
         except MoveRefused as refused:
             messages.error(request, str(refused))
         except Stale as stale:
+            if not fields:
+                messages.error(
+                    request, "Somebody else changed this milestone meanwhile. Nothing was changed; look again."
+                )
+                return redirect("delivery-action-detail", held.action_id)
             return conflict_response(
                 request, stale=stale, form=form, fields=fields, title="The milestone", back=request.path
             )

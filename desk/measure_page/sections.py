@@ -68,7 +68,8 @@ def notes(page: MeasurePage) -> Shape | None:
 def definition(page: MeasurePage) -> Shape:
     measure = page.measure
     board = Board.objects.filter(name=measure.scrutinised_by).first() if measure.scrutinised_by else None
-    return {"board": board, "delivery": DeliveryAction.objects.seen_by(page.request.user).filter(measures=measure)}
+    delivery = DeliveryAction.objects.seen_by(page.request.user).not_carried().filter(measures=measure)
+    return {"board": board, "delivery": delivery}
 
 
 def sources(page: MeasurePage) -> Shape:

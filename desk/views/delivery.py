@@ -13,7 +13,7 @@ from governance.boards.views.delivery import TIES
 @requires(*SEES)
 def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_action(request, pk)
-    links = DeliveryLink.objects.seen_by(request.user).filter(action=found)
+    links = DeliveryLink.objects.seen_by(request.user).of_line(found)
     context = action_page(request, found) | {
         "links": links.select_related("board", "decision__item"),
         "may_tie": request.user.has(*TIES),

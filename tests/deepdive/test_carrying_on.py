@@ -185,3 +185,16 @@ def test_turn_of_a_quarter_is_chosen_changed_and_left_again(client):
         client.post(address, sent | {"version": version, "turn_3": given})
         held = list(DeepDiveTurn.objects.values_list("quarter", "priority"))
         assert held == ([(3, given)] if given else [])
+
+
+def test_turn_chosen_by_another_meanwhile_is_shown_and_not_overwritten(client):
+    client.force_login(UserFactory())
+    objective = ObjectiveFactory()
+    other = PriorityFactory(plan=objective.delivery_plan.plan, number=9, title="Roads")
+    address = reverse("delivery-plan-edit", args=[2019])
+    sent = {"version": 1, "title": "Plan", "stale_after": 2}
+    client.post(address, sent | {"turn_3": other.pk})
+    told = client.post(address, sent | {"turn_3": objective.priority.pk})
+    assert told.status_code == 409
+    assert [(one.name, one.theirs) for one in told.context["disputed"]] == [("turn_3", "9. Roads")]
+    assert DeepDiveTurn.objects.get().priority == other

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from core.accounts.models import User
 from core.accounts.permissions import Permission
@@ -20,6 +21,17 @@ class DeliveryLinkQuerySet(models.QuerySet["DeliveryLink"]):
         if not user.has(Permission.RESTRICTED_VIEW):
             return self.exclude(decision__item__part=AgendaItem.Part.EXEMPT)
         return self
+
+    def of_line(self, action: DeliveryAction) -> "DeliveryLinkQuerySet":
+        """What an action is tied to, through the years: a tie holds for what carries the action on."""
+        first = action.line_id or action.pk
+        return self.filter(Q(action=first) | Q(action__line=first))
+
+    def actions_of(self, board: Board) -> models.QuerySet[DeliveryAction]:
+        """The actions that a board looks after, each as its latest plan has it."""
+        first = self.filter(board=board).values(first=Coalesce("action__line", "action"))
+        found = DeliveryAction.objects.not_carried().filter(Q(pk__in=first) | Q(line__in=first))
+        return found.select_related("delivery_plan").order_by("-delivery_plan__year", "ref")
 
 
 @record

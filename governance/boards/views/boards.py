@@ -69,7 +69,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": list(board.aliases.order_by("name")),
         "children": list(board.children.all()),
         "measures": list(board.measures.order_by("name")),
-        "delivery": DeliveryLink.objects.filter(board=board).select_related("action__delivery_plan"),
+        "delivery": DeliveryLink.objects.actions_of(board),
         "may_run": request.user.has(Permission.MEETING_RUN),
     }
     return render(request, "boards/board_detail.html", context)

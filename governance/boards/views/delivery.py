@@ -29,7 +29,7 @@ def delivery_links(request: HttpRequest, pk: int) -> HttpResponse:
             request, f"{action.ref} is tied to {form.cleaned_data['board'] or form.cleaned_data['decision']}."
         )
         return redirect("delivery-action-detail", pk)
-    links = DeliveryLink.objects.seen_by(request.user).filter(action=action).select_related("board", "decision")
+    links = DeliveryLink.objects.seen_by(request.user).of_line(action).select_related("board", "decision")
     context = {"action": action, "form": form, "links": links}
     return render(request, "boards/delivery_links.html", context, status=422 if form.errors else 200)
 

@@ -5,6 +5,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.accounts.permissions import Role
+from deepdive.actions import roll_over_plan
+from deepdive.models import DeliveryPlan
+from deepdive.states import Carried
 from governance.boards.actions import link_delivery_action
 from governance.boards.models import DeliveryLink
 from tests.factories.accounts import OfficeFactory, UserFactory
@@ -68,3 +71,25 @@ def test_page_of_an_action_costs_the_same_whatever_belongs_to_it(client, django_
     client.get(reverse("delivery-action-detail", args=[action.pk]))
     with django_assert_num_queries(13):
         client.get(reverse("delivery-action-detail", args=[action.pk]))
+
+
+def test_tie_holds_for_what_carries_an_action_on(client):
+    action, board = DeliveryActionFactory(ref="2.01"), BoardFactory()
+    DeliveryLinkFactory(action=action, board=board)
+    heirs = []
+    for year in (2020, 2021):
+        plan = DeliveryPlan.objects.get(year=year - 1)
+        made = roll_over_plan(
+            delivery_plan=plan,
+            plan=plan.plan,
+            year=year,
+            title=f"Plan {year}",
+            chosen=[Carried(one) for one in plan.actions.open().in_order()],
+            by=UserFactory(),
+        )
+        heirs.append(made.actions.get())
+    assert list(DeliveryLink.objects.actions_of(board)) == [heirs[1]]
+    client.force_login(UserFactory())
+    for one in (action, *heirs):
+        links = client.get(reverse("delivery-action-detail", args=[one.pk])).context["links"]
+        assert [link.board for link in links] == [board]
