@@ -28,6 +28,7 @@ PAGES: dict[str, Page] = {
     "accounts_user": Page("user-detail", (P.USER_MANAGE,), lambda user: (user.pk,)),
     "boards_board": Page("board-detail", BOARDS, lambda board: (board.slug,)),
     "boards_boardaction": Page("board-action-detail", BOARDS, lambda one: (one.pk,)),
+    "boards_commitment": Page("commitment-detail", (P.PAPER_VIEW,), lambda one: (one.pk,)),
     "boards_meeting": Page("meeting-detail", BOARDS, lambda meeting: (meeting.pk,)),
     "boards_minute": Page("meeting-detail", BOARDS, lambda minute: (minute.item.meeting_id,)),
     "boards_decision": Page("meeting-detail", BOARDS, lambda decision: (decision.item.meeting_id,)),

@@ -9,7 +9,15 @@ from core.accounts.clock import working_days_until
 from deepdive.presenters import due_words
 from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, Membership
 
-STATUS_TONES = {BoardAction.Status.OPEN: "blue", BoardAction.Status.DONE: "green", BoardAction.Status.DROPPED: "grey"}
+STATUS_TONES = {
+    BoardAction.Status.OPEN: "blue",
+    BoardAction.Status.IN_PROGRESS: "blue",
+    BoardAction.Status.BLOCKED: "amber",
+    BoardAction.Status.REPORTED: "violet",
+    BoardAction.Status.DONE: "green",
+    BoardAction.Status.DROPPED: "grey",
+}
+NEXT_STEPS = (BoardAction.Status.DONE, BoardAction.Status.REPORTED)  # the one button, whichever this person may press
 SOON = 5  # working days
 AGES = (
     ("overdue", "Overdue", lambda days: days < 0),
@@ -64,6 +72,11 @@ class ArisingRow:
     @property
     def is_late(self) -> bool:
         return self.action.is_open and self.action.due < self.today
+
+    @property
+    def late(self) -> str:
+        days = (self.today - self.action.due).days
+        return f"{days} {'day' if days == 1 else 'days'} overdue"
 
     @property
     def tone(self) -> str:

@@ -6,7 +6,20 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from core.accounts.clock import clear_working_days_before, working_days_before
 from core.accounts.models import User
-from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Decision, Meeting, Membership
+from core.documents.access import register_file_check
+from core.documents.models import StoredFile
+from governance.boards.models import (
+    ActionMove,
+    ActionProgress,
+    ActionRedating,
+    AgendaItem,
+    Attendance,
+    Board,
+    BoardAction,
+    Decision,
+    Meeting,
+    Membership,
+)
 
 
 def items_seen_by(user: User) -> QuerySet[AgendaItem]:
@@ -19,7 +32,29 @@ def actions_seen_by(user: User) -> QuerySet[BoardAction]:
 
 def actions_owned_by(user: User) -> QuerySet[BoardAction]:
     """The open actions this person owns, the most pressing first."""
-    return BoardAction.objects.open().filter(owner__user=user).select_related("item__meeting__board").order_by("due")
+    return BoardAction.objects.open().owned_by(user).select_related("item__meeting__board").order_by("due")
+
+
+Happened = tuple[str, ActionProgress | ActionRedating | ActionMove]
+
+
+def life_of(action: BoardAction) -> list[Happened]:
+    """Everything that was said of an action, moved or re-dated, the latest first, each with what it is."""
+    kinds = (("said", action.reports), ("redated", action.redatings), ("moved", action.moves))
+    rows = [(what, row) for what, held in kinds for row in held.select_related("by")]
+    return sorted(rows, key=lambda one: (one[1].at, one[1].pk), reverse=True)
+
+
+def escalated_actions_of(board: Board, user: User) -> QuerySet[BoardAction]:
+    """Open actions the board itself is asked to look at, with why."""
+    found = actions_seen_by(user).escalated().filter(item__meeting__board=board)
+    return found.prefetch_related("escalations").order_by("due", "ref")
+
+
+@register_file_check
+def may_read_evidence(user: User, stored: StoredFile) -> bool:
+    """Whoever sees an action sees what is filed to show it."""
+    return BoardAction.objects.seen_by(user).filter(evidence__file=stored).exists()
 
 
 def actions_due(user: User, today: dt.date) -> QuerySet[BoardAction]:

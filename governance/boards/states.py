@@ -1,12 +1,21 @@
 """Which way minutes and actions arising may move."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from core.accounts.clock import today
 from core.accounts.models import Person, User
 from core.accounts.permissions import Permission
 from core.accounts.states import Machine, MoveRefused
-from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, MinuteComment, MinutesVersion
+from governance.boards.models import (
+    AgendaItem,
+    Attendance,
+    BoardAction,
+    Commitment,
+    Meeting,
+    MinuteComment,
+    MinutesVersion,
+)
 
 MINUTES = Machine(
     noun="set of minutes",
@@ -18,16 +27,50 @@ MINUTES = Machine(
         (Meeting.MinutesState.SIGNED, Meeting.MinutesState.AGREED): (Permission.MEETING_RUN,),
     },
 )
+_BOTH = (Permission.MEETING_RUN, Permission.ACTION_UPDATE)
+_RUN = (Permission.MEETING_RUN,)
+S = BoardAction.Status
 ACTION = Machine(
     noun="action arising",
-    states=BoardAction.Status,
+    states=S,
     transitions={
-        (BoardAction.Status.OPEN, BoardAction.Status.DONE): (Permission.MEETING_RUN, Permission.ACTION_UPDATE),
-        (BoardAction.Status.OPEN, BoardAction.Status.DROPPED): (Permission.MEETING_RUN,),
-        (BoardAction.Status.DONE, BoardAction.Status.OPEN): (Permission.MEETING_RUN,),
-        (BoardAction.Status.DROPPED, BoardAction.Status.OPEN): (Permission.MEETING_RUN,),
+        (S.OPEN, S.IN_PROGRESS): _BOTH,
+        (S.OPEN, S.BLOCKED): _BOTH,
+        (S.OPEN, S.REPORTED): _BOTH,
+        (S.OPEN, S.DONE): _RUN,
+        (S.OPEN, S.DROPPED): _RUN,
+        (S.IN_PROGRESS, S.BLOCKED): _BOTH,
+        (S.IN_PROGRESS, S.REPORTED): _BOTH,
+        (S.IN_PROGRESS, S.DONE): _RUN,
+        (S.IN_PROGRESS, S.DROPPED): _RUN,
+        (S.BLOCKED, S.IN_PROGRESS): _BOTH,
+        (S.BLOCKED, S.REPORTED): _BOTH,
+        (S.BLOCKED, S.DONE): _RUN,
+        (S.BLOCKED, S.DROPPED): _RUN,
+        (S.REPORTED, S.DONE): _RUN,
+        (S.REPORTED, S.IN_PROGRESS): _BOTH,
+        (S.DONE, S.OPEN): _RUN,
+        (S.DROPPED, S.OPEN): _RUN,
     },
 )
+_OFFICE = (Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE)
+_KEEPER = (*_OFFICE, Permission.ACTION_UPDATE)
+C = Commitment.Status
+COMMITMENT = Machine(
+    noun="commitment",
+    states=C,
+    transitions={
+        (C.OPEN, C.KEPT): _KEEPER,
+        (C.OPEN, C.CARRIED): _KEEPER,
+        (C.OPEN, C.DROPPED): _OFFICE,
+        (C.CARRIED, C.KEPT): _KEEPER,
+        (C.CARRIED, C.CARRIED): _KEEPER,
+        (C.CARRIED, C.DROPPED): _OFFICE,
+        (C.KEPT, C.OPEN): _OFFICE,
+        (C.DROPPED, C.OPEN): _OFFICE,
+    },
+)
+REDATINGS = 3  # the board itself is asked when an action is given another day for the third time
 LOCKED = (
     "The minutes of this meeting have been agreed and are locked. Nothing was changed. "
     "If a minute is wrong, amend it once a later meeting has agreed the amendment."
@@ -174,8 +217,9 @@ def check_substitute(person: Person, kind: str, substitute_for: Person | None) -
 
 
 def check_owns(action: BoardAction, *, by: User) -> None:
-    """An owner reports on what is theirs; whoever runs meetings on any."""
-    if not by.has(Permission.MEETING_RUN) and action.owner.user_id != by.pk:
+    """An owner and their deputy report on what is theirs; whoever runs meetings on any."""
+    theirs = {action.owner.user_id, action.deputy.user_id if action.deputy else None}
+    if not by.has(Permission.MEETING_RUN) and by.pk not in theirs:
         raise MoveRefused("This action belongs to somebody else. Nothing was changed.")
 
 
@@ -185,9 +229,70 @@ def check_may_report(action: BoardAction, *, by: User) -> None:
         raise MoveRefused("This action is closed. Open it again first. Nothing was changed.")
 
 
-def check_action_move(action: BoardAction, to: str, *, reason: str, by: User) -> None:
-    """The table; an owner may only report on what is theirs; leaving or reopening an action takes a reason."""
+@dataclass(frozen=True)
+class Needs:
+    """What a move asks for: the question its reason answers, empty where none is asked, and whether evidence is."""
+
+    reason: str = ""
+    evidence: bool = False
+
+
+NEEDS: dict[str, Needs] = {
+    S.BLOCKED: Needs(reason="What holds it up"),
+    S.REPORTED: Needs(evidence=True),
+    S.DONE: Needs(evidence=True),
+    S.DROPPED: Needs(reason="Why it is no longer needed"),
+    S.OPEN: Needs(reason="Why it is opened again"),
+}
+
+
+def needs_of(frm: str, to: str) -> Needs:
+    """What the move asks for; going back from what was said to be done asks why."""
+    if (frm, to) == (S.REPORTED, S.IN_PROGRESS):
+        return Needs(reason="Why it is not done after all")
+    return NEEDS.get(to, Needs())
+
+
+def check_action_move(action: BoardAction, to: str, *, reason: str, no_evidence: str, by: User) -> None:
+    """The table; an owner moves only what is theirs; some moves ask for a reason, and being done for evidence."""
     ACTION.check_move(action.status, to, by=by)
     check_owns(action, by=by)
-    if to != BoardAction.Status.DONE and not reason.strip():
-        raise MoveRefused("Say why. Nothing was changed.")
+    needs = needs_of(action.status, to)
+    if needs.reason and not reason.strip():
+        raise MoveRefused(f"{needs.reason}: this needs an answer. Nothing was changed.")
+    if needs.evidence and not (action.evidence_files or no_evidence.strip()):
+        raise MoveRefused("Add a file that shows what was done, or say why there is none. Nothing was changed.")
+
+
+def check_redating(action: BoardAction, due: dt.date, *, why: str, by: User) -> None:
+    check_may_report(action, by=by)
+    if due == action.due:
+        raise MoveRefused("That is the day it is due already. Nothing was changed.")
+    if not why.strip():
+        raise MoveRefused("Say why it is given another day. Nothing was changed.")
+
+
+def check_keeps(commitment: Commitment, *, by: User) -> None:
+    """The office says what became of any commitment; an owner elsewhere of their own."""
+    if not by.has(*_OFFICE) and (commitment.owner is None or commitment.owner.user_id != by.pk):
+        raise MoveRefused("This commitment belongs to somebody else. Nothing was changed.")
+
+
+def check_disposition(
+    commitment: Commitment, to: str, *, why: str, due: dt.date | None, day: dt.date, by: User
+) -> None:
+    """The table; every fate is said in words; what is carried on has a new day that is still to come."""
+    COMMITMENT.check_move(commitment.status, to, by=by)
+    check_keeps(commitment, by=by)
+    if not why.strip():
+        raise MoveRefused("Say what became of it, in words the panel can read. Nothing was changed.")
+    if to == C.CARRIED and (due is None or due <= day or due == commitment.due):
+        raise MoveRefused("Give the new day by which it will be kept, a day to come. Nothing was changed.")
+
+
+def check_owned_and_dated(*, owner: Person | None, unowned_why: str, due: dt.date | None, undated_why: str) -> None:
+    """A commitment has an owner and a day, or says why not."""
+    if owner is None and not unowned_why.strip():
+        raise MoveRefused("Say who will keep this commitment, or why nobody is named. Nothing was changed.")
+    if due is None and not undated_why.strip():
+        raise MoveRefused("Say by when this commitment will be kept, or why no day is named. Nothing was changed.")

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from core.documents.render import RenderFailed
-from core.jobs import Failed, Progress, register
+from core.jobs import Failed, Progress, nightly, register
+from governance.boards import actions
 from governance.boards.models import MinutesVersion
 from governance.boards.recompute import render_version
 
@@ -16,3 +17,11 @@ def render_minutes(progress: Progress, version_pk: int) -> dict[str, object]:
     except RenderFailed as problem:
         raise Failed(str(problem)) from problem
     return {"files": len(made), "url": reverse("minutes-read", args=[version.meeting_id])}
+
+
+@register("boards.escalate", title="Asking boards to look at what is long overdue")
+def escalate(progress: Progress) -> dict[str, int]:
+    return {"escalated": actions.escalate_actions(by=None)}
+
+
+nightly("boards.escalate")

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from governance.boards.views import agenda, agreeing, arising, boards, delivery, meetings, minutes, minutes_twin
+from governance.boards.views import (
+    agenda,
+    agreeing,
+    arising,
+    boards,
+    commitments,
+    delivery,
+    ledger,
+    meetings,
+    minutes,
+    minutes_twin,
+)
 
 urlpatterns = [
     path("boards/", boards.board_list, name="board-list"),
@@ -37,8 +48,16 @@ urlpatterns = [
     path("items/<int:pk>/actions/new/", minutes.action_create, name="board-action-create"),
     path("delivery/actions/<int:pk>/boards/", delivery.delivery_links, name="delivery-link-list"),
     path("delivery/links/<int:pk>/drop/", delivery.delivery_link_drop, name="delivery-link-drop"),
-    path("actions/", arising.action_list, name="action-list"),
+    path("actions/board/", ledger.action_board, name="action-board"),
+    path("actions/export/<slug:kind>/", ledger.action_export, name="action-export"),
+    path("commitments/<int:pk>/", commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<int:pk>/edit/", commitments.commitment_edit, name="commitment-edit"),
+    path("commitments/<int:pk>/fate/<slug:to>/", commitments.commitment_dispose, name="commitment-dispose"),
+    path("actions/", ledger.action_list, name="action-list"),
     path("actions/<int:pk>/", arising.action_detail, name="board-action-detail"),
     path("actions/<int:pk>/progress/", arising.action_progress, name="board-action-progress"),
-    path("actions/<int:pk>/move/", arising.action_move, name="board-action-move"),
+    path("actions/<int:pk>/evidence/", arising.action_evidence, name="board-action-evidence"),
+    path("actions/<int:pk>/redate/", arising.action_redate, name="board-action-redate"),
+    path("actions/<int:pk>/edit/", arising.action_edit, name="board-action-edit"),
+    path("actions/<int:pk>/move/<slug:to>/", arising.action_move, name="board-action-move"),
 ]

@@ -44,6 +44,10 @@ def _columns(world: World) -> dict[str, str]:
     return {"layout": batch.mapping["layout"]} | {f"column_{place}": role for place, role in enumerate(chosen)}
 
 
+def _evidence() -> SimpleUploadedFile:
+    return SimpleUploadedFile("letter.txt", b"It was done.")
+
+
 def _upload(world: World) -> dict[str, Any]:
     sent = SimpleUploadedFile("new.csv", b"Month,Measure,Value\n2019-09,Burglary,321\n")
     return {"file": sent, "source": "By hand", **date("as_at", "2019-10-04")}
@@ -382,16 +386,33 @@ BOARDS = [
     Case("item-remove", "item with nothing", lambda w: [w.bare.pk]),
     Case("minute-edit", "item of agreed minutes", lambda w: [w.locked_items["public"].pk], lambda w: {"version": 1, "text": "<p>No.</p>"}, fragment=True),
     Case("action-list"),
+    Case("action-board"),
+    *[Case("action-export", kind, lambda w, kind=kind: [kind]) for kind in ("csv", "xlsx")],
     *[
         Case(name, f"{what} item", lambda w, what=what: [w.arising[what.replace("own", "my").replace("'s", "")].pk], data)
         for name, data in (
             ("board-action-detail", lambda w: {}),
             ("board-action-progress", lambda w: {"version": 1, "progress": "Half way."}),
-            ("board-action-move", lambda w: {"to": "done"}),
+            ("board-action-evidence", lambda w: {"files": _evidence()}),
+            ("board-action-redate", lambda w: {"version": 1, "why": "The report is late.", **date("due")}),
+            ("board-action-edit", lambda w: {"version": 1, "text": "Report", "owner": w.other_person.pk}),
         )
         for what in ("own public", "own exempt", "other's public", "other's exempt")
     ],
-    Case("board-action-move", "own public item, given up", lambda w: [w.arising["my public"].pk], lambda w: {"to": "dropped", "reason": "Overtaken"}),
+    *[
+        Case("board-action-move", f"{what} item, {to}", lambda w, what=what, to=to: [w.arising[what.replace("own", "my").replace("'s", "")].pk, to], lambda w: {"reason": "Overtaken", "no_evidence": "Said in the meeting."})
+        for to in ("reported", "dropped")
+        for what in ("own public", "own exempt", "other's public", "other's exempt")
+    ],
+    *[
+        Case(name, whose, lambda w, whose=whose, to=to: [w.commitments[whose].pk, *to], data)
+        for name, to, data in (
+            ("commitment-detail", [], lambda w: {}),
+            ("commitment-edit", [], lambda w: {"version": 1, "kind": "report", "owner": w.other_person.pk}),
+            ("commitment-dispose", ["kept"], lambda w: {"version": 1, "why": "The panel had it in June."}),
+        )
+        for whose in ("own", "other's")
+    ],
 ]  # fmt: skip
 PAPERS = list(QUARTERS)
 COMMENTARY = [

@@ -52,6 +52,7 @@ from tests.factories.boards import (
     AttendanceFactory,
     BoardActionFactory,
     BoardFactory,
+    CommitmentFactory,
     DecisionFactory,
     DeliveryLinkFactory,
     MeetingFactory,
@@ -227,6 +228,10 @@ def _boards(world: SimpleNamespace) -> None:
         for part in ("public", "exempt")
     }
     BoardAction.objects.filter(pk=world.arising["other exempt"].pk).update(text=SECRET)
+    world.commitments = {
+        "own": CommitmentFactory(owner=world.my_person),
+        "other's": CommitmentFactory(owner=world.other_person),
+    }
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
 
 

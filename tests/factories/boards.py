@@ -10,6 +10,7 @@ from governance.boards.models import (
     Attendance,
     Board,
     BoardAction,
+    Commitment,
     Decision,
     DeliveryLink,
     Meeting,
@@ -18,6 +19,7 @@ from governance.boards.models import (
     MinuteComment,
     MinutesVersion,
 )
+from governance.boards.models.commitment import sentence_key
 from tests.factories.accounts import PersonFactory, UserFactory
 from tests.factories.deepdive import DeliveryActionFactory
 
@@ -111,6 +113,8 @@ class DeliveryLinkFactory(factory.django.DjangoModelFactory):
 
 
 class BoardActionFactory(factory.django.DjangoModelFactory):
+    """Nothing is filed to show that it is done, and it says why: a test of that gives `no_evidence_why=""`."""
+
     class Meta:
         model = BoardAction
 
@@ -119,6 +123,23 @@ class BoardActionFactory(factory.django.DjangoModelFactory):
     text = "Report on the review of shifts"
     owner = factory.SubFactory(PersonFactory)
     due = dt.date(2019, 12, 10)
+    raised_on = factory.SelfAttribute("item.meeting.date")
+    no_evidence_why = "It stands in the minutes."
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    """A promise of the paper of quarter one."""
+
+    class Meta:
+        model = Commitment
+
+    paper = "2019-20-q1"
+    sentence = factory.Sequence(lambda n: f"I will report to the panel on matter {n}.")
+    key = factory.LazyAttribute(lambda one: sentence_key(one.sentence))
+    kind = Commitment.Kind.REPORT
+    made_on = dt.date(2019, 9, 26)
+    owner = factory.SubFactory(PersonFactory)
+    due = dt.date(2019, 12, 19)
 
 
 def agreed_minutes(meeting: Meeting, by) -> MinutesVersion:

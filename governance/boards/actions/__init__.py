@@ -10,7 +10,14 @@ from governance.boards.actions.agreeing import (
     settle_comment,
     sign_minutes,
 )
-from governance.boards.actions.arising import move_action, report_progress
+from governance.boards.actions.arising import (
+    add_evidence,
+    edit_action,
+    escalate_actions,
+    move_action,
+    redate_action,
+    report_progress,
+)
 from governance.boards.actions.boards import (
     add_person,
     create_board,
@@ -20,6 +27,12 @@ from governance.boards.actions.boards import (
     remove_member,
     set_member,
     set_members,
+)
+from governance.boards.actions.commitments import (
+    dismiss_suggestion,
+    dispose_commitment,
+    edit_commitment,
+    make_commitment,
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.minutes import (
@@ -32,6 +45,7 @@ from governance.boards.actions.minutes import (
 )
 
 __all__ = [
+    "add_evidence",
     "add_item",
     "add_person",
     "agree_minutes",
@@ -39,14 +53,21 @@ __all__ = [
     "clear_attendance",
     "create_board",
     "create_meeting",
+    "dismiss_suggestion",
+    "dispose_commitment",
+    "edit_action",
     "edit_board",
+    "edit_commitment",
     "edit_item",
     "edit_meeting",
     "link_delivery_action",
+    "escalate_actions",
+    "make_commitment",
     "move_action",
     "move_item",
     "record_action",
     "record_decision",
+    "redate_action",
     "remove_item",
     "remove_member",
     "report_progress",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models.functions import Length
 
+from core.accounts.clock import today
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.richtext import ensure_ids
@@ -92,4 +93,6 @@ def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, b
     held = hold(item.meeting)
     if again := BoardAction.objects.filter(item=item, text=text, owner=owner, due=due).first():
         return again
-    return BoardAction.objects.create(item=item, ref=_next_ref("A", held.date.year), text=text, owner=owner, due=due)
+    return BoardAction.objects.create(
+        item=item, ref=_next_ref("A", held.date.year), text=text, owner=owner, due=due, raised_on=today()
+    )

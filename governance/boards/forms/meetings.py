@@ -2,8 +2,8 @@
 
 from django import forms
 
-from core.documents.forms import OfficeForm, OfficeModelForm, RichTextField, VersionField
-from governance.boards.models import AgendaItem, BoardAction, Decision, Minute
+from core.documents.forms import OfficeModelForm, RichTextField, VersionField
+from governance.boards.models import AgendaItem, Decision, Minute
 
 
 class ItemForm(OfficeModelForm):
@@ -62,24 +62,3 @@ class DecisionForm(OfficeModelForm):
         fields = ["text", "decided_by"]
         labels = {"text": "What was decided"}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-
-
-class ProgressForm(OfficeModelForm):
-    version = VersionField()
-
-    class Meta:
-        model = BoardAction
-        fields = ["version", "progress"]
-        labels = {"progress": "Progress so far"}
-        widgets = {"progress": forms.Textarea(attrs={"rows": 5})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["progress"].required = True
-
-
-class CloseForm(OfficeForm):
-    """Closing or reopening an action."""
-
-    to = forms.ChoiceField(label="What becomes of it", choices=BoardAction.Status.choices)
-    reason = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)

@@ -1,7 +1,15 @@
 """Boards and their meetings: agenda, attendance, minutes, decisions, and the actions that arise."""
 
 from governance.boards.models.action import BoardAction
+from governance.boards.models.action_history import (
+    ActionEvidence,
+    ActionMove,
+    ActionProgress,
+    ActionRedating,
+    Escalation,
+)
 from governance.boards.models.board import Board, BoardAlias, Membership
+from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
 from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting
 from governance.boards.models.minute import Decision, Minute
@@ -15,13 +23,22 @@ from governance.boards.models.minutes_version import (
 )
 
 __all__ = [
+    "ActionEvidence",
+    "ActionMove",
+    "ActionProgress",
+    "ActionRedating",
     "AgendaItem",
     "Attendance",
     "Board",
     "BoardAction",
     "BoardAlias",
+    "Commitment",
+    "CommitmentKind",
     "Decision",
     "DeliveryLink",
+    "DismissedSuggestion",
+    "Disposition",
+    "Escalation",
     "Meeting",
     "Membership",
     "Minute",

@@ -29,6 +29,9 @@ class Board(models.Model):
     notice_days = models.PositiveSmallIntegerField(
         "clear working days before a meeting that the agenda is public", default=5
     )
+    overdue_days = models.PositiveSmallIntegerField(
+        "days an action may be overdue before the board itself is asked", default=28
+    )
     measures = models.ManyToManyField(Measure, related_name="boards", blank=True)
     version = models.PositiveIntegerField(default=1)
 

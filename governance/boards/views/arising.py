@@ -1,8 +1,7 @@
-"""Actions arising: the list across boards, and each with its progress."""
+"""An action arising: its page, and what is done with it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,75 +11,60 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import store_file
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, presenters, reading, states
-from governance.boards.forms.meetings import CloseForm, ProgressForm
-from governance.boards.models import Board, BoardAction
+from governance.boards.forms.arising import (
+    ActionEditForm,
+    ActionMoveForm,
+    ActionRedateForm,
+    EvidenceForm,
+    ProgressForm,
+)
+from governance.boards.models import BoardAction
 
 SEES = (Permission.BOARD_VIEW, Permission.ACTION_UPDATE)
 WRITES = (Permission.MEETING_RUN, Permission.ACTION_UPDATE)
-PAGE = 50  # actions
-VIEWS = (("mine", "Mine"), ("overdue", "Overdue"), ("open", "All open"), ("closed", "Closed"))
 
 
 def _seen(request: HttpRequest, pk: int) -> BoardAction:
-    return get_object_or_404(reading.actions_seen_by(request.user).select_related("closed_by"), pk=pk)
+    found = reading.actions_seen_by(request.user).select_related("closed_by", "deputy")
+    return get_object_or_404(found, pk=pk)
 
 
-@requires(*SEES)
-def action_list(request: HttpRequest) -> HttpResponse:
-    user, day = request.user, today()
-    boards = list(Board.objects.all()) if user.has(Permission.BOARD_VIEW) else []
-    board = next((one for one in boards if one.slug == request.GET.get("board")), None)
-    found = BoardAction.objects.seen_by(user)
-    if board:
-        found = found.filter(item__meeting__board=board)
-    is_open = Q(status=BoardAction.Status.OPEN)
-    wanted = {
-        "mine": is_open & Q(owner__user=user),
-        "overdue": is_open & Q(due__lt=day),
-        "open": is_open,
-        "closed": ~is_open,
-    }
-    counts = found.order_by().aggregate(**{name: Count("pk", filter=only) for name, only in wanted.items()})
-    show = request.GET.get("show", "mine" if counts["mine"] else "open")
-    show = show if show in wanted else "open"
-    rows = found.filter(wanted[show]).select_related("owner", "item__meeting__board")
-    rows = rows.order_by("-closed_at", "ref") if show == "closed" else rows.order_by("due", "ref")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    kept = f"&board={board.slug}" if board else ""
-    tabs = [
-        {"text": text, "href": f"?show={name}{kept}", "count": counts[name], "current": name == show}
-        for name, text in VIEWS
-    ]
-    context = {
-        "tabs": tabs,
-        "show": show,
-        "counts": counts,
-        "boards": boards,
-        "board": board,
-        "page": page,
-        "rows": [presenters.ArisingRow(one, day) for one in page],
-    }
-    return render(request, "boards/action_list.html", context)
+def _may_write(request: HttpRequest, found: BoardAction) -> bool:
+    try:
+        states.check_owns(found, by=request.user)
+    except MoveRefused:
+        return False
+    return request.user.has(*WRITES)
 
 
-def _page(request: HttpRequest, found: BoardAction, form: ProgressForm | None = None) -> HttpResponse:
+def _back(pk: int) -> str:
+    return reverse("board-action-detail", args=[pk])
+
+
+def _page(request: HttpRequest, found: BoardAction, form=None, files=None) -> HttpResponse:
     user = request.user
-    may_write = user.has(Permission.MEETING_RUN) or (
-        user.has(Permission.ACTION_UPDATE) and found.owner.user_id == user.pk
-    )
+    may_write = _may_write(request, found)
+    moves = states.ACTION.moves(found.status, by=user) if may_write else []
     context = {
         "action": found,
         "row": presenters.ArisingRow(found, today()),
         "form": form or ProgressForm(instance=found),
+        "files_form": files or EvidenceForm(),
         "may_write": may_write,
-        "moves": states.ACTION.moves(found.status, by=user) if may_write else [],
+        "may_edit": user.has(Permission.MEETING_RUN) and found.is_open,
+        "moves": [(to, str(BoardAction.Status(to).label)) for to in moves],
+        "step": next((to for to in presenters.NEXT_STEPS if to in moves), ""),
+        "life": reading.life_of(found),
+        "evidence": list(found.evidence.select_related("file", "by")),
+        "escalations": list(found.escalations.all()),
         "carried": list(found.carried_items.select_related("meeting__board").order_by("meeting__date")),
         "may_see_meeting": user.has(Permission.BOARD_VIEW),
         "may_see_item": not found.item.is_exempt or user.has(Permission.RESTRICTED_VIEW),  # an owner may not
     }
-    status = 422 if form and form.errors else 200
+    status = 422 if (form and form.errors) or (files and files.errors) else 200
     return render(request, "boards/action_detail.html", context, status=status)
 
 
@@ -99,9 +83,8 @@ def action_progress(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.report_progress(board_action=found, by=request.user, **form.cleaned_data)
     except Stale as stale:
-        back = reverse("board-action-detail", args=[pk])
         title = f"Progress on action {found.ref}"
-        return conflict_response(request, stale=stale, form=form, fields=["progress"], title=title, back=back)
+        return conflict_response(request, stale=stale, form=form, fields=["progress"], title=title, back=_back(pk))
     except MoveRefused as refused:
         messages.error(request, str(refused))
     else:
@@ -111,15 +94,94 @@ def action_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(*WRITES)
 @require_POST
-def action_move(request: HttpRequest, pk: int) -> HttpResponse:
+def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
-    form = CloseForm(request.POST)
+    form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise Http404("No such state.")
+        return _page(request, found, files=form)
     try:
-        moved = actions.move_action(board_action=found, by=request.user, **form.cleaned_data)
+        with transaction.atomic():
+            _file_all(request, found, form.cleaned_data["files"])
     except MoveRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"Action {found.ref} is now “{moved.get_status_display()}”.")
+        messages.success(request, f"What shows that action {found.ref} was done is filed.")
     return redirect("board-action-detail", pk)
+
+
+def _file_all(request: HttpRequest, found: BoardAction, files: list) -> None:
+    for one in files:
+        stored = store_file(data=one.file, name=one.name, by=request.user)
+        actions.add_evidence(board_action=found, file=stored, name=one.name, by=request.user)
+
+
+@requires(*WRITES)
+def action_move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
+    """Asks for what the move needs; a move that needs nothing is one press of a button."""
+    found = _seen(request, pk)
+    if to not in BoardAction.Status.values:
+        raise Http404("No such state.")
+    back = reverse("action-board") if request.GET.get("from") == "board" else _back(pk)
+    needs = states.needs_of(found.status, to)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ActionMoveForm(*sent, needs=needs, has_evidence=bool(found.evidence_files or found.no_evidence_why))
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        try:
+            with transaction.atomic():
+                states.check_owns(found, by=request.user)
+                states.ACTION.check_move(found.status, to, by=request.user)
+                _file_all(request, found, given.pop("files", []))
+                moved = actions.move_action(board_action=found, to=to, by=request.user, **given)
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("board-action-detail", pk)
+        messages.success(request, f"Action {found.ref} is now “{moved.get_status_display()}”.")
+        return redirect(back)
+    possible = _may_write(request, found) and to in states.ACTION.moves(found.status, by=request.user)
+    context = {
+        "action": found,
+        "to": BoardAction.Status(to).label,
+        "back": back,
+        "form": form,
+        "asks": bool(form.fields),
+        "possible": possible,
+    }
+    return render(request, "boards/action_move.html", context, status=422 if form.errors else 200)
+
+
+@requires(*WRITES)
+def action_redate(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    form = ActionRedateForm(request.POST or None, held=found.due, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = actions.redate_action(board_action=found, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            title = f"The due date of action {found.ref}"
+            return conflict_response(request, stale=stale, form=form, fields=["due"], title=title, back=_back(pk))
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("board-action-detail", pk)
+        asked = " The board will be asked to look at it." if moved.redated == states.REDATINGS else ""
+        messages.success(request, f"Action {found.ref} is now due on {presenters.day_words(moved.due)}.{asked}")
+        return redirect("board-action-detail", pk)
+    context = {"action": found, "form": form, "possible": found.is_open and _may_write(request, found)}
+    return render(request, "boards/action_redate.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.MEETING_RUN)
+def action_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    form = ActionEditForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_action(board_action=found, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            fields, title = ["text", "owner", "owner_role", "deputy"], f"Action {found.ref}"
+            return conflict_response(request, stale=stale, form=form, fields=fields, title=title, back=_back(pk))
+        messages.success(request, f"Action {found.ref} is saved.")
+        return redirect("board-action-detail", pk)
+    held = BoardAction.objects.get(pk=pk)
+    context = {"action": held, "form": form}
+    return render(request, "boards/action_edit.html", context, status=422 if form.errors else 200)
