@@ -18,6 +18,8 @@ from governance.papers.header import Found
 from governance.papers.live import resolve
 from governance.papers.models import Commentary, Paper
 from governance.papers.models.paper import CRITERIA
+from governance.papers.promises import Told, told
+from governance.papers.quarter_codes import quarter_words
 from governance.papers.waiting import Waiting, not_final
 from measures.models import DataNote, Measure, Period, Priority
 from measures.models.period import month_index, month_start
@@ -133,6 +135,20 @@ def _introduction(material: _Material) -> shapes.Introduction:
         if office.short_name
         else office.commissioner_title,
         signed_in=f"{month:%B %Y}",
+        promised=tuple(_promised(one) for one in told(paper)),
+    )
+
+
+def _promised(one: Told) -> shapes.Promised:
+    held, fate = one.commitment, one.fate
+    due = fate.due if fate and fate.due else held.due
+    return shapes.Promised(
+        sentence=held.sentence,
+        paper=quarter_words(held.paper),
+        owner=(held.owner.job_title or held.owner.name) if held.owner else "",
+        due=f"{due.day} {due:%B %Y}" if due else "",
+        fate=str(fate.get_now_display()) if fate else "",
+        words=fate.why if fate else "",
     )
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.urls import reverse
 
 from core.documents.richtext import word_count
 from deepdive.models import ActionUpdate
+from governance.boards.models import Commitment
 from governance.papers import assembly
 from governance.papers.models import Commentary, Paper, SignificantTopic
+from governance.papers.promises import told
+from governance.papers.quarter_codes import quarter_words
 from measures.models import Measure
 
 
@@ -24,6 +28,7 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
     """Everything that is missing, what blocks first."""
     found = [
         *_introduction(paper),
+        *_promises(paper),
         *_commentary(paper),
         *_updates(paper),
         *(Missing(stop) for stop in assembled.stops),
@@ -62,6 +67,22 @@ def _introduction(paper: Paper) -> list[Missing]:
 
 def _bare(topics: list[SignificantTopic]) -> list[SignificantTopic]:
     return [one for one in topics if not one.criteria]
+
+
+def _promises(paper: Paper) -> list[Missing]:
+    """What earlier papers promised and nobody has said the fate of; and what is promised without a day or an owner."""
+    found = []
+    for one in told(paper):
+        if one.fate is None:
+            sentence = f"Nobody has said what became of a promise of {quarter_words(one.commitment.paper)}: "
+            page = reverse("commitment-detail", args=[one.commitment.pk])
+            found.append(Missing(f"{sentence}“{one.commitment}”", page))
+    bare = Commitment.objects.filter(paper=paper.code).open().filter(Q(due=None) | Q(owner=None)).count()
+    if bare:
+        words = "promise of this paper has" if bare == 1 else "promises of this paper have"
+        page = reverse("promise-list", args=[paper.code])
+        found.append(Missing(f"{bare} {words} no day or no owner.", page, False))
+    return found
 
 
 def _commentary(paper: Paper) -> list[Missing]:

@@ -18,6 +18,13 @@ def last_month_of(code: str) -> int | None:
     return MONTHS_IN_YEAR * int(found[1]) + 3 + 3 * int(found[3]) - 1
 
 
+def quarter_words(code: str) -> str:
+    """A code as people read it: "quarter one 2019-20"."""
+    found = CODE.fullmatch(code)
+    words = ("one", "two", "three", "four")
+    return f"quarter {words[int(found[3]) - 1]} {found[1]}-{found[2]}" if found else code
+
+
 def quarter_or_404(code: str) -> Quarter:
     """The opened quarter of an address."""
     last = last_month_of(code)

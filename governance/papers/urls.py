@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.papers.views import commentary, introduction, papers, signoff, twin
+from governance.papers.views import commentary, introduction, papers, promises, signoff, twin
 
 urlpatterns = [
     path("commentary/<slug:code>/", commentary.commentary_list, name="commentary-list"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("papers/<slug:code>/topics/new/", introduction.topic_edit, name="topic-create"),
     path("papers/<slug:code>/topics/<int:pk>/", introduction.topic_edit, name="topic-edit"),
     path("papers/<slug:code>/topics/<int:pk>/remove/", introduction.topic_remove, name="topic-remove"),
+    path("papers/<slug:code>/promises/", promises.promise_list, name="promise-list"),
+    path("papers/<slug:code>/promises/<slug:key>/", promises.promise_hold, name="promise-hold"),
+    path("papers/<slug:code>/promises/<slug:key>/dismiss/", promises.promise_dismiss, name="promise-dismiss"),
     path("papers/<slug:code>/sign/", signoff.paper_signoff, name="paper-signoff"),
     path("papers/<slug:code>/publish/", signoff.paper_publish, name="paper-publish"),
     path("papers/<slug:code>/withdraw/", signoff.paper_withdraw, name="paper-withdraw"),

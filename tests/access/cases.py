@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from governance.boards.models.commitment import sentence_key
 from measures.policies import effect_of, with_policy
 from tests.access.world import PASSWORD, QUARTERS
 
@@ -415,6 +416,7 @@ BOARDS = [
     ],
 ]  # fmt: skip
 PAPERS = list(QUARTERS)
+PROMISE = sentence_key("I will report on this in January.")
 COMMENTARY = [
     Case("commentary-list", "a quarter", lambda w: [w.quarters["draft"].code]),
     *[
@@ -448,6 +450,8 @@ PAPER = [
     Case("paper-move", "draft to review", lambda w: [w.papers["draft"].code], lambda w: {"to": "in_review"}),
     Case("paper-move", "submitted back to draft", lambda w: [w.papers["submitted"].code], lambda w: {"to": "draft", "reason": "No"}),
     Case("paper-move", "published back to draft", lambda w: [w.papers["published"].code], lambda w: {"to": "draft", "reason": "No"}),
+    Case("promise-list", "draft", lambda w: [w.papers["draft"].code]),
+    *[Case(name, "draft", lambda w: [w.papers["draft"].code, PROMISE], lambda w: {"kind": "report", "owner": w.other_person.pk, **date("due")}) for name in ("promise-hold", "promise-dismiss")],
     Case("paper-preview", "draft", lambda w: [w.papers["draft"].code]),
     Case("paper-preview", "published", lambda w: [w.papers["published"].code]),
     Case("introduction-edit", "draft", lambda w: [w.papers["draft"].code], lambda w: {"version": 1, "introduction": "<p>New.</p>"}),

@@ -266,7 +266,11 @@ def _papers(world: SimpleNamespace) -> None:
     draft = world.papers["draft"]
     draft.introduction_authors.add(world.colleague)
     world.topic = SignificantTopic.objects.create(
-        paper=draft, position=1, title="Officers", text="<p data-pid='bbbbbbbb'>49.</p>", criteria=["a"]
+        paper=draft,
+        position=1,
+        title="Officers",
+        text="<p data-pid='bbbbbbbb'>49. I will report on this in January.</p>",
+        criteria=["a"],
     )
     facts = {"file": pdf("preview"), "pages": 1, "made_at": timezone.now()}
     Preview.objects.create(paper=draft, **facts)

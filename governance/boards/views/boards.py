@@ -63,6 +63,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open_count": len(open_actions),
         "overdue": sum(one.due < day for one in open_actions),
         "ages": presenters.by_age(open_actions, day),
+        "escalated": list(reading.escalated_actions_of(board, request.user)),
         "decisions": reading.decisions_of(board, request.user)[:DECISIONS_SHOWN],
         "meetings": meetings,
         "members": reading.members(board),

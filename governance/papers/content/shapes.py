@@ -123,12 +123,25 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What an earlier paper promised, and what became of it. An empty fate: nobody has said yet."""
+
+    sentence: str
+    paper: str
+    owner: str
+    due: str
+    fate: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Introduction:
     text: tuple[Block, ...]
     topics: tuple[Topic, ...]
     criteria: tuple[tuple[str, str], ...]  # letter, words
     signed_as: str  # the office that signs, never a name
     signed_in: str  # month and year
+    promised: tuple[Promised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
