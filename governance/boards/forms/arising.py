@@ -92,6 +92,8 @@ class EvidenceField(forms.FileField):
     def clean(self, data, initial=None) -> list:
         given = data if isinstance(data, list | tuple) else [data]
         files = [one for one in (super(EvidenceField, self).clean(part, initial) for part in given) if one]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         most = settings.UPLOAD_LIMIT_BYTES
         for one in files:
             if one.size > most:
