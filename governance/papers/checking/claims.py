@@ -67,6 +67,8 @@ def resolved(reading: Reading, phrase: Phrase) -> Period | None:
         return periods.quarter(phrase.quarter, year)
     if phrase.role == "own quarter":
         return own
+    if phrase.role in ("same quarter", "previous quarter"):
+        return own.back(12 if phrase.role == "same quarter" else 3)
     if phrase.role == "no year" and phrase.month is not None:
         return periods.year_to(own.last - (own.last % 12 - phrase.month) % 12)
     if phrase.role == "now":
@@ -75,23 +77,17 @@ def resolved(reading: Reading, phrase: Phrase) -> Period | None:
 
 
 def period_of(reading: Reading, sentence: Sentence, number: Number) -> Period | None:
-    """The period that stands nearest to a number in its own clause."""
-    best: tuple[int, Period] | None = None
+    """The period that stands nearest to a number in its own clause; None where that one leaves open which it is."""
+    best: tuple[int, Phrase] | None = None
     for phrase in sentence.periods:
-        period = resolved(reading, phrase)
-        gap = (
-            sentence.text[number.end : phrase.start]
-            if phrase.start >= number.end
-            else sentence.text[phrase.end : number.start]
-        )
-        if period is None or _explains(sentence, phrase):
+        follows = phrase.start >= number.end
+        between = [one for one in sentence.numbers if one.sort is number.sort and number.end < one.start < phrase.start]
+        if _explains(sentence, phrase) or between:
             continue
-        if any(number.end < other.start < phrase.start for other in sentence.numbers if other.sort is number.sort):
-            continue
-        away = len(gap) + (0 if phrase.start >= number.end else 15)
+        away = phrase.start - number.end if follows else number.start - phrase.end + 15
         if away < 90 and (best is None or away < best[0]):
-            best = away, period
-    return best[1] if best else None
+            best = away, phrase
+    return resolved(reading, best[1]) if best else None
 
 
 def _explains(sentence: Sentence, phrase: Phrase) -> bool:

@@ -75,7 +75,7 @@ def unfinished(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """ "1,599 in the 12 months to September." needs its year; "from October to April 2016" must run forwards."""
     for phrase in sentence.periods:
         said = sentence.text[phrase.start : phrase.end]
-        if phrase.role == "no year" and sentence.block.kind is not Kind.HEADING:
+        if phrase.role == "no year" and sentence.block.kind is not Kind.HEADING and not _year_said(sentence):
             year = _likely_year(reading, phrase.month)
             yield _finding(
                 "period-without-year", sentence, phrase, "The period has no year.", f"{said} {year}" if year else ""
@@ -90,6 +90,11 @@ def unfinished(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             yield _finding("no-financial-year", sentence, phrase, "A financial year runs from one year into the next.")
 
 
+def _year_said(sentence: Sentence) -> bool:
+    """Whether the paragraph has named the year already, before this sentence."""
+    return any(phrase.period for phrase in periods.phrases(sentence.block.text[: sentence.start]))
+
+
 def _likely_year(reading: Reading, month: int | None) -> int | None:
     if reading.quarter is None or month is None:
         return None
@@ -97,7 +102,7 @@ def _likely_year(reading: Reading, month: int | None) -> int | None:
 
 
 _ELSEWHERE = re.compile(
-    r"\b(?:compare[sd]?|comparison|previous|since|than|from|before|earlier|last\s+year|will|would"
+    r"\b(?:compare[sd]?|comparison|previous|against|above|below|whereas|since|than|from|before|earlier|last\s+year|will|would"
     r"|expected|until|through|next|forthcoming|"
     r"reported\s+in|following|after|between|both|to|and|up|down|rose|fell|rise|fall|change\w*)\b",
     re.IGNORECASE,

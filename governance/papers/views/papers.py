@@ -15,7 +15,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from deepdive.models import ActionUpdate
-from governance.papers import assembly, commentaries, completeness, remembered, states, workspace
+from governance.papers import assembly, checked, commentaries, completeness, remembered, states, workspace
 from governance.papers.actions import papers as actions
 from governance.papers.content import reading
 from governance.papers.models import Paper
@@ -79,6 +79,7 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_preview": writes,
         "moves": states.PAPER.moves(paper.state, by=request.user),
         "meeting": paper.agenda_item.meeting,
+        "findings": checked.findings_of(assembled.content) if assembled else [],
         **_shown(request, assembled),
     }
     return render(request, "papers/paper_detail.html", context)

@@ -9,7 +9,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from governance.papers import completeness, remembered
+from governance.papers import checked, completeness, remembered
 from governance.papers.actions import papers as actions
 from governance.papers.content import canonical, comparison, reading, shapes
 from governance.papers.forms.papers import PublishForm, SignForm, WithdrawForm
@@ -53,6 +53,7 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
         "paragraphs": sum(1 for _ in reading.sequence(content)),
         "figures": sum(1 for _ in reading.charts(content)),
         "is_submitter": frozen.submitted_by_id == request.user.pk,
+        "findings": checked.findings_of(content),
         "open_questions": completeness.missing(paper, remembered.assembled(paper)),
         **_since(frozen, content),
     }

@@ -349,3 +349,25 @@ def test_api_content_is_the_public_content_with_both_hashes(client, who):
     assert "Peer A" not in json.dumps(answer)
     assert answer["content"]["cover"]["agenda_item"] == 7
     assert client.get(reverse("api-paper-content", args=[CODE, 2])).status_code == 404
+
+
+WRONG = "Thefts fell from 4,382 to 3,026, a reduction of 39.0 per cent."
+FOUND = "“39.0 per cent”. From 4,382 to 3,026 is 30.9 per cent. Better: 30.9 per cent."
+
+
+def test_what_cannot_be_right_is_shown_beside_the_draft_with_the_page_that_mends_it(client, who):
+    ready_paper(who)
+    assert (
+        "The checker found no figure, period or claim that contradicts another."
+        in page(client, "paper-detail", user=who.secretary)[1]
+    )
+    Commentary.objects.filter(measure__slug="burglary").update(text=f"<p>{WRONG}</p>")
+    _, text = page(client, "paper-detail")
+    assert f'<a href="/commentary/{CODE}/burglary/">Paragraph 1: {FOUND}</a>' in text
+
+
+def test_whoever_signs_is_told_what_cannot_be_right(client, who):
+    paper = ready_paper(who)
+    Commentary.objects.filter(measure__slug="burglary").update(text=f"<p>{WRONG}</p>")
+    actions.submit_paper(paper=paper, by=who.secretary)
+    assert FOUND in page(client, "paper-signoff", user=who.commissioner)[1]

@@ -76,6 +76,10 @@ WRONG = [
 ]  # fmt: skip
 
 RIGHT = [
+    "The quarter's 178 hate crimes are more than the 171 of the same quarter last year.",
+    "Hate crime stood at 178 in quarter two, against 163 in quarter one.",
+    "The wait is above the 1 minute and 4 seconds of quarter one.",
+    "There were 375 cases in the 12 months to September 2019. In the year to June the rise was 28 per cent.",
     "There were 619 hate crimes in the year to September 2019, a decrease of 39 (5.9 per cent).",
     "There were 178 hate crimes in quarter two.",
     "Hate crime fell by 5.9 per cent in the 12 months to September 2019.",
