@@ -9,10 +9,13 @@ from collections.abc import Callable
 
 from core.accounts.permissions import Role
 from core.audit import audit_context
-from desk.demo.building import delivery, meetings, quarters, record
+from desk.demo.building import delivery, meetings, promises, quarters, record
 from desk.demo.building.cast import Cast, begin, found, on
 from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
+from desk.demo.words.promises import LIFE
+from desk.demo.words.promises import ONE as PROMISES_ONE
+from desk.demo.words.promises import TWO as PROMISES_TWO
 from desk.demo.words.quarter_one import QUARTER_ONE
 from desk.demo.words.quarter_two import QUARTER_TWO, SLIPS, with_slip
 from desk.demo.words.updates_one import UPDATES_ONE
@@ -74,6 +77,7 @@ def _open(progress: Progress) -> None:
     for meeting in rest:
         _hold(meeting, cast)
     meetings.close_done(words.MEETINGS, TODAY, cast)
+    promises.live(LIFE, cast)
     on(TODAY)
     meetings.report_open(words.MEETINGS, cast)
     progress(STEPS, STEPS, "Done")
@@ -110,6 +114,8 @@ def _quarter_one(plan: Plan, cast: Cast) -> None:
     quarters.submit(quarter.paper, cast)
     quarters.sign_and_publish(quarter.paper, dt.date(2019, 9, 3), dt.date(2019, 9, 4), cast)
     meetings.hold(words.PANEL_SEPTEMBER, meeting, cast)
+    on(dt.date(2019, 9, 16))
+    promises.promise(quarter, PROMISES_ONE, cast)
 
 
 def _hold(meeting: shapes.Meeting, cast: Cast) -> None:
@@ -138,6 +144,8 @@ def _quarter_two(plan: Plan, cast: Cast) -> None:
     delivery.approve_updates(quarter.period, cast, leave={UPDATE_IN_REVIEW})
     on(dt.date(2019, 11, 29))
     quarters.introduce(quarter.paper, introduction.TWO, introduction.TOPICS_TWO, quarter.paper.deep_dive, cast)
+    promises.tell(Quarter.objects.get(period=_period(END_OF_ONE)), PROMISES_ONE, cast)
+    promises.promise(quarter, PROMISES_TWO, cast)
 
 
 def _finish(quarter: Quarter, cast: Cast) -> None:

@@ -139,7 +139,12 @@ def close_done(meetings: Iterable[shapes.Meeting], until: dt.date, cast: Cast) -
         if words.closed and words.closed <= until:
             on(words.closed)
             reported = _report(action, words, cast)
-            move_action(board_action=reported, to=BoardAction.Status.DONE, by=cast[Role.SECRETARY])
+            move_action(
+                board_action=reported,
+                to=BoardAction.Status.DONE,
+                no_evidence=words.progress,
+                by=cast[Role.SECRETARY],
+            )
 
 
 def report_open(meetings: Iterable[shapes.Meeting], cast: Cast) -> None:

@@ -23,7 +23,7 @@ from deepdive.models import ActionUpdate, DeliveryPlan
 from deepdive.reading import plan_rows
 from desk.demo.build import IN_DRAFT, IN_REVIEW, build_demo, finish_demo
 from desk.demo.words.quarter_two import QUARTER_TWO
-from governance.boards.models import AgendaItem, Board, BoardAction, Decision, Meeting
+from governance.boards.models import AgendaItem, Board, BoardAction, Commitment, Decision, Meeting
 from governance.papers import assembly, completeness
 from governance.papers.book import Book
 from governance.papers.drawing import drawings_of
@@ -157,7 +157,19 @@ def test_boards_meet_decide_ask_and_lock(demo):
         ("2019-12-17", "draft"),
     ]
     assert list(Decision.objects.values_list("ref", flat=True)) == [f"D2019-{one:03d}" for one in range(1, 6)]
-    assert dict(Counter(BoardAction.objects.values_list("status", flat=True))) == {"done": 2, "open": 9}
+    assert dict(Counter(BoardAction.objects.values_list("status", flat=True))) == {
+        "done": 2,
+        "open": 6,
+        "progress": 2,
+        "blocked": 1,
+    }
+    assert [one.redated for one in BoardAction.objects.escalated()] == [3]
+    assert dict(Counter(Commitment.objects.values_list("status", flat=True))) == {
+        "kept": 1,
+        "carried": 2,
+        "dropped": 1,
+        "open": 2,
+    }
     assert BoardAction.objects.open().filter(due__lt=today()).count() == 1
     assert AgendaItem.objects.filter(part="exempt", carried_action=None).count() == 1
     assert AgendaItem.objects.filter(meeting=meetings[3], carried_action__isnull=False).count() == 7
