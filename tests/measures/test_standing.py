@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from measures import recompute, standing
-from measures.models import Measure, PeerGroup, PeerMember, PeerVerdict
+from measures.models import Measure, PeerGroup, PeerMember, PeerVerdict, TrendSignal
 from tests.factories.measures import SEPTEMBER, AreaFactory, MeasureFactory, SeriesFactory, give, peers_of, survey_years
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,16 @@ def give_rate(measure, area, per_month, *, months=36, last=SEPTEMBER):
     series = SeriesFactory(measure=measure, area=area)
     give(series, [per_month] * months, [1000] * months, last=last)
     return series
+
+
+def kept_signals():
+    """Each signal's series, month, row and hash."""
+    return set(TrendSignal.objects.values_list("series_id", "as_of", "pk", "input_hash"))
+
+
+def kept_verdicts():
+    """By row: whose verdict it is, and what it says."""
+    return {one.pk: (one.series_id, (one.state, one.apart, str(one.statistics))) for one in PeerVerdict.objects.all()}
 
 
 def verdict(series, as_of=SEPTEMBER):
@@ -122,14 +132,21 @@ def test_each_quarter_is_judged_with_the_group_that_held_then():
 def test_a_peers_new_figure_changes_the_verdict_and_nothing_else_is_written():
     measure, own = rate(), AreaFactory()
     mine = give_rate(measure, own, 6)
-    others = [give_rate(measure, peer, 6 + n / 10) for n, peer in enumerate(peers_of(own))]
+    peers = peers_of(own)
+    others = [give_rate(measure, peer, 6 + n / 10) for n, peer in enumerate(peers)]
+    elsewhere = MeasureFactory(slug="other-rate", kind=Measure.Kind.RATE, stock_denominator=True)
+    untouched = [give_rate(elsewhere, area, 6 + n / 10) for n, area in enumerate([own, *peers])][0]
     recompute.recompute_all()
     assert verdict(mine).state == "below"
     give(others[0], [0] * 12, [1000] * 12)
-    before = {one.pk for one in PeerVerdict.objects.all()}
-    recompute.recompute_series([others[0].pk])
+    before, signals, apart = kept_verdicts(), kept_signals(), verdict(untouched).statistics
+    done = recompute.recompute_series([others[0].pk])
     assert (verdict(mine).state, verdict(mine).statistics["rank"]) == ("upper", 7)
-    assert {one.pk for one in PeerVerdict.objects.all()} == before
+    assert set(kept_verdicts()) == set(before)
+    touched = {signal[0] for signal in kept_signals() ^ signals}
+    told = {series for pk, (series, said) in kept_verdicts().items() if before[pk][1] != said}
+    assert (touched, told, done["series"]) == ({others[0].pk}, {mine.pk}, 1)
+    assert verdict(untouched).statistics == apart
     assert recompute.recompute_series([others[0].pk])["written"] == 0
 
 

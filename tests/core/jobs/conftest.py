@@ -7,14 +7,21 @@ import shutil
 import socket
 import subprocess
 import time
+import uuid
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 import redis
+from celery import current_app
+from django.conf import settings
 
+from core import jobs
 from core.jobs import registry
 from core.jobs.queue import broker
+from core.jobs.registry import register
+from core.jobs.spreading import spread
 from tests.core.jobs.office import PATIENCE, Office, database_template
 
 REDIS = os.environ.get("RECKONER_TEST_REDIS", "redis://127.0.0.1:6379/9")  # a numbered database that tests may empty
@@ -76,6 +83,43 @@ def no_broker():
     broker.quiet_until = float("inf")
     yield
     broker.quiet_until = 0.0
+
+
+@pytest.fixture
+def own_queue(request):
+    """The broker's messages go where no worker looks: a queue of this test's own on Redis, nowhere without Redis."""
+    if not settings.REDIS_URL:
+        request.getfixturevalue("no_broker")
+        yield None
+        return
+    name, before = f"trial-{uuid.uuid4().hex[:12]}", current_app.conf.task_default_queue
+    with closing(redis.Redis.from_url(settings.REDIS_URL)) as server:
+        current_app.conf.task_default_queue = name
+        vars(current_app._get_current_object()).pop("amqp", None)  # made anew, with the queue it has now
+        yield partial(server.llen, name)
+        server.delete(name, f"_kombu.binding.{name}", f"_kombu.binding_permanent.{name}")
+    current_app.conf.task_default_queue = before
+    vars(current_app._get_current_object()).pop("amqp", None)
+
+
+@pytest.fixture
+def done() -> list[int]:
+    """The pieces that were done, in order. Work "trial.whole" spreads "trial.piece" over the numbers it is given."""
+    seen: list[int] = []
+
+    @register("trial.piece", title="A piece")
+    def piece(progress: jobs.Progress, number: int) -> dict[str, int]:
+        seen.append(number)
+        if number == 13 and seen.count(13) == 1:
+            raise jobs.Failed("Thirteen is refused the first time.")
+        return {"square": number**2}
+
+    @register("trial.whole", title="The whole")
+    def whole(progress: jobs.Progress, numbers: list[int]) -> dict[str, list[int]]:
+        found = spread(progress, "trial.piece", [[number] for number in numbers])
+        return {"squares": [one["square"] for one in found]}
+
+    return seen
 
 
 class OwnRedis:

@@ -9,27 +9,7 @@ from core.jobs.performing import perform
 from core.jobs.registry import register
 from core.jobs.spreading import spread
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chores", "no_broker")]
-
-
-@pytest.fixture
-def done() -> list[int]:
-    """The pieces that were done, in order. Work "trial.whole" spreads "trial.piece" over the numbers it is given."""
-    seen: list[int] = []
-
-    @register("trial.piece", title="A piece")
-    def piece(progress: jobs.Progress, number: int) -> dict[str, int]:
-        seen.append(number)
-        if number == 13 and seen.count(13) == 1:
-            raise jobs.Failed("Thirteen is refused the first time.")
-        return {"square": number**2}
-
-    @register("trial.whole", title="The whole")
-    def whole(progress: jobs.Progress, numbers: list[int]) -> dict[str, list[int]]:
-        found = spread(progress, "trial.piece", [[number] for number in numbers])
-        return {"squares": [one["square"] for one in found]}
-
-    return seen
+pytestmark = [pytest.mark.django_db, pytest.mark.servers, pytest.mark.usefixtures("chores", "own_queue")]
 
 
 def performed(numbers: list[int]) -> Job:

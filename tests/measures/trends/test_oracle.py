@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from measures.trends.mann_kendall import mann_kendall
 from measures.trends.rules import evaluate_latest
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
 from measures.trends.windows import counts
@@ -98,3 +99,17 @@ def test_real_series_agree(reading):
         np.testing.assert_allclose(found.statistics[name], wanted, rtol=1e-8, atol=1e-12, err_msg=column)
     print(f"{len(expected)} rows of real series compared under reading {reading or 'default'}")
     assert len(expected) == 126
+
+
+def test_rolling_totals_of_real_series_agree():
+    """The total a year before, and Mann-Kendall on the twelve totals, which no symbol uses."""
+    expected, series, as_of = nsw()
+    totals = np.cumsum(np.pad(series.values, ((0, 0), (1, 0))), axis=1)
+    totals = totals[:, 12:] - totals[:, :-12]  # of the twelve months to column 11 and on
+    windows = np.array([row[last - 22 : last - 10] for row, last in zip(totals, as_of, strict=True)])
+    a_year_ago = [row[last - 23] for row, last in zip(totals, as_of, strict=True)]
+    assert a_year_ago == [float(row["roll12_T_minus_12m"]) for row in expected]
+    found = mann_kendall(windows)
+    np.testing.assert_allclose(found.p, [float(row["r5_mk_p"]) for row in expected], rtol=1e-8, atol=1e-12)
+    assert found.flags(0.05, 12, CANNOT_SAY).tolist() == [int(row["r5_mk"]) for row in expected]
+    print(f"{len(expected)} rows of real series compared, 3 columns of rolling totals each")
