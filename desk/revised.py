@@ -101,12 +101,13 @@ class Revisions:
 
     def _moved(self, before: revisions.Version, after: revisions.Version | None, when: str, paper: str = "") -> Moved:
         was = self.held.of(before)
-        said = f"{self.measure.short_name} for {was.period} was {self.text(was)} {when}"
+        named = f"{self.measure.short_name} for {was.period}"
+        said = f"{named} was {self.text(was)} {when}" if self._is_shown(was) else f"{named} stood otherwise {when}"
         if after is None:
             return Moved(f"{said}; it is no longer held.", paper=paper)
         now = self.held.of(after)
         unit = "points" if self.measure.kind in PERCENTAGES else ""
-        exact = (self.text(was), self.text(now)) == (value_of(self.measure, was), value_of(self.measure, now))
+        exact = self._is_shown(was) and self._is_shown(now)
         moved = f", {revisions.moved_words(before.value, after.value, unit)}" if exact else ""
         source = now.batch.file_name or "a value entered by hand"
         by = f"revised by {source} on {after.given.day} {after.given:%B %Y}"
@@ -117,6 +118,10 @@ class Revisions:
             f"{note.written_by}, {note.written_at:%-d %B %Y}" if note else "",
             paper,
         )
+
+    def _is_shown(self, one: Observation) -> bool:
+        """Whether the reader sees the figure; the words in its place are of what is held now, not of each version."""
+        return self.text(one) == value_of(self.measure, one)
 
 
 def printed_of(measure: Measure) -> list[Printed]:

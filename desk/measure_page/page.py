@@ -10,6 +10,7 @@ from measures.figures import MeasureFigures, quarter_figures
 from measures.models import DataNote, Measure, Observation, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
+from measures.presenters.sources import value_of
 from measures.provenance import Source, attributions, provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.disclosure import RESTRICTED_WORDS
@@ -54,6 +55,10 @@ class MeasurePage:
         """What stands in place of a stored figure of the measure; "" where this reader may see it."""
         held = self.held
         return "" if held.exact else disclosure.words_of_version(held.series, held.cover, observation)
+
+    def version_text(self, observation: Observation) -> str:
+        """A stored figure in words, as this reader may see it."""
+        return self.hidden(observation) or value_of(self.measure, observation)
 
     @cached_property
     def notes(self) -> list[DataNote]:

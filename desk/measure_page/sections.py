@@ -3,18 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core.accounts.clock import today
 from deepdive.models import DeliveryAction
 from desk.measure_page import further
 from desk.measure_page.charts import charts_of
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
+from desk.revised import Revisions, printed_of
 from governance.boards.models import Board
 from governance.papers.models import Commentary
 from measures.figures import lit_since
 from measures.presenters import measure as shapes
 from measures.presenters.second_view import second_view
 from measures.presenters.sources import source_rows
+from measures.vintages import vintages
 
 Shape = Mapping[str, object]
+REVISED_SHOWN = 3  # figures
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class Section:
 def figures(page: MeasurePage) -> Shape:
     stats = shapes.stats(page.held)
     return {"stats": stats, "has_intervals": any(one.interval for one in stats)}
+
+
+def revised(page: MeasurePage) -> Shape | None:
+    """What the latest published paper printed of the measure and is another now."""
+    printed = printed_of(page.measure)[:1]
+    if not printed:
+        return None
+    held = vintages([page.held.series])[page.held.series.pk]
+    moved = Revisions(page.measure, held, today(), page.version_text).since_printed(printed)
+    return {"revised": moved[:REVISED_SHOWN], "more_revised": len(moved) - REVISED_SHOWN} if moved else None
 
 
 def changing(page: MeasurePage) -> Shape:
@@ -85,6 +99,7 @@ def sources(page: MeasurePage) -> Shape:
 PLACES = ("top", "main", "beside", "foot")
 SECTIONS = (
     Section("top", "desk/measure/_figures.html", figures),
+    Section("top", "desk/measure/_revised.html", revised),
     Section("main", "desk/measure/_changing.html", changing),
     Section("main", "desk/measure/_peers.html", further.peers),
     Section("main", "desk/measure/_heading.html", further.heading),

@@ -69,12 +69,14 @@ def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
         shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
         for one in priorities
     )
+    introduction = _introduction(material)
+    sections = tuple(_priority(material, one, listed[one.pk]) for one in priorities)
     content = shapes.Paper(
         cover=_cover(paper),
-        introduction=_introduction(material),
+        introduction=introduction,
         key=header.key_lines(),
         key_note=header.key_note(count, provisional=material.found.provisional),
-        priorities=tuple(_priority(material, one, listed[one.pk]) for one in priorities),
+        priorities=sections,
         deep_dive=_deep_dive(material, approved_only=approved_only),
         scorecard=scorecard,
         figures=tuple(material.found.figures),

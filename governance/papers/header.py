@@ -29,7 +29,7 @@ NONE_SEEN = "No symbol"
 HIDDEN = "Symbols not shown: small numbers"
 NO_FIGURE = "not available"
 PROVISIONAL_MARK = "p"
-PROVISIONAL_NOTE = "In the scorecard p marks a provisional figure: its source may still change it."
+PROVISIONAL_NOTE = "p marks a provisional figure: its source may still change it."
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Found:
     figures: list[BoundFigure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)  # problems with which no paper may be submitted
-    provisional: bool = False  # whether a figure of the scorecard is marked as provisional
+    provisional: bool = False  # whether a figure of a header row or the scorecard is marked as provisional
 
 
 def key_lines() -> tuple[KeyLine, ...]:
@@ -116,6 +116,9 @@ def _cell(book: Book, stored: dict[str, Any], slugs: tuple[str, ...], measures: 
     if len(slugs) > 1 and stored["series"] in measures:
         label = measures[stored["series"]].short_name
     marks = marks_of(book, stored["series"], stored["families"])
+    compared = book.of(stored["series"]).as_of if marks and stored["series"] not in slugs else book.month
+    if compared != book.month:
+        label = f"To {month_words(compared)}"  # what stands for the measure among its peers comes later than it
     return Cell(marks, NONE_SEEN if label and not marks else "", label)
 
 
@@ -126,7 +129,7 @@ def _line(book: Book, stored: dict[str, Any], measure: Measure, found: Found) ->
     said = label.replace("{quarter}", str(number)).replace("{previous_quarter}", str((number + 2) % 4 + 1))
     quarter = span.words if "{quarter}" in label else span.moved(-3).words if "{previous_quarter}" in label else ""
     texts = [_part(book, ref, f"{measure.name}, {said}", quarter, found) for ref in stored["figures"]]
-    hidden = [text for text in texts if text == NOT_SHOWN]
+    hidden = [text for text in texts if text.removesuffix(f" {PROVISIONAL_MARK}") == NOT_SHOWN]
     text = NO_FIGURE if NO_FIGURE in texts else NOT_SHOWN if texts == hidden else _filled(stored["template"], texts)
     return Line(said, text)
 
@@ -150,9 +153,13 @@ def _part(book: Book, ref: dict[str, str], place: str, quarter: str, found: Foun
     if figure.value is None and not figure.withheld:
         found.problems.append(f"The header of “{place}” has no figure. {figure.why_not}".strip())
         return NO_FIGURE
-    text = _said(book, ref["series"], figure, ref.get("part", "value"))
-    if ref.get("part", "value") != "period":
-        found.figures.append(bound(book, ref["series"], figure, text, place, ref.get("part", "value")))
+    part = ref.get("part", "value")
+    text = _said(book, ref["series"], figure, part)
+    if part != "period":
+        found.figures.append(bound(book, ref["series"], figure, text, place, part))
+    if part == "value" and is_provisional(book.of(ref["series"]), figure):
+        found.provisional = True
+        return f"{text} {PROVISIONAL_MARK}"
     return text
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.charts.frame import SMALL, WORDS, Key
+from measures.charts.marks import bar_path
 from measures.charts.months import APRIL, MonthSeries, short_month
-from measures.charts.palette import AXIS, GRID, INK, QUIET
+from measures.charts.notes import MonthNote, NoteKind
+from measures.charts.palette import AXIS, GRID, INK, LEFT_OUT, QUIET
 from measures.charts.scale import Scale
 from measures.charts.svg import line, num, shorten, tag, text, text_width, wrap
 
@@ -84,6 +86,17 @@ def month_axis(x: MonthScale, bottom: float, width: float) -> str:
 
 
 MONTH_AXIS_HEIGHT = 22.0
+
+
+def left_out_bands(x: MonthScale, notes: Sequence[MonthNote], top: float, bottom: float) -> str:
+    """The months left out of baselines as pale columns, behind everything else; drawn on every axis of months."""
+    months = {month for note in notes if note.kind is NoteKind.EXCLUDED for month in note.months}
+    inside = sorted(month for month in months if x.first <= month <= x.last)
+    boxes = []
+    for month in inside:
+        left, right = max(x.edge(month), x.left), min(x.edge(month + 1), x.right)
+        boxes.append((left, top, right - left, bottom - top))
+    return bar_path(boxes, fill=LEFT_OUT, name="left-out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from measures.charts.axes import (
     break_note,
     end_labels,
     label_room,
+    left_out_bands,
     month_axis,
     month_spots,
     tick_room,
     value_axis,
 )
 from measures.charts.frame import Frame, Page, empty, note_keys
-from measures.charts.marks import dots, line_path
+from measures.charts.marks import dots, line_path, rings
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
-from measures.charts.notes import MonthNote
+from measures.charts.notes import MonthNote, hollow_months, words_of
 from measures.charts.palette import OTHER_LINE, OWN, QUIET
 from measures.charts.scale import line_scale
 from measures.charts.tables import Table, gap_key, gap_words, month_table
@@ -63,18 +64,20 @@ def draw(data: CompareChart) -> str:
     ]
     room = label_room(labels)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - room)
-    page.add(value_axis(y, x.left, x.right))
+    page.add(left_out_bands(x, data.notes, top, bottom), value_axis(y, x.left, x.right))
     for number, series in enumerate(data.others):
         page.add(line_path(x.runs(series, y), stroke=OTHER_LINE, width=1.8, dash=DASHES[number % len(DASHES)]))
     page.add(line_path(x.runs(data.own, y), stroke=OWN, width=2.8))
     for series in everyone:
         ends = [place for run in x.runs(series, y) for place in run][-1:]
         page.add(dots(ends, fill=OWN if series is data.own else OTHER_LINE, name="last"))
+    hollow = hollow_months(data.notes)
+    page.add(rings((x.at(month), y.at(value)) for month, value in data.own.points() if month in hollow))
     page.add(month_axis(x, bottom, frame.width), end_labels(labels, x.right, frame.width, top, bottom))
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*note_keys(data.notes, ""), *gap_key(data.own, data.notes), *break_note(y)])
+    page.notes([*note_keys(data.notes), *gap_key(data.own, data.notes), *break_note(y)])
     return page.finish(alt(data))
 
 
@@ -104,11 +107,13 @@ def alt(data: CompareChart) -> str:
 
 def _labels(data: CompareChart, months: list[int]) -> list[tuple[int, str]]:
     held = [(series.name, series.by_month()) for series in (data.own, *data.others)]
+    said = words_of(data.notes)
     return [
         (
             month,
             f"{short_month(month)}: "
-            + "; ".join(f"{name} {data.frame.unit.format(by_month.get(month))}" for name, by_month in held),
+            + "; ".join(f"{name} {data.frame.unit.format(by_month.get(month))}" for name, by_month in held)
+            + (f". {said[month]}" if month in said else ""),
         )
         for month in months
     ]

@@ -12,6 +12,7 @@ from measures.charts.axes import (
     break_note,
     end_labels,
     label_room,
+    left_out_bands,
     month_axis,
     month_spots,
     tick_room,
@@ -75,6 +76,7 @@ def draw(data: ControlChart) -> str:
     x = MonthScale(series.months[0], series.months[-1], tick_room(y), right)
     page.add(
         *_bands(data, x, y),
+        left_out_bands(x, data.notes, top, bottom),
         value_axis(y, x.left, x.right),
         *_centre_lines(data, x, y),
         line_path(x.runs(series, y), stroke=OWN, width=1.4),

@@ -9,6 +9,7 @@ from measures.charts.axes import (
     break_note,
     end_labels,
     label_room,
+    left_out_bands,
     month_axis,
     month_spots,
     tick_room,
@@ -61,7 +62,7 @@ def draw(data: LevelChart) -> str:
     labels = [EndLabel(y.at(value), name, frame.unit.format(value), colour) for name, value, colour, _ in levels]
     room = label_room(labels)
     x = MonthScale(series.months[0], series.months[-1], tick_room(y), frame.width - room)
-    page.add(value_axis(y, x.left, x.right))
+    page.add(left_out_bands(x, data.notes, top, bottom), value_axis(y, x.left, x.right))
     for _, value, colour, dash in levels:
         page.add(line(x.left, y.at(value), x.right, y.at(value), colour, width=1.6, dash=dash))
     page.add(line_path(x.runs(series, y), stroke=OWN), *_points(data, x, y), month_axis(x, bottom, frame.width))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from measures.charts.axes import (
     MONTH_AXIS_HEIGHT,
     MonthScale,
+    left_out_bands,
     month_axis,
     month_spots,
     right_axis,
@@ -55,6 +56,7 @@ def draw(data: MonthlyChart) -> str:
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - tick_room(y2))
     runs = x.runs(data.rolling, y2)
     page.add(
+        left_out_bands(x, data.notes, top, bottom),
         value_axis(y, x.left, x.right),
         right_axis(y2, x.right),
         *month_bars(data.bars, data.notes, x, y),

@@ -8,6 +8,7 @@ GRID = "#dde2e7"  # gridlines
 AXIS = "#8a939c"  # base lines
 BAND = "#e9edf2"  # usual range, behind the marks
 GAP = "#f0e9f2"  # a month without data, behind the bars
+LEFT_OUT = "#f1e3c4"  # a month left out of baselines, behind the marks
 OWN = "#12355b"  # the own force: navy, always the darkest mark on a chart
 OWN_LIGHT = "#9db4cd"  # the own force's months behind its own rolling line
 OTHER = "#a9b1ba"  # every other force, as a bar

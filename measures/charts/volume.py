@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from measures.charts.axes import MONTH_AXIS_HEIGHT, MonthScale, month_axis, month_spots, tick_room, value_axis
+from measures.charts.axes import (
+    MONTH_AXIS_HEIGHT,
+    MonthScale,
+    left_out_bands,
+    month_axis,
+    month_spots,
+    tick_room,
+    value_axis,
+)
 from measures.charts.frame import Frame, Key, Page, empty, note_keys
 from measures.charts.marks import line_path
 from measures.charts.monthly import month_bars
@@ -43,6 +51,7 @@ def draw(data: VolumeChart) -> str:
     y = zero_scale(values, frame.unit, bottom, top)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - 4)
     page.add(
+        left_out_bands(x, data.notes, top, bottom),
         value_axis(y, x.left, x.right),
         *month_bars(data.series, data.notes, x, y),
         line(x.left, y.at(0), x.right, y.at(0), AXIS),

@@ -8,15 +8,16 @@ from measures.charts.axes import (
     MonthScale,
     end_labels,
     label_room,
+    left_out_bands,
     month_axis,
     month_spots,
     tick_room,
     value_axis,
 )
 from measures.charts.frame import Frame, Key, Page, empty, note_keys
-from measures.charts.marks import dots, line_path
+from measures.charts.marks import dots, line_path, rings
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
-from measures.charts.notes import MonthNote
+from measures.charts.notes import MonthNote, hollow_months, words_of
 from measures.charts.palette import OTHER_LINE, OWN, QUIET
 from measures.charts.scale import zero_scale
 from measures.charts.tables import Table, gap_words, month_table
@@ -54,15 +55,17 @@ def draw(data: ZScoreChart) -> str:
     ]
     months = all_months(*both)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - label_room(labels))
-    page.add(value_axis(y, x.left, x.right))
+    page.add(left_out_bands(x, data.notes, top, bottom), value_axis(y, x.left, x.right))
     for series, colour, _, width, dash in reversed(looks):
         page.add(line_path(x.runs(series, y), stroke=colour, width=width, dash=dash))
         page.add(dots([place for run in x.runs(series, y) for place in run][-1:], fill=colour, name="last"))
+    hollow = hollow_months(data.notes)
+    page.add(rings((x.at(month), y.at(value)) for month, value in data.first.points() if month in hollow))
     page.add(month_axis(x, bottom, frame.width), end_labels(labels, x.right, frame.width, top, bottom))
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*([Key(data.words)] if data.words else []), *note_keys(data.notes, "")])
+    page.notes([*([Key(data.words)] if data.words else []), *note_keys(data.notes)])
     return page.finish(alt(data))
 
 
@@ -87,12 +90,12 @@ def alt(data: ZScoreChart) -> str:
 
 
 def _labels(data: ZScoreChart, months: list[int]) -> list[tuple[int, str]]:
-    first, second = data.first.by_month(), data.second.by_month()
+    first, second, said = data.first.by_month(), data.second.by_month(), words_of(data.notes)
     return [
         (
             month,
             f"{short_month(month)}: {data.first.name} {SCORE.format(first.get(month))}; "
-            f"{data.second.name} {SCORE.format(second.get(month))}",
+            f"{data.second.name} {SCORE.format(second.get(month))}" + (f". {said[month]}" if month in said else ""),
         )
         for month in months
     ]

@@ -1,6 +1,7 @@
 """The page of one measure as people see it."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from core.accounts.permissions import Role
 from governance.boards.models import Board
 from governance.papers.models import Commentary
 from measures import recompute
-from measures.models import DataNote, Measure, PhaseChange
+from measures.models import DataNote, Measure, PhaseChange, Series
 from tests.factories.accounts import UserFactory
 from tests.factories.deepdive import DeliveryActionFactory
 from tests.factories.measures import (
@@ -23,6 +24,7 @@ from tests.factories.measures import (
     steady,
     survey_years,
 )
+from tests.factories.paper_making import people, published_paper
 from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +179,7 @@ def test_the_page_costs_the_same_however_many_months(reader, months, django_asse
     give(SeriesFactory(measure=MeasureFactory(slug="burglary")), steady(months))
     recompute.recompute_all()
     page(reader)
-    with django_assert_num_queries(EVERY_REQUEST + 23):
+    with django_assert_num_queries(EVERY_REQUEST + 24):
         page(reader)
 
 
@@ -187,3 +189,22 @@ def test_no_script_or_style_is_written_into_the_page(reader):
     text = page(reader)
     assert " style=" not in text
     assert "<style" not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "was", "number"), [(Role.STAFF, "was 100", "3"), (Role.ADMINISTRATOR, "stood otherwise", "&lt;5")]
+)
+def test_what_the_last_published_paper_printed_and_is_another_now_is_said(
+    client, settings, tmp_path, role, was, number
+):
+    settings.FILES_DIR = tmp_path
+    published_paper(people(), with_figures=True)
+    client.force_login(UserFactory(roles=[role]))
+    assert "Revised since the last published paper" not in page(client)
+    late = BatchFactory(file_name="december.csv", accepted_at=dt.datetime(2019, 12, 20, 10, tzinfo=dt.UTC))
+    give(Series.objects.get(measure__slug="burglary"), [3.0], last=SEPTEMBER - 1, batch=late)
+    text = page(client)
+    said = f"Burglary for August 2019 {was} in the paper of December 2019; it is {number} now"
+    assert re.findall("Burglary for August 2019 .*? now", text) == [said]
+    assert "revised by december.csv on 20 December 2019." in text
+    assert '<a href="/measures/burglary/revisions/">Every version of these figures</a>' in text

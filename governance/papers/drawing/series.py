@@ -94,16 +94,15 @@ def year_figure(book: Book, kept: Kept, last: int) -> float | None:
 def month_notes(kept: Kept, shown: MonthSeries, notes: Sequence[DataNote]) -> tuple[MonthNote, ...]:
     """What to say beneath a chart of months: left out, provisional, not shown."""
     found: list[MonthNote] = []
-    left_out: set[int] = set()
     for note in notes:
         if note.exclude:
             end = month_index(note.ends) if note.ends else shown.months[-1] if shown.months else 0
             months = tuple(m for m in shown.months if month_index(note.starts) <= m <= end)
             if months:
-                left_out |= set(months)
                 found.append(MonthNote(months, NoteKind.EXCLUDED, note.title))
-    aside = left_out | set(kept.cover.hidden)
-    provisional = [m for m in shown.months if m not in aside and m in kept.months and kept.months[m].provisional]
+    provisional = [
+        m for m in shown.months if m not in kept.cover.hidden and m in kept.months and kept.months[m].provisional
+    ]
     if provisional:
         found.append(MonthNote(tuple(provisional), NoteKind.PROVISIONAL))
     return (*found, *hidden_notes(kept.cover, shown.months))

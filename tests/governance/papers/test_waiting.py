@@ -1,16 +1,19 @@
 """What of a paper is not final: provisional figures marked, figures under embargo neither printed nor hushed up."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
 
 from governance.papers.book import Book
-from governance.papers.header import Found, key_note, score
+from governance.papers.header import Found, header_row, key_note, score
+from governance.papers.live import resolve
 from governance.papers.waiting import not_final
 from measures import actions, recompute
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.measures import SEPTEMBER, BatchFactory, MeasureFactory, SeriesFactory, give, steady
+from tests.factories.paper_making import HEADER
 from tests.factories.plans import QuarterPeriodFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,48 @@ def test_a_paper_prints_what_was_released_and_says_what_is_kept_back(burglary):
     (one,) = not_final(book, [burglary.measure])
     assert one.sentence.startswith("Figures of “Burglary” are under embargo until ")
     assert one.sentence.endswith(": the paper prints what was released before.")
+
+
+LATEST = (
+    '<p>There were <data data-figure="burglary.quarter">9</data>, in a year '
+    '<data data-figure="burglary.rolling12">9</data>{}.</p>'
+)
+
+
+def prose(text: str) -> str:
+    problems: list[str] = []
+    said = resolve(text, Book(QuarterPeriodFactory()), "“Burglary”", [], problems)
+    assert problems == []
+    return re.sub("<[^>]*>", "", said)
+
+
+def header_text(measure) -> list[tuple[str, str]]:
+    measure.header = HEADER
+    found = Found()
+    row = header_row(Book(QuarterPeriodFactory()), measure, {measure.slug: measure}, found)
+    assert [one.text for one in found.figures if one.text.endswith(" p")] == []
+    return [(line.label, line.text) for line in row.lines]
+
+
+def test_a_provisional_figure_is_marked_in_its_header_row_and_once_in_the_text(burglary):
+    give(burglary, steady(36), provisional=[SEPTEMBER])
+    assert header_text(burglary.measure) == [
+        ("Q1", "304 crimes; 1,224 in the rolling 12 months"),
+        ("Q2", "308 p crimes; 1,224 p in the rolling 12 months"),
+    ]
+    assert prose(LATEST.format("")) == "There were 308 (provisional), in a year 1,224."
+    assert prose(LATEST.format(", both provisional")) == "There were 308, in a year 1,224, both provisional."
+
+
+def test_a_figure_that_ends_before_the_quarter_says_so_in_the_text_that_does_not(burglary):
+    burglary.measure.lag_months = 3
+    burglary.measure.save()
+    give(burglary, steady(36), last=SEPTEMBER - 3)
+    assert prose(LATEST.format("")) == "There were 308 (to June 2019), in a year 1,224."
+    assert prose(LATEST.format(" to June 2019")) == "There were 308, in a year 1,224 to June 2019."
+    assert header_text(burglary.measure) == [("Q1", "not available"), ("Q2", "not available")]
+
+
+def test_a_final_figure_of_the_quarter_needs_no_word(burglary):
+    give(burglary, steady(36))
+    assert prose(LATEST.format("")) == "There were 308, in a year 1,224."

@@ -1,5 +1,7 @@
 """What the marks of each kind say: as many as there are values, gaps left open, lengths in proportion."""
 
+from dataclasses import replace
+
 import pytest
 
 from measures.charts import compare, control, level, monthly, national, peers, projection, sparkline, volume
@@ -10,7 +12,7 @@ from measures.charts.ranking import Bar
 from measures.charts.units import Kind, Unit
 
 from .reading import SVG, parse, paths, places, subpaths, words
-from .samples import END, RATE, frame, ranking, series, spark
+from .samples import END, RATE, charts, frame, ranking, series, spark
 
 NONE = MonthSeries("Twelve months")
 
@@ -186,3 +188,21 @@ def test_sparkline_marks_its_last_month_by_tone():
     shapes = {tone: paths(parse(sparkline.draw(spark(3, None, 4, 9, tone=tone))), "last") for tone in (None, *Tone)}
     assert len({drawn[0] for drawn in shapes.values()}) == 4
     assert subpaths(parse(sparkline.draw(spark(3, None, 4, 9))), "line") == 2
+
+
+@pytest.mark.parametrize("kind", ["monthly", "volume", "level", "control", "compare", "zscore"])
+def test_months_left_out_are_shaded_on_every_axis_of_months_and_drawn_hollow(kind):
+    module, data = charts(interactive=True)[kind]
+
+    def drawn(*notes: MonthNote) -> tuple[int, int, bool, int]:
+        root = parse(module.draw(replace(data, notes=notes)))
+        hollow = subpaths(root, "hollow") + subpaths(root, "bars-hollow") + subpaths(root, "outline")
+        hollow += sum(subpaths(root, f"signal-{tone}") for tone in Tone)
+        labels = [one.get("data-label") or "" for one in root.iter()]
+        noted = any("outage" in (one or "") for one in words(root))
+        return len(paths(root, "left-out")), hollow, noted, sum("outage" in one for one in labels)
+
+    plain = drawn()
+    assert plain[0] == 0
+    assert drawn(MonthNote((END,), NoteKind.EXCLUDED, "outage")) == (1, plain[1] + 2, True, 1)
+    assert drawn(MonthNote((END,), NoteKind.PROVISIONAL)) == (0, plain[1] + 2, False, 0)
