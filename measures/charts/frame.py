@@ -14,6 +14,7 @@ NARROWEST = 320.0
 PLOT = 210.0  # height of the marks' area
 TITLE, WORDS, SMALL = 17.0, 13.0, 12.0  # sizes of type
 MOST_KEYS = 8  # rows of notes beneath a chart
+TITLE_LINES = 6  # a title says what the chart shows: on a phone too it stands in full
 FOOT_LINES = 5  # a publisher's own words must stand in full, on a phone too
 
 
@@ -75,7 +76,7 @@ class Page:
         self.frame = frame
         self.parts: list[str] = []
         self.y = 2.0
-        for words in wrap(frame.title, TITLE * 1.06, frame.width, 3):  # bold runs a little wider
+        for words in wrap(frame.title, TITLE * 1.06, frame.width, TITLE_LINES):  # bold runs a little wider
             self.y += 20
             self.parts.append(text(0, self.y - 4, words, size=TITLE, bold=True))
         for words in wrap(frame.subtitle, WORDS, frame.width, 3):

@@ -14,6 +14,7 @@ from measures.charts.units import is_known
 
 ROW = 24.0  # height of one area's row
 BAR = 15.0  # of which the bar
+NARROW, NARROW_NAMES = 480.0, 0.42  # on a phone the names of forces take more of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def draw_rows(data: Ranking, description: str) -> str:
     page = Page(frame)
     page.headings(*_headings(data))
     top, bottom = page.plot(ROW * len(held) + 4)
-    names = min(frame.width * 0.34, max(text_width(bar.name, WORDS) * 1.06 for bar in held) + 10)
+    names = min(
+        frame.width * (NARROW_NAMES if frame.width < NARROW else 0.34),
+        max(text_width(bar.name, WORDS) * 1.06 for bar in held) + 10,
+    )
     room = max(text_width(frame.unit.format(bar.value), WORDS) * 1.06 for bar in held) + 14
     x = zero_scale(extent(data), frame.unit, names, frame.width - room)
     page.add(*_background(data, x, top, bottom))
