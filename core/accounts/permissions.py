@@ -26,6 +26,8 @@ class Permission(TextChoices):
     QUARTER_OPEN = "quarter_open", "open a quarter and assign its work"
     MEETING_RUN = "meeting_run", "keep boards, agendas, attendance, minutes, decisions and actions arising"
     MINUTES_SIGN = "minutes_sign", "comment on minutes, and sign those of a meeting they chaired"
+    DECISION_WRITE = "decision_write", "write up decisions in full, and correct them"
+    DECISION_APPROVE = "decision_approve", "approve decisions that others wrote up"
     ACTION_UPDATE = "action_update", "report progress on an action they own"
     PAPER_ASSEMBLE = "paper_assemble", "assemble a paper and submit it for signature"
     PAPER_SIGN = "paper_sign", "sign a paper"
@@ -58,6 +60,8 @@ _WRITE = {
     P.PAPER_VIEW,
     P.ACTION_UPDATE,
     P.MINUTES_SIGN,
+    P.DECISION_WRITE,
+    P.DECISION_APPROVE,
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -70,7 +74,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SECRETARY: frozenset(
         _SEE
-        | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.ACTION_UPDATE}
+        | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.DECISION_WRITE, P.ACTION_UPDATE}
         | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
     ),
     Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),

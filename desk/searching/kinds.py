@@ -110,7 +110,11 @@ def _all_minutes() -> QuerySet[Minute]:
 
 
 def _all_decisions() -> QuerySet[Decision]:
-    return Decision.objects.select_related("item__meeting__board")
+    return Decision.objects.select_related("item__meeting__board", "board")
+
+
+def _decided_where(row: Decision) -> str:
+    return _meeting(row) if row.item else (str(row.board) if row.board else "Outside a meeting")
 
 
 def _all_actions() -> QuerySet[BoardAction]:
@@ -234,15 +238,15 @@ KINDS = (
     Kind(
         "decision",
         "Decision",
-        lambda user: _on_items(_all_decisions(), user),
+        lambda user: _all_decisions().seen_by(user),
         _all_decisions,
-        lambda row: row.ref,
-        lambda row: (row.text, _meeting(row)),
-        _met_on,
-        "meeting-detail",
-        _meeting_page,
+        lambda row: f"{row.ref} {row.title}".strip(),
+        lambda row: (row.text, row.options, row.advice, row.reasons, row.legal_basis, _decided_where(row)),
+        lambda row: row.day,
+        "decision-detail",
+        lambda row: (row.pk,),
         {"boards_decision": "pk", "boards_meeting": "item__meeting"},
-        _meeting,
+        _decided_where,
     ),
     Kind(
         "action",

@@ -68,9 +68,9 @@ def open_actions_of(board: Board, user: User) -> QuerySet[BoardAction]:
 
 
 def decisions_of(board: Board, user: User) -> QuerySet[Decision]:
-    """A board's decisions of items that `user` may see, the newest first."""
-    decisions = Decision.objects.filter(item__in=AgendaItem.objects.seen_by(user), item__meeting__board=board)
-    return decisions.select_related("item__meeting").order_by("-item__meeting__date", "-ref")
+    """A board's decisions, in its meetings and outside them, that `user` may see, the newest first."""
+    of_board = Q(item__meeting__board=board) | Q(board=board)
+    return Decision.objects.seen_by(user).filter(of_board).select_related("item__meeting").newest_first()
 
 
 def next_meetings(today: dt.date) -> QuerySet[Meeting]:

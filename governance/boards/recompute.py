@@ -1,11 +1,11 @@
-"""Files made from agreed minutes, by the worker. Making them again changes nothing."""
+"""Files made from agreed minutes and published decisions, by the worker. Making them again changes nothing."""
 
 from django.utils import timezone
 
 from core.documents.actions import store_file
 from core.documents.render import Progress
-from governance.boards import minutes_content, rendering
-from governance.boards.models import MinutesFile, MinutesVersion
+from governance.boards import decision_content, minutes_content, rendering
+from governance.boards.models import DecisionFile, DecisionVersion, MinutesFile, MinutesVersion
 from governance.boards.presenters import day_words
 
 
@@ -56,3 +56,14 @@ def render_version(version: MinutesVersion, progress: Progress) -> list[MinutesF
         key = {"version": version, "build": build, "is_signed": bool(standing.signed)}
         made.append(MinutesFile.objects.get_or_create(**key, defaults=facts)[0])
     return made
+
+
+def render_notice_file(version: DecisionVersion) -> DecisionFile:
+    """The PDF of a decision's notice, if it is not made yet."""
+    if held := DecisionFile.objects.filter(version=version).first():
+        return held
+    content = decision_content.public_part(decision_content.from_text(version.content))
+    rendered = rendering.render_notice(content, version)
+    stored = store_file(data=rendered.pdf, name=f"decision-{version.decision.ref}-v{version.number}.pdf", by=None)
+    facts = {"file": stored, "made_at": timezone.now()}
+    return DecisionFile.objects.get_or_create(version=version, defaults=facts)[0]

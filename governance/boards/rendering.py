@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from core.documents.render import Progress, Rendered, render
 from governance.boards import minutes_content
 from governance.boards.minutes_content import Content
+from governance.boards.models import DecisionVersion
 from governance.boards.presenters import day_words
 
 HASH_SHOWN = 16  # characters of the hash in the footer
@@ -69,4 +70,22 @@ def render_minutes(
         subject=standing.agreed,
         at=standing.at,
         on_progress=on_progress,
+    )
+
+
+def decision_in_words(content: Content) -> Content:
+    return content | {"day": day_words(minutes_content.day_of(content["decided_on"]))}
+
+
+def render_notice(content: Content, version: DecisionVersion) -> Rendered:
+    """The notice of a decision, of what anybody may read."""
+    title = f"Decision {content['ref']}: {content['title']}"
+    facts = {"content": decision_in_words(content), "title": title, "version": version, "notice": version.notice}
+    below = f"Version {version.number}, SHA-256 {version.sha256[:HASH_SHOWN]}"
+    return render(
+        render_to_string("boards/print/notice.html", facts),
+        title=title,
+        stylesheets=("minutes.css",),
+        css=margins(f"Decision {content['ref']}", below),
+        at=version.approved_at,
     )

@@ -12,6 +12,7 @@ from governance.boards.models import (
     Attendance,
     BoardAction,
     Commitment,
+    Decision,
     Meeting,
     MinuteComment,
     MinutesVersion,
@@ -71,6 +72,17 @@ COMMITMENT = Machine(
     },
 )
 REDATINGS = 3  # the board itself is asked when an action is given another day for the third time
+DECISION = Machine(
+    noun="decision",
+    states=Decision.State,
+    transitions={
+        (Decision.State.NOTED, Decision.State.DRAFTED): (Permission.DECISION_WRITE,),
+        (Decision.State.DRAFTED, Decision.State.APPROVED): (Permission.DECISION_APPROVE,),
+        (Decision.State.APPROVED, Decision.State.PUBLISHED): (Permission.MEETING_RUN,),
+        (Decision.State.APPROVED, Decision.State.DRAFTED): (Permission.DECISION_WRITE,),
+        (Decision.State.PUBLISHED, Decision.State.DRAFTED): (Permission.DECISION_WRITE,),
+    },
+)
 LOCKED = (
     "The minutes of this meeting have been agreed and are locked. Nothing was changed. "
     "If a minute is wrong, amend it once a later meeting has agreed the amendment."

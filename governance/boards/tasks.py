@@ -5,8 +5,8 @@ from django.urls import reverse
 from core.documents.render import RenderFailed
 from core.jobs import Failed, Progress, nightly, register
 from governance.boards import actions
-from governance.boards.models import MinutesVersion
-from governance.boards.recompute import render_version
+from governance.boards.models import DecisionVersion, MinutesVersion
+from governance.boards.recompute import render_notice_file, render_version
 
 
 @register("boards.render_minutes", title="Making the files of agreed minutes")
@@ -17,6 +17,16 @@ def render_minutes(progress: Progress, version_pk: int) -> dict[str, object]:
     except RenderFailed as problem:
         raise Failed(str(problem)) from problem
     return {"files": len(made), "url": reverse("minutes-read", args=[version.meeting_id])}
+
+
+@register("boards.render_notice", title="Making the notice of a decision")
+def render_notice(progress: Progress, version_pk: int) -> dict[str, object]:
+    version = DecisionVersion.objects.select_related("decision", "notice").get(pk=version_pk)
+    try:
+        render_notice_file(version)
+    except RenderFailed as problem:
+        raise Failed(str(problem)) from problem
+    return {"url": reverse("notice-read", args=[version.decision_id])}
 
 
 @register("boards.escalate", title="Asking boards to look at what is long overdue")

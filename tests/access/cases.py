@@ -339,6 +339,26 @@ BOARDS = [
     Case("meeting-minutes", "minutes agreed", lambda w: [w.agreed.pk]),
     Case("minutes-move", "minutes in draft", lambda w: [w.meeting.pk]),
     Case("minutes-move", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("decision-list"),
+    Case("decision-outside", data=lambda w: {
+        "text": "To lend", "decided_by": "The Commissioner", "exemption": "", "board": "", **date("decided_on", "2019-12-02"),
+    }),
+    *[Case("decision-detail", what, lambda w, what=what: [w.decisions[what].pk]) for what in ("noted", "exempt", "published")],
+    *[
+        Case(name, what, lambda w, what=what: [w.decisions[what].pk], data)
+        for name, whats, data in (
+            ("decision-edit", ("noted", "exempt", "approved"), lambda w: {
+                "version": 1, "title": "T", "reasons": "R", "marking": "OFFICIAL", "is_significant": "no",
+            }),
+            ("decision-approve", ("noted", "drafted"), lambda w: {}),
+            ("decision-correct", ("drafted", "approved"), lambda w: {"reason": "A slip"}),
+            ("decision-publish", ("drafted", "approved"), lambda w: {**date("published_on", "2019-12-02"), "place": "Here"}),
+            ("notice-read", ("approved", "published", "exempt published"), lambda w: {}),
+            ("notice-file", ("approved", "published", "exempt published"), lambda w: {}),
+        )
+        for what in whats
+    ],
+    Case("notice-list"),
     Case("minutes-move", "minutes circulated", lambda w: [w.circulated.pk], lambda w: {"at": w.meeting.pk}),
     Case("minutes-prefill", "minutes in draft", lambda w: [w.meeting.pk]),
     Case("minutes-circulate", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {

@@ -10,11 +10,15 @@ from core.accounts.permissions import Role
 from core.documents.actions import save_draft, store_file
 from core.jobs.models import Job
 from deepdive.models import ActionUpdate
-from governance.boards import minutes_content
+from governance.boards import decision_content, minutes_content
 from governance.boards import reading as boards
 from governance.boards.models import (
     AgendaItem,
     BoardAction,
+    Decision,
+    DecisionFile,
+    DecisionNotice,
+    DecisionVersion,
     Meeting,
     MinutesFile,
     MinutesPublication,
@@ -211,6 +215,15 @@ def _boards(world: SimpleNamespace) -> None:
         MinuteFactory(item=AgendaItemFactory(meeting=meeting))
         MinuteFactory(item=AgendaItemFactory(meeting=meeting, part="exempt", title=SECRET), text=f"<p>{SECRET}</p>")
         AttendanceFactory(meeting=meeting, person=world.my_person)
+    world.decisions = {"noted": DecisionFactory(item=world.open_items["public"])}
+    world.decisions["exempt"] = DecisionFactory(item=world.open_items["exempt"], text=SECRET)
+    for state in ("drafted", "approved", "published", "exempt published"):
+        part = "exempt" if state.startswith("exempt") else "public"
+        full = {"title": SECRET if part == "exempt" else "A title", "reasons": "Because", "is_significant": False}
+        decision = DecisionFactory(item=world.open_items[part], state=state.split()[-1], **full)
+        world.decisions[state] = decision
+        if state != "drafted":
+            _approved_decision(world, decision)
     world.settled = MinuteCommentFactory(item=world.circulated.items.first())
     MinuteCommentFactory(item=world.circulated.items.last(), text=SECRET)
     world.bare = AgendaItemFactory(meeting=world.meeting)
@@ -250,6 +263,17 @@ def _agreed_version(world: SimpleNamespace, meeting: Meeting) -> None:
     for build, data in (("public", b"%PDF-1.7 public"), ("restricted", f"%PDF-1.7 {SECRET}".encode())):
         stored = store_file(data=data + f" of {meeting}".encode(), name=f"{build}.pdf", by=None)
         MinutesFile.objects.create(version=version, build=build, is_signed=False, file=stored, made_at=timezone.now())
+
+
+def _approved_decision(world: SimpleNamespace, decision: Decision) -> None:
+    text = decision_content.to_text(decision_content.content_of(decision))
+    facts = {"decision": decision, "number": 1, "decided_on": decision.day, "content": text, "sha256": "0" * 64}
+    version = DecisionVersion.objects.create(**facts, approved_by=world.colleague, approved_at=timezone.now())
+    if decision.state == "published":
+        stored = store_file(data=f"%PDF-1.7 {decision.ref}".encode(), name="notice.pdf", by=None)
+        DecisionFile.objects.create(version=version, file=stored, made_at=timezone.now())
+        place = {"published_on": TODAY, "place": "Here", "published_by": world.colleague}
+        DecisionNotice.objects.create(version=version, published_at=timezone.now(), **place)
 
 
 def _papers(world: SimpleNamespace) -> None:

@@ -34,12 +34,19 @@ from governance.boards.actions.commitments import (
     edit_commitment,
     make_commitment,
 )
+from governance.boards.actions.decisions import (
+    approve_decision,
+    complete_decision,
+    correct_decision,
+    publish_decision,
+    record_decision,
+    record_decision_outside,
+)
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.minutes import (
     clear_attendance,
     prefill_minutes,
     record_action,
-    record_decision,
     save_minute,
     set_attendance,
 )
@@ -83,4 +90,9 @@ __all__ = [
     "publish_minutes",
     "settle_comment",
     "sign_minutes",
+    "approve_decision",
+    "complete_decision",
+    "correct_decision",
+    "publish_decision",
+    "record_decision_outside",
 ]

@@ -2,17 +2,16 @@
 
 import datetime as dt
 
-from django.db.models.functions import Length
-
 from core.accounts.clock import today
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.richtext import ensure_ids
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import states
-from governance.boards.actions.holding import hold, hold_references
+from governance.boards.actions.decisions import next_ref
+from governance.boards.actions.holding import hold
 from governance.boards.minutes_content import opening
-from governance.boards.models import AgendaItem, Attendance, BoardAction, Decision, Meeting, Minute
+from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, Minute
 
 
 @action
@@ -68,25 +67,6 @@ def prefill_minutes(*, meeting: Meeting, received: dict[int, list[str]], by: Use
     return begun
 
 
-def _next_ref(letter: str, year: int) -> str:
-    """A2019-007: references count up within a year and are never used again."""
-    hold_references()
-    model = Decision if letter == "D" else BoardAction
-    start = f"{letter}{year}-"
-    # A2019-1000 comes after A2019-999 only when the longer one counts as the later.
-    last = model.objects.filter(ref__startswith=start).order_by(Length("ref").desc(), "-ref").first()
-    return f"{start}{int(last.ref.removeprefix(start)) + 1 if last else 1:03d}"
-
-
-@action
-def record_decision(*, item: AgendaItem, text: str, decided_by: str, by: User | None) -> Decision:
-    """The same words sent twice, by a second press of the button, are one decision."""
-    held = hold(item.meeting)
-    if again := Decision.objects.filter(item=item, text=text, decided_by=decided_by).first():
-        return again
-    return Decision.objects.create(item=item, ref=_next_ref("D", held.date.year), text=text, decided_by=decided_by)
-
-
 @action
 def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, by: User | None) -> BoardAction:
     """An action always has somebody who owns it and a day it is due. Sent twice, it is still one action."""
@@ -94,5 +74,5 @@ def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, b
     if again := BoardAction.objects.filter(item=item, text=text, owner=owner, due=due).first():
         return again
     return BoardAction.objects.create(
-        item=item, ref=_next_ref("A", held.date.year), text=text, owner=owner, due=due, raised_on=today()
+        item=item, ref=next_ref("A", held.date.year), text=text, owner=owner, due=due, raised_on=today()
     )

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.documents.forms import OfficeModelForm, RichTextField, VersionField
-from governance.boards.models import AgendaItem, Decision, Minute
+from governance.boards.models import AgendaItem, Minute
 
 
 class ItemForm(OfficeModelForm):
@@ -50,15 +50,3 @@ class MinuteForm(OfficeModelForm):
     class Meta:
         model = Minute
         fields = ["version", "text"]
-
-
-class DecisionForm(OfficeModelForm):
-    decided_by = forms.CharField(
-        label="Who decided", max_length=120, help_text="Such as the Commissioner, or the board."
-    )
-
-    class Meta:
-        model = Decision
-        fields = ["text", "decided_by"]
-        labels = {"text": "What was decided"}
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}

@@ -10,9 +10,10 @@ from governance.boards.models.action_history import (
 )
 from governance.boards.models.board import Board, BoardAlias, Membership
 from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
+from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting
-from governance.boards.models.minute import Decision, Minute
+from governance.boards.models.minute import Minute
 from governance.boards.models.minutes_version import (
     MinuteComment,
     MinutesCirculation,
@@ -35,6 +36,9 @@ __all__ = [
     "Commitment",
     "CommitmentKind",
     "Decision",
+    "DecisionFile",
+    "DecisionNotice",
+    "DecisionVersion",
     "DeliveryLink",
     "DismissedSuggestion",
     "Disposition",

@@ -9,8 +9,7 @@ from core.accounts.permissions import Permission
 from core.audit import record
 from deepdive.models import DeliveryAction
 from governance.boards.models.board import Board
-from governance.boards.models.meeting import AgendaItem
-from governance.boards.models.minute import Decision
+from governance.boards.models.decision import Decision
 
 
 class DeliveryLinkQuerySet(models.QuerySet["DeliveryLink"]):
@@ -19,7 +18,7 @@ class DeliveryLinkQuerySet(models.QuerySet["DeliveryLink"]):
         if not user.has(Permission.BOARD_VIEW):
             return self.none()
         if not user.has(Permission.RESTRICTED_VIEW):
-            return self.exclude(decision__item__part=AgendaItem.Part.EXEMPT)
+            return self.filter(Q(decision=None) | Q(decision__in=Decision.objects.seen_by(user)))
         return self
 
     def of_line(self, action: DeliveryAction) -> "DeliveryLinkQuerySet":

@@ -1,4 +1,4 @@
-"""What was said and decided on an item."""
+"""What was said on an item."""
 
 from django.conf import settings
 from django.db import models
@@ -21,18 +21,3 @@ class Minute(models.Model):
 
     def __str__(self) -> str:
         return f"Minute of {self.item}"
-
-
-@record
-class Decision(models.Model):
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
-    ref = models.CharField("reference", max_length=16, unique=True)
-    text = models.TextField()
-    decided_by = models.CharField(max_length=120)
-
-    class Meta:
-        verbose_name = "decision"
-        ordering = ["ref"]
-
-    def __str__(self) -> str:
-        return self.ref

@@ -10,7 +10,7 @@ from core.accounts.permissions import Permission
 from deepdive.models import DeliveryAction
 from governance.boards import actions
 from governance.boards.forms.delivery import DeliveryLinkForm
-from governance.boards.models import AgendaItem, Decision, DeliveryLink
+from governance.boards.models import Decision, DeliveryLink
 
 TIES = (Permission.DELIVERY_UPDATE, Permission.MEETING_RUN)
 
@@ -19,9 +19,7 @@ TIES = (Permission.DELIVERY_UPDATE, Permission.MEETING_RUN)
 def delivery_links(request: HttpRequest, pk: int) -> HttpResponse:
     """What an action is tied to, and one more."""
     action = get_object_or_404(DeliveryAction.objects.seen_by(request.user).select_related("delivery_plan"), pk=pk)
-    decisions = Decision.objects.order_by("-ref")
-    if not request.user.has(Permission.RESTRICTED_VIEW):
-        decisions = decisions.exclude(item__part=AgendaItem.Part.EXEMPT)
+    decisions = Decision.objects.seen_by(request.user).order_by("-ref")
     form = DeliveryLinkForm(request.POST or None, decisions=decisions)
     if request.method == "POST" and form.is_valid():
         actions.link_delivery_action(delivery_action=action, by=request.user, **form.cleaned_data)

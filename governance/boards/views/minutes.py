@@ -12,7 +12,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, reading, states
-from governance.boards.forms.meetings import DecisionForm
+from governance.boards.forms.decisions import DecisionForm
 from governance.boards.forms.people import ActionForm
 from governance.boards.models import AgendaItem
 from governance.boards.views.boards import person_of

@@ -91,7 +91,8 @@ def test_a_decision_and_an_action_are_born_inside_the_item(client, secretary, he
     assert (made.ref, made.owner, made.due, made.item) == ("A2019-001", owner, dt.date(2019, 12, 10), item)
     if headers:
         page = page_of(response)
-        assert f'<div id="outcomes-{item.pk}" hx-swap-oob="true"><p class="outcome"><strong>Decision D2019-001' in page
+        assert f'<div id="outcomes-{item.pk}" hx-swap-oob="true"><p class="outcome"><strong><a' in page
+        assert "Decision D2019-001</a>" in page
         assert f"{owner.name}, due 10 December 2019" in page
     else:
         assert response.url == f"/meetings/{item.meeting_id}/#item-{item.pk}"
