@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from core.accounts.clock import today
 from core.accounts.models import User
 from core.accounts.permissions import Permission
 from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards import reading as boards
+from governance.boards.models import Meeting
 from governance.papers.models import Commentary, Paper
 from measures.models import ImportBatch
 
 SOON = 7  # days
+MOST_MINUTES = 20  # meetings
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Due:
 
 def due_from(user: User) -> list[Due]:
     """Everything that waits for this person."""
-    found = [*_commentary(user), *_updates(user), *_actions(user), *_papers(user), *_imports(user)]
+    found = [*_commentary(user), *_updates(user), *_actions(user), *_papers(user), *_minutes(user), *_imports(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or dt.date.max, one.what))
 
 
@@ -114,6 +117,17 @@ def _papers(user: User) -> list[Due]:
             one.quarter.paper_due,
         )
         for one in found
+    ]
+
+
+def _minutes(user: User) -> list[Due]:
+    """Meetings that have been held and whose minutes are still a draft, the latest of them."""
+    if not user.has(Permission.MEETING_RUN):
+        return []
+    held = Meeting.objects.filter(minutes_state=Meeting.MinutesState.DRAFT, date__lt=today(), items__isnull=False)
+    found = held.select_related("board").distinct().order_by("-date", "pk")[:MOST_MINUTES]
+    return [
+        Due(f"Minutes of {one}", "minutes", "Finish", reverse("meeting-detail", args=[one.pk]), None) for one in found
     ]
 
 

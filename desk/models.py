@@ -1,8 +1,9 @@
-"""What the desk keeps for itself: the index of words, and how far the index has come."""
+"""What the desk keeps: the index of words and how far it has come, and the private addresses of calendars."""
 
+from django.conf import settings
 from django.db import models
 
-from core.audit import operational
+from core.audit import operational, record
 
 
 @operational("the index of words, made again from the record by `manage.py search_index` and every night")
@@ -35,3 +36,21 @@ class SearchPosition(models.Model):
 
     def __str__(self) -> str:
         return str(self.seen)
+
+
+@record
+class CalendarAddress(models.Model):
+    """The private address under which a calendar program reads what its owner may see; only its hash is kept."""
+
+    audit_secret = {"digest"}
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendar_address")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "calendar address"
+        verbose_name_plural = "calendar addresses"
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user}"

@@ -85,6 +85,9 @@ PHRASES = {
     "boards.move_action:done": "completed action {object}",
     "boards.move_action:dropped": "dropped action {object}",
     "boards.move_action:open": "opened action {object} again",
+    # desk
+    "desk.make_calendar_address": "made a private address of their calendar",
+    "desk.end_calendar_address": "ended the private address of their calendar",
     # papers
     "papers.assign_commentary:many": "assigned {count} commentaries",
     "papers.move_commentary:approved": "approved the commentary on {object}",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.audit import health
 from desk.views import (
+    calendar,
     charts,
     delivery,
     figures,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("history/export.csv", history.history_csv, name="history-csv"),
     path("history/readings/", history.history_reads, name="history-reads"),
     path("history/<slug:table>/<str:key>/", history.history_object, name="history-object"),
+    path("calendar/", calendar.calendar_month, name="calendar-month"),
+    path("calendar/address/", calendar.calendar_address, name="calendar-address"),
+    path("calendar/address/end/", calendar.calendar_address_end, name="calendar-address-end"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
     path("search/", search.search, name="search"),
     path("users/", people.user_list, name="user-list"),
     path("users/new/", people.user_create, name="user-create"),

@@ -77,9 +77,10 @@ class TextVectors:
 
     def put(self, entries: list[Entry]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE desk_searchtext SET words = %s::tsvector WHERE id = %s",
-                [(self._vector(title, body), key) for key, title, body in entries],
+            cursor.execute(
+                "UPDATE desk_searchtext SET words = given.words::tsvector "
+                "FROM unnest(%s::bigint[], %s::text[]) AS given (id, words) WHERE desk_searchtext.id = given.id",
+                [[key for key, _, _ in entries], [self._vector(title, body) for _, title, body in entries]],
             )
 
     def forget(self, keys: list[int]) -> None:

@@ -66,9 +66,10 @@ def hits(places: list[tuple[str, int]], phrases: tuple[Phrase, ...], user: User)
 
 
 def _hit(kind: Kind, row: Any, phrases: tuple[Phrase, ...]) -> Hit:
-    texts = (plain_text(text) if "<" in text else text for text in kind.texts(row) if text)
+    title = kind.title(row)
+    texts = (plain_text(text) if "<" in text else text for text in kind.texts(row) if text != title)
     around = next((found for found in (snippet(text, phrases) for text in texts) if found), ())
-    return Hit(kind.label, marked(kind.title(row), phrases), around, _href(kind, row), kind.note(row))
+    return Hit(kind.label, marked(title, phrases), around, _href(kind, row), kind.note(row))
 
 
 def _href(kind: Kind, row: Any) -> str:

@@ -10,6 +10,7 @@ from core.accounts.permissions import Role
 from core.documents.actions import save_draft, store_file
 from core.jobs.models import Job
 from deepdive.models import ActionUpdate
+from desk.searching import index
 from governance.boards import decision_content, minutes_content
 from governance.boards import reading as boards
 from governance.boards.models import (
@@ -111,6 +112,7 @@ def build(roles: list[str]) -> SimpleNamespace:
     _boards(world)
     _papers(world)
     _work(world)
+    index.rebuild()  # so that what the search hides is there to be found
     return world
 
 

@@ -14,7 +14,7 @@ from desk.quarter_strip import deadline_words, strip_items
 from governance.papers.models import Commentary, Paper
 from measures.models import ImportBatch
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MinuteFactory
+from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MeetingFactory, MinuteFactory
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady
 from tests.factories.papers import CommentaryFactory, QuarterFactory
@@ -56,6 +56,27 @@ def test_delivery_update_is_due_from_its_contributor_and_then_from_somebody_else
     assert (steps(contributor), steps(staff)) == ([], [("Review", "Delivery action 2.01, quarter two 2019-20")])
 
 
+def test_minutes_of_a_held_meeting_are_due_from_the_secretary_until_they_are_agreed():
+    secretary, staff = UserFactory(roles=[Role.SECRETARY]), UserFactory()
+    meeting = MinuteFactory().item.meeting
+    AgendaItemFactory(meeting=MeetingFactory(date="2019-12-19"))
+    assert steps(secretary) == [("Finish", "Minutes of Commissioner's Monitoring Board, 5 November 2019")]
+    assert steps(staff) == []
+    agreed = {"minutes_state": "agreed", "agreed_by": secretary, "agreed_at": timezone.now()}
+    type(meeting).objects.filter(pk=meeting.pk).update(**agreed)
+    assert steps(secretary) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_of_a_secretary_costs_the_same_however_much_waits(client, django_assert_num_queries, count):
+    for number in range(count):
+        AgendaItemFactory(meeting=MeetingFactory(date=dt.date(2019, 11, 1 + number)))
+    user = UserFactory(roles=[Role.SECRETARY])
+    home(client, user)
+    with django_assert_num_queries(14):
+        assert client.get("/").context["due_count"] == count
+
+
 def test_every_step_leads_to_a_page_that_opens(client):
     """The office's people, each with everything that can wait for them."""
     contributor = UserFactory(roles=[Role.CONTRIBUTOR])
@@ -87,7 +108,8 @@ def test_open_actions_are_due_from_their_owner():
 )
 def test_paper_waits_for_whoever_takes_its_next_step(state, role, button):
     quarter = QuarterFactory()
-    Paper.objects.create(quarter=quarter, agenda_item=AgendaItemFactory(), title="Performance report", state=state)
+    item = AgendaItemFactory(meeting=quarter.meeting)
+    Paper.objects.create(quarter=quarter, agenda_item=item, title="Performance report", state=state)
     assert steps(UserFactory(roles=[role])) == ([(button, "Performance report")] if button else [])
 
 
