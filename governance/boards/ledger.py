@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 
-from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.accounts.models import Person, User
 from deepdive.models import ActionStatus, DeliveryAction
 from deepdive.models.ratings import OVER
-from governance.boards.models import Board, BoardAction, Commitment
+from governance.boards.models import Board, BoardAction, Commitment, Escalation
 from governance.boards.models.action import CLOSED
 from governance.boards.models.commitment import SETTLED
 
@@ -145,7 +145,7 @@ class Ledger:
             "overdue": is_open & Q(due__lt=self.day),
             "undated": is_open & Q(due__isnull=True),
             "open": is_open,
-            "closed": ~is_open,
+            "closed": Q(status__in=STATES[kind]["closed"]),
         }[show]
 
     def _among(self, kind: str, wanted: Wanted) -> QuerySet:
@@ -260,7 +260,8 @@ def _first_of_year() -> Cast:
 def _related(kind: str, found: QuerySet) -> QuerySet:
     """With what a row shows."""
     if kind == ARISING:
-        return found.select_related("owner", "deputy", "item__meeting__board").annotate(asked=Count("escalations"))
+        asked = Exists(Escalation.objects.filter(action=OuterRef("pk")))  # a count would group the whole table first
+        return found.select_related("owner", "deputy", "item__meeting__board").annotate(asked=asked)
     if kind == PLAN:
         moved = Count("redatings", filter=Q(redatings__was__isnull=False))
         return found.select_related("owner", "delivery_plan").annotate(moved=moved)

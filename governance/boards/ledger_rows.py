@@ -105,7 +105,7 @@ class LedgerRow:
 
     @property
     def is_escalated(self) -> bool:
-        return self.kind == ARISING and self.one.is_open and self.one.asked > 0
+        return self.kind == ARISING and self.one.is_open and self.one.asked
 
     @property
     def is_exempt(self) -> bool:

@@ -44,15 +44,19 @@ class When:
 
 
 def when(sentence: str, *, quarter_end: dt.date, meeting: dt.date) -> When | None:
-    """The latest day the sentence names that lies after the end of the quarter; None where it names none."""
+    """The latest day the sentence names that lies after the end of the quarter; None where it names none.
+
+    A day of the month says more than a month, a quarter or the next meeting beside it.
+    """
+    days = [_named(one[0], int(one[1]), one[2], one[3], meeting) for one in DAY.finditer(sentence)]
+    if coming := [one for one in days if one and one.day > quarter_end]:
+        return max(coming, key=lambda one: one.day)
     found = [one for one in _all(sentence, quarter_end, meeting) if one and one.day > quarter_end]
     return max(found, key=lambda one: one.day) if found else None
 
 
 def _all(sentence: str, quarter_end: dt.date, meeting: dt.date) -> list[When | None]:
     found: list[When | None] = []
-    for match in DAY.finditer(sentence):
-        found.append(_named(match[0], int(match[1]), match[2], match[3], meeting))
     for match in IN_MONTH.finditer(sentence):
         found.append(_named(match[0], 0, match[1], match[2], meeting))
     for match in REPORT_ON.finditer(sentence):

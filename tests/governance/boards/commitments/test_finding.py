@@ -75,6 +75,7 @@ def test_what_an_officer_is_quoted_as_saying_promises_nothing_for_the_office():
         ("in March", dt.date(2019, 12, 19), dt.date(2020, 3, 31)),
         ("by 1 December 2019", dt.date(2019, 12, 19), dt.date(2019, 12, 1)),
         ("in 2021", dt.date(2019, 12, 19), dt.date(2021, 12, 31)),
+        ("at the next meeting, on 6 February 2020", dt.date(2019, 12, 19), dt.date(2020, 2, 6)),
         ("next month", dt.date(2019, 12, 19), dt.date(2020, 1, 31)),
         ("in the new year", dt.date(2020, 1, 10), dt.date(2020, 1, 31)),
         ("by 31 February", dt.date(2019, 12, 19), None),
