@@ -90,6 +90,7 @@ class BoardAction(models.Model):
         indexes = [
             models.Index(fields=["due", "id"], name="open_actions_by_day", condition=~Q(status__in=CLOSED)),
             models.Index(fields=["raised_on", "id"], name="open_actions_by_age", condition=~Q(status__in=CLOSED)),
+            models.Index(fields=["due", "id"], name="closed_actions_by_day", condition=Q(status__in=CLOSED)),
             models.Index(fields=["status", "due", "id"], name="actions_by_state_and_day"),
         ]
         constraints = [
