@@ -9,6 +9,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -47,7 +48,11 @@ def job_progress(request: HttpRequest, job: Job) -> HttpResponse:
 @require_POST
 @own_job
 def job_cancel(request: HttpRequest, job: Job) -> HttpResponse:
+    """Back to the page that asked for it, where it names itself: the person was at work there."""
     queue.cancel(job)
+    back = request.POST.get("back", "")
+    if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
     return _as_it_is_now(request, job)
 
 

@@ -42,7 +42,13 @@ LAYOUT_WORDS = {
 
 class UploadForm(OfficeForm):
     file = forms.FileField(
-        label="File", help_text="CSV, or a workbook (.xlsx or .ods) with values and no formulas.", allow_empty_file=True
+        label="File",
+        help_text=(
+            "CSV, or a workbook (.xlsx or .ods) with values and no formulas. "
+            f"At most {guard.UPLOAD_BYTES // guard.MB} MB for a CSV, {guard.WORKBOOK_BYTES // guard.MB} MB for a "
+            f"workbook, {guard.OFFICIAL_BYTES // guard.MB} MB for an official file of single incidents."
+        ),
+        allow_empty_file=True,
     )
     source = forms.CharField(
         label="Where the figures come from",

@@ -96,6 +96,21 @@ def test_withdrawing_says_first_what_goes_back_and_what_goes(spiked, client, ana
     page = client.get(f"/imports/{batch.pk}/withdrawal/")
     assert page.context["returned"] == [effects.Returned("Burglary", 1, 1)]
     assert (page.context["restored"], page.context["gone"], page.context["papers"]) == (1, 1, [])
+    said = "1 figure would be again what it was before this import; 1 more would be gone"
+    assert page.content.decode().count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (SEPTEMBER, "2 figures would be again what they were before this import. The signals"),
+        (SEPTEMBER + 2, "2 figures would be gone: the record has no earlier figure to go back to. The signals"),
+    ],
+)
+def test_withdrawing_says_of_nought_nothing(spiked, client, analyst, last, said):
+    batch = BatchFactory()
+    give(spiked, [104.0, 110.0], last=last, batch=batch)
+    assert client.get(f"/imports/{batch.pk}/withdrawal/").content.decode().count(said) == 1
 
 
 def test_an_import_is_kept_back_from_its_page(client, analyst):

@@ -1,6 +1,7 @@
 """Large files: done by a job whose progress the page shows, with the broker there or not."""
 
 import pytest
+from django.utils import timezone
 
 from core.jobs import queue
 from core.jobs.models import Job
@@ -67,6 +68,37 @@ def test_a_cancelled_check_can_be_asked_for_again(client, burglary):
     press(client, batch, "check")
     work(batch, "check")
     assert batch.state == "ready"
+
+
+def test_whoever_cancels_comes_back_to_the_import_which_says_what_is_next(client, burglary):
+    batch = upload(client)
+    work(batch, "inspect")
+    press(client, batch, "columns", columns(batch))
+    job, there = Job.objects.get(kind="measures.check_import"), f"/imports/{batch.pk}/"
+    page = client.get(there).content.decode()
+    assert page.count(f'<input type="hidden" name="back" value="{there}">') == 1
+    page = client.post(f"/jobs/{job.pk}/cancel/", {"back": there}, follow=True)
+    assert page.redirect_chain == [(there, 302)]
+    assert page.content.decode().count("It was cancelled. Nothing of the file has been stored.") == 1
+    assert page.content.decode().count("Check the file again") == 1
+
+
+def test_a_check_that_is_being_stopped_says_so_and_offers_no_second_cancel(client, burglary):
+    batch = upload(client)
+    work(batch, "inspect")
+    press(client, batch, "columns", columns(batch))
+    now = timezone.now()
+    Job.objects.filter(kind="measures.check_import").update(
+        state="running", claim="a" * 32, started=now, heartbeat=now, cancel_requested=True
+    )
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert (page.count('progress__words">stopping<'), page.count("/cancel/")) == (1, 0)
+
+
+def test_a_file_that_is_being_read_says_so(client):
+    batch = upload(client)
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert (page.count("Being read"), page.count("Columns to confirm")) == (1, 0)
 
 
 def test_a_broker_out_of_reach_delays_the_work_and_loses_nothing(

@@ -41,6 +41,16 @@ def test_a_name_is_matched_made_or_left_out_and_remembered_for_the_source(client
     assert again.mapping["measures"]["Break-ins"] == "theft"
 
 
+def test_names_placed_in_a_file_with_other_problems_are_kept_for_the_corrected_one(client, burglary):
+    batch = checked(client, FILE + "2019-09,Break-ins,about 7\n")
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert page.count("1 other problem must be put right in the file itself: it is listed below.") == 1
+    press(client, batch, "names", {"measure_0": "burglary"})
+    assert batch.state == "refused"
+    corrected = upload(client, FILE.replace("Burglary", "Break-ins"))
+    assert (corrected.state, corrected.mapping["measures"]) == ("ready", {"Break-ins": "burglary"})
+
+
 def test_a_new_measure_needs_its_unit(client, burglary):
     batch = checked(client, FILE + "2019-09,Robbery,8\n")
     answer = client.post(f"/imports/{batch.pk}/names/", {"measure_0": "new", "kind_0": "count"})

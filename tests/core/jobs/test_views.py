@@ -60,6 +60,21 @@ def test_job_cancel_ends_a_waiting_job_and_shows_it(client, user):
     assert (job.state, response.redirect_chain) == ("cancelled", [(f"/jobs/{job.pk}/", 302)])
 
 
+@pytest.mark.parametrize(
+    ("back", "there"),
+    [
+        ("/imports/7/", "/imports/7/"),
+        ("", "/jobs/{}/"),
+        ("//elsewhere.example/", "/jobs/{}/"),
+        ("https://x.y/", "/jobs/{}/"),
+    ],
+)
+def test_job_cancel_goes_back_to_the_page_it_was_pressed_on_and_nowhere_else(client, user, back, there):
+    job = job_of(user)
+    response = client.post(f"/jobs/{job.pk}/cancel/", {"back": back})
+    assert (response.status_code, response["Location"]) == (302, there.format(job.pk))
+
+
 def test_job_cancel_of_a_running_job_from_a_fragment_answers_with_the_fragment(client, user):
     job = running(user)
     response = client.post(f"/jobs/{job.pk}/cancel/", headers=HTMX)
