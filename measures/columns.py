@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Template
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # of PostgreSQL's binary COPY: no flags, no extension
@@ -23,8 +23,8 @@ COPY_OUT = Template("COPY ($query) TO STDOUT (FORMAT BINARY)")
 INSERT = Template("INSERT INTO $table ($names) VALUES ($values)")
 SELECT = Template("SELECT $columns FROM $table WHERE $which")
 DELETE = Template("DELETE FROM $table WHERE $which")
-# A range in one statement, where a million calls of nextval take a second. Who reserves waits for whoever else does;
-# a row added past this function meanwhile would fail on its key, and nothing be stored twice.
+# A range in one statement, where a million calls of nextval take a second. Who reserves waits until whoever else does
+# has its range; a row added past this function meanwhile would fail on its key, and nothing be stored twice.
 RESERVE = (
     "SELECT setval(name, nextval(name) + %s - 1) FROM pg_get_serial_sequence(%s, 'id') AS name, "
     "LATERAL pg_advisory_xact_lock(hashtextextended(name, 0)) AS waited"
@@ -160,11 +160,15 @@ def _parsed(data: bytes, kept: np.dtype) -> NDArray:
 
 def reserve(table: str, count: int) -> NDArray[np.int64]:
     """That many new primary keys, in rising order, for rows to be inserted in this transaction."""
-    with connection.cursor() as cursor:
-        if is_postgresql():
+    if is_postgresql():
+        # Rolled back at once: a sequence stays where it was moved to, while its lock is let go. Kept, the lock would
+        # make one figure entered by hand wait until a file of a million is stored.
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(RESERVE, [count, table])
             last = cursor.fetchone()[0] - count
-            return np.arange(last + 1, last + 1 + count, dtype=np.int64)
+            transaction.set_rollback(True)
+        return np.arange(last + 1, last + 1 + count, dtype=np.int64)
+    with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]  # nobody else writes until the transaction ends
     return np.arange(last + 1, last + 1 + count, dtype=np.int64)
