@@ -130,14 +130,14 @@ def _add_plain(text: str, delimiter: str, builder: ColumnBuilder) -> bool:
         if "\r" in text:
             return False
     width = text.partition("\n")[0].count(delimiter) + 1
-    blank, start = delimiter * (width - 1), 0
-    if width > COLUMNS:
+    blank, start, end = delimiter * (width - 1), 0, len(text) - text.endswith("\n")
+    if width > COLUMNS or text.startswith("\n"):
         return False
-    while start < len(text):
-        stop = text.rfind("\n", start, start + PIECE) if start + PIECE < len(text) else len(text)
+    while start < end:
+        stop = text.rfind("\n", start, start + PIECE) if start + PIECE < end else end
         if stop < start:
             return False
-        rows = text[start:stop].removesuffix("\n").split("\n")
+        rows = text[start:stop].split("\n")
         start = stop + 1
         if blank in rows or {row.count(delimiter) for row in rows} != {width - 1}:
             return False

@@ -175,8 +175,19 @@ def test_the_quick_way_reads_what_the_exact_way_reads_or_leaves_it_alone(lines, 
     if quick and text:
         table, exact = Table.built("", builder), csv_file._table_row_by_row(text, ",", 0)
         assert table.head(99) == exact.head(99)
+        assert [(one.codes.tolist(), list(one.texts)) for one in table.columns] == [
+            (one.codes.tolist(), list(one.texts)) for one in exact.columns
+        ]
         assert table.row_numbers.tolist() == exact.row_numbers.tolist()
         assert table.blank_rows == exact.blank_rows
+
+
+@pytest.mark.parametrize("piece", range(1, 40))
+def test_a_blank_line_counts_wherever_a_piece_ends(monkeypatch, piece):
+    monkeypatch.setattr(csv_file, "PIECE", piece)
+    for text in ("Month,Value\n\n2019-09,5\n2019-10,6\n", "Month,Value\n2019-09,5\n\n2019-10,6\n\n"):
+        exact, table = csv_file._table_row_by_row(text, ",", 0), csv_file._table(text, ",", 0)
+        assert (table.row_numbers.tolist(), table.blank_rows) == (exact.row_numbers.tolist(), exact.blank_rows)
 
 
 def test_a_plain_file_goes_the_quick_way_and_another_does_not():
