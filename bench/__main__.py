@@ -24,6 +24,7 @@ BENCHES = (
     "scorecard",
     "paper",
     "audit",
+    "checker",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 HEAD = ("what", "against what", "measured", "limit", "code")

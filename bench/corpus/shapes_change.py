@@ -42,7 +42,7 @@ PERCENTAGE = (
     "Compared with {then}, when there were {a}, {s} {verb} to {b} in {now} – {noun} of [[{p} per cent]].",
     "{noun} of [[{p} per cent]] in {s} was seen, with {b} in {now} set against {a} in {then}.",
     "With {b} {s}, {now} was [[{p} per cent]] {higher} than {then} ({a}).",
-    "The Panel asked about {s}. They {verb} from {a} in {then} to {b} in {now} ([[{p} per cent]]), which I have raised with the Chief Constable.",
+    "The Panel asked about {s}. They {verb} from {a} in {then} to {b} in {now} ([[{p} per cent]]), as I have said.",
     "I have noted {noun} from {a} to {b} ([[{p} per cent]]) in {s} between {then} and {now}.",
 )
 
@@ -146,7 +146,7 @@ def times(rng, facts, fault):
     better = (new < old) != fault
     bare = rng.random() < 0.5
     return {
-        "a": duration(old, bare),
+        "a": duration(old).replace(" and ", " ") if bare else duration(old),
         "b": duration(new, bare),
         "verb": "fell" if better else "rose",
         "judged": "improved" if better else "worsened",

@@ -43,7 +43,7 @@ TARGET = (
     "Barsetshire's rate of {own} per 1,000 residents is [[{higher}]] than the average of its peers, {peer}.",
     "The peer average is {peer} per 1,000 population; at {own} the county is [[{over}]] it.",
     "The county has {own} vehicle thefts per 10,000 vehicles, which is [[{more}]] than the {peer} of its peers.",
-    "Officers took {took} on average to reach priority incidents, which is [[{within}]] the standard of {limit} minutes.",
+    "Officers took {took} on average to reach priority incidents, [[{within}]] the standard of {limit} minutes.",
 )
 
 
@@ -103,7 +103,7 @@ TOPICS = (
 
 def correlation(rng, facts, fault):
     n = rng.choice((12, 18, 24, 36, 48))
-    size = rng.randint(62, 91) / 100
+    size = rng.randint(70, 92) / 100
     plus = rng.random() < 0.5
     p = chance(size, n)
     printed = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

@@ -1,4 +1,4 @@
-"""Dates and periods: another quarter's words, incomplete, past, impossible, the wrong weekday, brackets, not over yet."""
+"""Dates and periods: another quarter's words, incomplete, past or impossible, weekdays, brackets, not over yet."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ MEETING = date(2019, 12, 19)
 THINGS = (
     "the new custody suite",
     "the online reporting form",
-    "the knife surrender bins",
+    "the knife surrender scheme",
     "the second phase of the mobile police station",
     "the victim portal",
     "the replacement command and control system",
@@ -48,14 +48,17 @@ NAMED = (
 
 def incomplete(rng, facts, fault):
     year = "" if fault else " 2019"
-    return {"y": year, "s": rng.choice(SUBJECTS), "n": half_up(rng.randint(120, 3900))}
+    month = rng.choice(("September", "September", "June"))
+    return {"y": f"{month}{year}", "s": rng.choice(SUBJECTS), "n": half_up(rng.randint(120, 3900))}
 
 
 INCOMPLETE = (
-    "There were {n} {s} in the [[12 months to September{y}]].",
-    "In the [[twelve months to the end of September{y}]], {n} {s} were recorded.",
-    "The Force recorded {n} {s} in the [[12 months to September{y}]].",
-    "The chart shows {s} over the [[12 months up to September{y}]].",
+    "There were {n} {s} in the [[12 months to {y}]].",
+    "In the [[twelve months to the end of {y}]], {n} {s} were recorded.",
+    "The Force recorded {n} {s} in the [[12 months to {y}]].",
+    "The chart shows {s} over the [[12 months up to {y}]].",
+    "In the [[12 months to {y}]] the number of {s} was {n}, as the chart shows.",
+    "{n} {s} – that is the count for the [[12 months to {y}]] – were reported.",
 )
 
 
@@ -64,7 +67,7 @@ def due(rng, facts, fault):
     ahead = MEETING + timedelta(days=rng.randint(14, 160))
     day = back if fault else ahead
     month = rng.choice(("October 2019", "November 2019")) if fault else rng.choice(("February 2020", "April 2020"))
-    return {"thing": rng.choice(THINGS), "d": written(day), "m": month}
+    return {"thing": rng.choice(THINGS), "d": written(day), "m": month, "short": f"{day.day} {day:%B}"}
 
 
 DUE = (
@@ -72,6 +75,8 @@ DUE = (
     "I expect {thing} to open on [[{d}]].",
     "{thing} will be launched on [[{d}]] and I will report back to the Panel.",
     "It is planned that {thing} will be in use by [[{d}]].",
+    "{thing} is due to go live on [[{short}]].",
+    "From [[{short}]] {thing} will serve the whole county.",
     "{thing} is scheduled for [[{m}]].",
     "{thing} will be ready in [[{m}]], subject to testing.",
     "Work continues on {thing}, which is expected to be complete by the end of [[{m}]].",
@@ -112,28 +117,24 @@ WEEKDAY = (
     "On [[{past}]] I visited the team behind {thing}.",
 )
 
-BRACKETS = {  # the quarter's words and the months that belong to it
-    "quarter one": ("April to June",),
-    "quarter two": ("July to September",),
-    "Q2": ("July to September",),
-    "Q1": ("April to June",),
-    "the second quarter": ("July to September",),
-}
-ODD = ("January to March", "April to July", "June to August", "July to August", "August to October")
+BRACKETS = (  # the quarter's words, the months that belong to it and their year
+    ("quarter one", "April to June", 2019),
+    ("Q1", "April to June", 2019),
+    ("quarter two", "July to September", 2019),
+    ("Q2", "July to September", 2019),
+    ("quarter two 2018-19", "July to September", 2018),
+    ("quarter three 2018-19", "October to December", 2018),
+    ("quarter four 2018-19", "January to March", 2019),
+    ("the second quarter", "July to September", 2019),
+)
+ODD = ("April to July", "June to August", "July to August", "August to October")
 
 
 def bracketed(rng, facts, fault):
-    quarter = rng.choice(tuple(BRACKETS))
-    right = BRACKETS[quarter][0]
-    other = [m for (m,) in set(BRACKETS.values()) if m != right]
-    months = rng.choice(other * 3 + list(ODD)) if fault else right
-    return {
-        "q": quarter,
-        "m": months,
-        "y": rng.choice((2018, 2019)),
-        "n": half_up(rng.randint(60, 900)),
-        "s": rng.choice(SUBJECTS),
-    }
+    quarter, months, year = rng.choice(BRACKETS)
+    if fault:
+        months = rng.choice([m for m in sorted({m for _, m, _ in BRACKETS}) if m != months] + list(ODD))
+    return {"q": quarter, "m": months, "y": year, "n": half_up(rng.randint(60, 900)), "s": rng.choice(SUBJECTS)}
 
 
 BRACKETED = (
@@ -172,10 +173,10 @@ UNFINISHED = (
 
 GROUPS = (
     ("period-words", named, NAMED, 4),
-    ("date-incomplete", incomplete, INCOMPLETE, 2),
+    ("date-incomplete", incomplete, INCOMPLETE, 3),
     ("date-past", due, DUE, 3),
-    ("date-impossible", impossible, IMPOSSIBLE, 2),
-    ("date-weekday", weekday, WEEKDAY, 2),
+    ("date-impossible", impossible, IMPOSSIBLE, 3),
+    ("date-weekday", weekday, WEEKDAY, 3),
     ("bracketed-months", bracketed, BRACKETED, 3),
     ("period-not-over", unfinished, UNFINISHED, 3),
 )

@@ -58,7 +58,7 @@ def rated(rng, facts, fault):
     if fault and RATES[measure][2] == "seconds":
         said = true + rng.choice((-4, -3, 3, 5)) if true < 60 else true + rng.choice((-130, -61, 45, 120))
     elif fault:
-        said = true * rng.choice((85, 92, 110, 120)) / 100
+        said = true * rng.choice((85, 92, 106, 110)) / 100
     return {"v": show(measure, said), "name": RATES[measure][1], "title": RATES[measure][0], "now": rng.choice(now)}
 
 

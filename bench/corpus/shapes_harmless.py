@@ -147,6 +147,21 @@ HEDGED = (
     "Between {low} and {high} volunteers take part, depending on the season.",
 )
 
+PERIODS = (
+    "The quarter one paper said that {s} would be looked at again.",
+    "As I reported in quarter one, {thing} has been delayed by {m} weeks.",
+    "Quarter three 2018-19 was unusual because of {n} {s} in one weekend.",
+    "My next paper will cover quarter three 2019-20 and will come to the Panel in {month}.",
+    "The exception seen in quarter four 2018-19 has not been seen since.",
+    "There has been little movement in {s} since quarter one.",
+    "The figure for {s} in quarter three will be known in {month}.",
+    "The 24-month average for {s} is shown as a dotted line.",
+    "In the year to June 2018 the Force was one of {m} to record a fall in {s}.",
+    "So far in 2019-20 there have been {n} such events.",
+    "{thing} went live on {past}, as planned.",
+    "It had been due to open on 1 October 2019, but {thing} was delayed.",
+)
+
 GROUPS = tuple(
     (f"harmless-{name}", anything, templates, len(templates))
     for name, templates in (
@@ -158,6 +173,7 @@ GROUPS = tuple(
         ("history", HISTORY),
         ("law-and-numbers", LAW),
         ("hedges", HEDGED),
+        ("periods", PERIODS),
     )
 )
 

@@ -1,23 +1,11 @@
 """Ratios printed with their parts, sums of parts, spans of months and years."""
 
+from datetime import date
 from fractions import Fraction
 
 from bench.corpus.shapes import SUBJECTS, half_up, wrong_count, wrong_share
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = [f"{date(2019, month, 1):%B}" for month in range(1, 13)]
 NUMBERS = ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 

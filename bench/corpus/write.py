@@ -16,7 +16,7 @@ SEED = 20191219
 QUARTERS = [f"{y}-{(y + 1) % 100}Q{q}" for y, q in ((2017, 3), (2017, 4), *((2018, q) for q in (1, 2, 3, 4)))]
 QUARTERS += ["2019-20Q1", "2019-20Q2"]
 ENDS = ("2018-09", "2018-12", "2019-03", "2019-06", "2019-09")
-FAULTY, HARMLESS = 640, 260
+FAULTY, HARMLESS = 660, 300
 GROUPS = (
     *shapes_change.GROUPS,
     *shapes_parts.GROUPS,
@@ -35,16 +35,17 @@ def counted(rng, mean):
     while True:
         quarters = [round(mean * rng.uniform(0.8, 1.2)) for _ in QUARTERS]
         rolling = [sum(quarters[i : i + 4]) for i in range(5)]
-        if apart(quarters, mean * 0.012) and apart(rolling, mean * 0.02) and set(map(str, quarters)):
+        if apart(quarters, mean * 0.012) and apart(rolling, mean * 0.02):
             return quarters, rolling
 
 
 def rated(rng, mean):
     """Eight quarters of a rate in its last place; the rolling figure is the plain mean of four, and exact."""
     while True:
-        quarters = [round(mean * rng.uniform(0.75, 1.25)) for _ in range(4)]
+        quarters = [round(mean * rng.uniform(*((0.75, 1.25) if mean < 100 else (0.94, 1.06)))) for _ in range(4)]
         for i in range(4):
-            quarters.append(quarters[i] + 4 * rng.randint(-max(1, mean // 20), max(1, mean // 20)))
+            reach = max(1, mean // 50)
+            quarters.append(quarters[i] + 4 * rng.randint(-reach, reach))
         rolling = [sum(quarters[i : i + 4]) // 4 for i in range(5)]
         if sum(quarters[:4]) % 4 == 0 and quarters[7] not in (quarters[3], quarters[6]) and rolling[4] != rolling[0]:
             return quarters, rolling
@@ -112,6 +113,16 @@ def drawn(rng, facts, groups, count, fault, seen):
     return items
 
 
+def halves(rng, items):
+    """Each family shuffled and dealt in turn to the two halves, which are then shuffled themselves."""
+    rng.shuffle(items)
+    items.sort(key=lambda item: (bool(item["fault"]), item["shape"][0]))
+    parts = {"development": items[::2], "frozen": items[1::2]}
+    for part in parts.values():
+        rng.shuffle(part)
+    return parts
+
+
 def write_facts(facts):
     with (HERE / "facts.csv").open("w", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -136,9 +147,7 @@ def main():
     items = drawn(rng, facts, GROUPS, FAULTY, True, seen)
     items += drawn(rng, facts, GROUPS, FAULTY - HARMLESS, False, seen)
     items += drawn(rng, facts, shapes_harmless.GROUPS, HARMLESS, False, seen)
-    rng.shuffle(items)
-    half = len(items) // 2
-    for name, part in (("development", items[:half]), ("frozen", items[half:])):
+    for name, part in halves(rng, items).items():
         tally = Counter(item["fault"]["family"] if item["fault"] else "clean" for item in part)
         print(f"{name}: {len(part)} items, {len({item['shape'] for item in part})} shapes")
         for family, number in sorted(tally.items()):

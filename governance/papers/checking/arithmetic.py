@@ -11,7 +11,6 @@ from governance.papers.checking import changes
 from governance.papers.checking.changes import direction, header_values, pairs_said, window
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.numbers import Number, Sort
-from governance.papers.checking.periods import Span
 from governance.papers.checking.reading import Reading, Sentence
 from governance.papers.checking.wording import count_text, like, percent_text
 
@@ -191,11 +190,20 @@ def sums(sentence: Sentence) -> Iterator[Finding]:
                 )
 
 
+def _months_named(sentence: Sentence) -> int:
+    """How many months the one period of a sentence has; 0 where it names none, or several of different length."""
+    quarter = {"quarter only", "own quarter"}
+    lengths = {
+        phrase.period.months if phrase.period else 3 if phrase.role in quarter else 12 if phrase.role == "now" else 0
+        for phrase in sentence.periods
+    }
+    return lengths.pop() if len(lengths) == 1 else 0
+
+
 def means(sentence: Sentence) -> Iterator[Finding]:
     """ "on average 23 a month and 273 in total" over the twelve months named."""
-    if not any(
-        phrase.period and phrase.period.span is Span.YEAR or phrase.role == "now" for phrase in sentence.periods
-    ):
+    months = _months_named(sentence)
+    if not months:
         return
     counts = [one for one in sentence.numbers if one.sort is Sort.COUNT]
     monthly = [
@@ -207,14 +215,14 @@ def means(sentence: Sentence) -> Iterator[Finding]:
         return
     wholes = [one for one in counts if one is not monthly[0] and one.value > monthly[0].value]
     said = monthly[0]
-    if len(wholes) == 1 and not said.fits(round(wholes[0].value / 12)) and not said.fits(wholes[0].value / 12):
-        right = wholes[0].value / 12
+    right = wholes[0].value / months if len(wholes) == 1 else said.value
+    if abs(right - said.value) > 0.5 * 10.0**-said.decimals + 1e-9:
         yield Finding(
             "mean-per-month",
             "A",
             *sentence.place(said.start, said.end),
             said.said,
-            f"{wholes[0].said} in twelve months is {right:.1f} a month.",
+            f"{wholes[0].said} in {months} months is {right:.1f} a month.",
             f"{right:.{said.decimals}f}",
         )
 

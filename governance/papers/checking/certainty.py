@@ -48,7 +48,7 @@ def significance(sentence: Sentence) -> Iterator[Finding]:
             return
 
 
-_CORRELATES = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
+_CORRELATES = re.compile(r"\b(?:(?:negative|positive|inverse)(?:ly)?\s+)?correlat\w+", re.IGNORECASE)
 _COEFFICIENT = re.compile(r"\b[rR]\s*=\s*([+−-]?)\s*(\d?\.\d+)")
 
 
@@ -62,8 +62,9 @@ def correlations(sentence: Sentence) -> Iterator[Finding]:
     p = re.search(r"\bp\s*[=<]\s*0?\.\d", sentence.text)
     lacking = [name for name, found in (("its coefficient", r), ("the number of pairs", n), ("p", p)) if not found]
     start, end = r.span() if r else said.span()
-    if r and (opposite := _opposite(sentence.text, r)):
-        yield Finding("correlation-sign", "C", *sentence.place(start, end), r.group(), opposite)
+    if r and (opposite := _opposite(sentence.text, r)):  # the word or the coefficient is wrong: both are pointed at
+        first, last = min(said.start(), start), max(said.end(), end)
+        yield Finding("correlation-sign", "C", *sentence.place(first, last), sentence.text[first:last], opposite)
     elif len(lacking) >= 2 or (lacking and r):
         yield Finding(
             "correlation-unsupported",

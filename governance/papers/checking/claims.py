@@ -84,6 +84,9 @@ def period_of(reading: Reading, sentence: Sentence, number: Number) -> Period | 
         between = [one for one in sentence.numbers if one.sort is number.sort and number.end < one.start < phrase.start]
         if _explains(sentence, phrase) or between:
             continue
+        gap = sentence.text[number.end : phrase.start] if follows else sentence.text[phrase.end : number.start]
+        if ";" in gap:
+            continue  # another clause
         away = phrase.start - number.end if follows else number.start - phrase.end + 15
         if away < 90 and (best is None or away < best[0]):
             best = away, phrase

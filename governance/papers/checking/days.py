@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from governance.papers.checking import periods
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.numbers import Sort
-from governance.papers.checking.periods import MONTH, Span, capital
+from governance.papers.checking.periods import MONTH, Period, Phrase, Span, capital
 from governance.papers.checking.reading import Reading, Sentence
 
 _DATE = re.compile(
@@ -17,7 +17,7 @@ _DATE = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|is\s+due|are\s+due|is\s+to\b|are\s+to\b|going\s+to|is\s+planned|are\s+planned"
     r"|plans?\s+to|is\s+scheduled|are\s+scheduled|"
-    r"is\s+expected|are\s+expected|is\s+being\s+\w+|intends?\s+to|to\s+be)\b",
+    r"is\s+expected|are\s+expected|is\s+being\s+\w+|intends?\s+to|to\s+be|expects?\b[^.;]*\bto|to\s+open)\b",
     re.IGNORECASE,
 )
 _MONTH_AHEAD = re.compile(
@@ -74,7 +74,7 @@ def dates(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 def _is_ahead(text: str, at: int) -> bool:
     """Whether the words before a date speak of it as to come."""
     clause = re.split(
-        r"[;.]\s|\b(?:which|since|because|after|following|meant|was|were|took|met|had|began|started"
+        r"[;.]\s|(?<!be )\b(?:which|since|because|after|following|meant|was|were|took|met|had|began|started"
         r"|concluded|launched|completed|introduced|held|published|moved)\b",
         text[:at],
     )[-1]
@@ -168,19 +168,20 @@ def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
 
 
 _STATED = re.compile(
-    rf"\(\s*(?:\d{{1,2}}\s+)?(?P<m1>{MONTH})(?:\s+(?P<y1>20\d\d))?\s+(?:to|-|–)\s+(?:\d{{1,2}}"
-    rf"\s+)?(?P<m2>{MONTH})\s+(?P<y2>20\d\d)\s*\)"
+    rf"(?:\(|,\s+that\s+is,?\s+|\s[-–]\s)\s*(?:\d{{1,2}}\s+)?(?P<m1>{MONTH})(?:\s+(?P<y1>20\d\d))?\s+(?:to|-|–)\s+"
+    rf"(?:\d{{1,2}}\s+)?(?P<m2>{MONTH})(?:\s+(?P<y2>20\d\d))?(?:\s*\)|(?=\s[-–]\s|[.,\s]))"
 )
 
 
 def explained(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """ "Quarter two 2019-20 (1 July to 30 September 2019)": the brackets must say the same months."""
     for found in _STATED.finditer(sentence.text):
-        led = [p.period for p in sentence.periods if p.end <= found.start() < p.end + 4 and p.period]
-        last = int(found["y2"]) * 12 + periods.month_number(found["m2"])
-        first = int(found["y1"] or found["y2"]) * 12 + periods.month_number(found["m1"])
-        first -= 12 if first > last else 0
-        if led and led[-1].span in (Span.QUARTER, Span.YEAR) and (led[-1].first, led[-1].last) != (first, last):
+        led = [named for p in sentence.periods if p.end <= found.start() < p.end + 4 and (named := _named(reading, p))]
+        if not led or led[-1].span not in (Span.QUARTER, Span.YEAR):
+            continue
+        said = [periods.month_number(found["m1"]), periods.month_number(found["m2"])]
+        fits = said == [led[-1].first % 12, led[-1].last % 12]
+        if not fits or (found["y2"] and int(found["y2"]) != led[-1].last // 12):
             wanted = led[-1]
             months = f"{periods.month_name(wanted.first)} to {periods.month_name(wanted.last)}"
             yield Finding(
@@ -189,5 +190,13 @@ def explained(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
                 *sentence.place(found.start(), found.end()),
                 found.group(),
                 f"{capital(wanted)} is {months}.",
-                f"({months})",
+                found.group()[0].replace("(", f"({months})").strip(" ,") if found.group().startswith("(") else "",
             )
+
+
+def _named(reading: Reading, phrase: Phrase) -> Period | None:
+    """The period of a phrase; a quarter without a year is one of the paper's own year."""
+    if phrase.period or not phrase.quarter or reading.quarter is None:
+        return phrase.period
+    own = reading.quarter.first
+    return periods.quarter(phrase.quarter, own // 12 if own % 12 >= 3 else own // 12 - 1)

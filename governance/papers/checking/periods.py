@@ -171,7 +171,7 @@ _PATTERNS = [
         rf"\s+(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{MONTH})[\s-]+(?P<y>20\d\d)\b", "year"),
     (
         rf"(?:(?:{_TWELVE}|12-month)(?:\s+period)?|\byear)(?:\s+(?:up\s+)?to|\s+ending|\s+ended)"
-        rf"\s+(?P<m>{MONTH})\b(?!\s+(?:20\d\d|\d))", "year, no year"),
+        rf"(?:\s+the\s+end\s+of)?\s+(?P<m>{MONTH})\b(?!\s+(?:20\d\d|\d))", "year, no year"),
     (
         rf"\b(?:from\s+|between\s+)?(?:\d{{1,2}}\s+)?(?P<m1>{MONTH})(?:\s+(?P<y1>20\d\d))?\s+(?:to|and"
         rf"|until|-|–)\s+(?:\d{{1,2}}\s+)?(?P<m2>{MONTH})[\s-]+(?P<y2>20\d\d)\b", "range"),

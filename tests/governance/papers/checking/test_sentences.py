@@ -71,11 +71,20 @@ WRONG = [
     ("The level shows no exception in quarter one.", "B", "quarter one"),
     ("There were 1,204 cases in the 12 months to December 2019.", "B", "12 months to December 2019"),
     ("On average 27 collisions a month and 273 in total were recorded in the 12 months to June 2019.", "A", "27"),
-    ("The fall in waiting correlates with higher satisfaction (r = 0.74, n = 24, p < 0.01).", "C", "r = 0.74"),
+    ("The fall in waiting correlates with higher satisfaction (r = 0.74, n = 24, p < 0.01).", "C", "correlates with higher satisfaction (r = 0.74"),
     ("Burglary is correlated with unemployment.", "C", "correlated"),
+    ("I expect the system to open on 14 October 2019.", "B", "14 October 2019"),
+    ("The new van will be launched on 11 December 2019.", "B", "11 December 2019"),
+    ("On average there were 22.5 offences each month in quarter two (90 in all).", "A", "22.5"),
+    ("In the twelve months to the end of September, 703 calls came in.", "B", "twelve months to the end of September"),
+    ("In quarter two, that is April to June 2019, 314 thefts were logged.", "B", ", that is April to June 2019"),
+    ("Reports in quarter two (April to June) numbered 104.", "B", "(April to June)"),
 ]  # fmt: skip
 
 RIGHT = [
+    "In the year to September 2019 there were 2,982 referrals, or 249 a month on average.",
+    "Reports in quarter two (July to September) numbered 104.",
+    "The number of burglaries in July to September 2019 was 801; in the previous quarter it was 679.",
     "The quarter's 178 hate crimes are more than the 171 of the same quarter last year.",
     "Hate crime stood at 178 in quarter two, against 163 in quarter one.",
     "The wait is above the 1 minute and 4 seconds of quarter one.",
