@@ -16,7 +16,6 @@ from governance.papers.checking.wording import count_text, like, percent_text
 
 # --- a share and its parts ----------------------------------------------------------------------------------------
 
-_N = r"(?:\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)"
 _SHARE = re.compile(
     r"\b(?:increase|decrease|reduction|rise|fall|more|fewer|less|higher|lower|drop|growth|rose|fell"
     r"|up|down|change)\b",

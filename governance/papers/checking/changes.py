@@ -82,13 +82,6 @@ def header_values(sentence: Sentence) -> list[float]:
 
 # --- a change and its two values ----------------------------------------------------------------------------------
 
-_PAIR = re.compile(
-    r"\bfrom\s+(?:an?\s+(?:average|total)\s+of\s+)?\x00\D{0,60}?\bto\s+(?:an?\s+(?:average|total)\s+of\s+)?\x00"
-    r"|\x00[^\x00]{0,90}?\b(?:compare[sd]?\s+(?:to|with)|against|versus|whereas|than|up\s+from"
-    r"|down\s+from|on)\s+(?:the\s+|just\s+|only\s+)?"
-    r"(?:figure\s+of\s+|total\s+of\s+|level\s+of\s+)?(?:\w+\s+){0,6}?\x00"
-)
-
 
 def pairs_said(sentences: list[Sentence], sort: Sort) -> Iterator[tuple[Level, Level]]:
     """(now, before) where the words set two figures against each other: "from X to Y", "Y compared with X"."""

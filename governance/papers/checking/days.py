@@ -103,7 +103,6 @@ def _day(reading: Reading, found: re.Match[str]) -> dt.date | None:
     return min(days, key=lambda one: abs(one - near))
 
 
-_CONSECUTIVE = re.compile(r"\b(months?|quarters?|years?)\b", re.IGNORECASE)
 _SPAN_WORD = re.compile(
     r"\b(?:consecutive|successive|straight|running|in\s+a\s+row|period|over|for|trend|last|past)\b", re.IGNORECASE
 )

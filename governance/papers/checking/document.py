@@ -122,7 +122,6 @@ def appendices(reading: Reading) -> Iterator[Finding]:
 
 
 _MARKING = re.compile(r"\bOFFICIAL[\s-]+SENSITIVE\b|\bRESTRICTED\b|\bCONFIDENTIAL\b(?=\s*[-–:]|\s*$)")
-_PUBLIC = re.compile(r"\b(?:police\s+and\s+crime\s+panel|agenda\s+item|public)\b", re.IGNORECASE)
 
 
 def markings(reading: Reading) -> Iterator[Finding]:

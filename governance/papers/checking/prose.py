@@ -184,7 +184,6 @@ _SIGNS = set("<[$&*_`\\")
 # --- Markdown -----------------------------------------------------------------------------------------------------
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_ROW_TAGS = re.compile(r"<t[dh]|</t[dh]|<tr|</p>\s*<p>", re.IGNORECASE)
 _NOTE = re.compile(r"(?:<sup[^<>]*>\s*(\d{1,3})\s*</sup>|\[\^(\w+)\]:)\s*(?=\S)")
 _CONTENTS_LINE = re.compile(r".*\S\s*\.{3,}\s*\d+\s*$")
 ITEM = re.compile(r"\s*(?:[-*+]\s+(?:\d{1,3}[.)]\s+)?|\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|[ivx]+[.)]\s+)")
