@@ -9,9 +9,9 @@ from django.urls import reverse
 from core.accounts.clock import today
 from core.accounts.models import User
 from core.accounts.permissions import Permission
-from deepdive.models import ActionUpdate, DeliveryAction
+from deepdive.models import ActionUpdate, DeliveryAction, Milestone
 from governance.boards import reading as boards
-from governance.boards.models import Meeting
+from governance.boards.models import Commitment, Meeting
 from governance.papers.models import Commentary, Paper
 from measures.models import ImportBatch
 
@@ -46,7 +46,8 @@ class Due:
 
 def due_from(user: User) -> list[Due]:
     """Everything that waits for this person."""
-    found = [*_commentary(user), *_updates(user), *_actions(user), *_papers(user), *_minutes(user), *_imports(user)]
+    found = [*_commentary(user), *_updates(user), *_milestones(user), *_actions(user), *_commitments(user)]
+    found += [*_papers(user), *_minutes(user), *_signatures(user), *_imports(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or dt.date.max, one.what))
 
 
@@ -95,6 +96,25 @@ def _actions(user: User) -> list[Due]:
     ]
 
 
+def _milestones(user: User) -> list[Due]:
+    if not user.has(Permission.DELIVERY_UPDATE, Permission.DELIVERY_UPDATE_ASSIGNED):
+        return []
+    seen = DeliveryAction.objects.seen_by(user)
+    return [
+        Due(f"Milestone of {one}", "milestone", "Reached?", reverse("delivery-milestone-reach", args=[one.pk]), one.due)
+        for one in Milestone.objects.due_from(user).filter(action__in=seen)
+    ]
+
+
+def _commitments(user: User) -> list[Due]:
+    if not user.has(Permission.PAPER_VIEW, Permission.ACTION_UPDATE):
+        return []
+    return [
+        Due(f"Commitment: {one}", "commitment", "Say how it went", reverse("commitment-detail", args=[one.pk]), one.due)
+        for one in Commitment.objects.open().owned_by(user)
+    ]
+
+
 PAPER_STEPS = {
     Paper.State.DRAFT: (Permission.PAPER_ASSEMBLE, "Assemble", "paper-detail"),
     Paper.State.IN_REVIEW: (Permission.PAPER_ASSEMBLE, "Submit", "paper-detail"),
@@ -121,13 +141,32 @@ def _papers(user: User) -> list[Due]:
 
 
 def _minutes(user: User) -> list[Due]:
-    """Meetings that have been held and whose minutes are still a draft, the latest of them."""
+    """Minutes to write, circulate, answer comments on and have agreed, of the latest meetings that have been held."""
     if not user.has(Permission.MEETING_RUN):
         return []
-    held = Meeting.objects.filter(minutes_state=Meeting.MinutesState.DRAFT, date__lt=today(), items__isnull=False)
-    found = held.select_related("board").distinct().order_by("-date", "pk")[:MOST_MINUTES]
+    found = []
+    for one in boards.minutes_to_finish(today())[:MOST_MINUTES]:
+        button, page, due = _minutes_step(one)
+        if button:
+            found.append(Due(f"Minutes of {one}", "minutes", button, reverse(page, args=[one.pk]), due))
+    return found
+
+
+def _minutes_step(meeting: Meeting) -> tuple[str, str, dt.date | None]:
+    """The button, the page it opens and the day; no button where the minutes wait for others."""
+    if meeting.minutes_state == Meeting.MinutesState.DRAFT:
+        return ("Finish", "meeting-detail", None) if meeting.unminuted else ("Circulate", "minutes-circulate", None)
+    if meeting.commented:
+        return "Answer comments", "minutes-comments", meeting.agreed_on
+    return ("Record as agreed", "minutes-move", meeting.agreed_on) if meeting.agreed_on else ("", "", None)
+
+
+def _signatures(user: User) -> list[Due]:
+    if not user.has(Permission.MINUTES_SIGN):
+        return []
     return [
-        Due(f"Minutes of {one}", "minutes", "Finish", reverse("meeting-detail", args=[one.pk]), None) for one in found
+        Due(f"Minutes of {one}", "sign", "Read and sign", reverse("minutes-sign", args=[one.pk]), None)
+        for one in boards.minutes_to_sign(user)
     ]
 
 

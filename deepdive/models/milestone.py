@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from core.accounts.models import User
 from core.audit import record
 from deepdive.models.action import DeliveryAction
 from deepdive.models.update import ActionUpdate
@@ -11,6 +12,12 @@ from deepdive.models.update import ActionUpdate
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def waiting(self) -> "MilestoneQuerySet":
         return self.filter(reached_on__isnull=True, dropped_why="")
+
+    def due_from(self, user: User) -> "MilestoneQuerySet":
+        """Those that wait on open actions this person owns, stands in for or contributes to."""
+        mine = Q(owner__user=user) | Q(deputy__user=user) | Q(contributors=user)
+        actions = DeliveryAction.objects.open().filter(mine)
+        return self.waiting().filter(action__in=actions.values("pk")).select_related("action")
 
 
 @record(keeps=("action", "first_due"))

@@ -12,7 +12,7 @@ from core.accounts.permissions import Permission
 from core.documents.richtext import plain_text
 from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards import reading as boards
-from governance.boards.models import Board, BoardAction, Decision, Minute
+from governance.boards.models import Board, BoardAction, Commitment, Decision, Minute
 from governance.papers.content import canonical, reading
 from governance.papers.models import Commentary, FrozenPaper, Paper
 from measures.models import Measure
@@ -119,6 +119,10 @@ def _decided_where(row: Decision) -> str:
 
 def _all_actions() -> QuerySet[BoardAction]:
     return BoardAction.objects.select_related("owner", "item__meeting__board")
+
+
+def _all_commitments() -> QuerySet[Commitment]:
+    return Commitment.objects.select_related("owner").prefetch_related("dispositions")
 
 
 def _all_papers() -> QuerySet[Paper]:
@@ -259,6 +263,19 @@ KINDS = (
         "board-action-detail",
         lambda row: (row.pk,),
         {"boards_boardaction": "pk"},
+        lambda row: row.get_status_display(),
+    ),
+    Kind(
+        "commitment",
+        "Commitment",
+        lambda user: _all_commitments().seen_by(user),
+        _all_commitments,
+        str,
+        lambda row: (row.sentence, row.place, *(one.why for one in row.dispositions.all())),
+        lambda row: row.due,
+        "commitment-detail",
+        lambda row: (row.pk,),
+        {"boards_commitment": "pk", "boards_disposition": "dispositions"},
         lambda row: row.get_status_display(),
     ),
     Kind(

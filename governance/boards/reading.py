@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from core.accounts.clock import clear_working_days_before, working_days_before
 from core.accounts.models import User
@@ -19,6 +19,7 @@ from governance.boards.models import (
     Decision,
     Meeting,
     Membership,
+    MinuteComment,
 )
 
 
@@ -143,3 +144,28 @@ def may_agree(meeting: Meeting, today: dt.date) -> QuerySet[Meeting]:
     """The later meetings of the same board that have been held or are today, the next one first."""
     later = Meeting.objects.filter(board_id=meeting.board_id, date__gt=meeting.date, date__lte=today)
     return later.select_related("board").order_by("date")
+
+
+def minutes_to_finish(today: dt.date) -> QuerySet[Meeting]:
+    """Held meetings whose minutes somebody has still to write, circulate or have agreed, the latest first.
+
+    With `unminuted` and `commented`: whether an item lacks its minute, and whether a comment waits for an answer;
+    `agreed_on` is the day of the next later meeting that has been held, which may agree them.
+    """
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk"))
+    later = Meeting.objects.filter(board=OuterRef("board"), date__gt=OuterRef("date"), date__lte=today)
+    states = [Meeting.MinutesState.DRAFT, Meeting.MinutesState.CIRCULATED]
+    found = Meeting.objects.filter(Exists(items), minutes_state__in=states, date__lt=today).annotate(
+        unminuted=Exists(items.filter(Q(minute__isnull=True) | Q(minute__text=""))),
+        commented=Exists(MinuteComment.objects.waiting().filter(item__meeting=OuterRef("pk"))),
+        agreed_on=Subquery(later.order_by("date").values("date")[:1]),
+    )
+    return found.select_related("board").order_by("-date", "pk")
+
+
+def minutes_to_sign(user: User) -> QuerySet[Meeting]:
+    """Meetings whose agreed minutes this person may sign: they presided or chair the board, and wrote none of it."""
+    mine = Q(presided_by__user=user) | Q(board__chair__user=user)
+    wrote = AgendaItem.objects.filter(meeting=OuterRef("pk"), minute__authors=user)
+    agreed = Meeting.objects.filter(mine, minutes_state=Meeting.MinutesState.AGREED).exclude(Exists(wrote))
+    return agreed.select_related("board").order_by("-date", "pk")

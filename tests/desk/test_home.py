@@ -11,11 +11,19 @@ from deepdive.actions import redate_action
 from deepdive.models import ActionUpdate
 from desk.due import Due, due_from
 from desk.quarter_strip import deadline_words, strip_items
+from governance.boards.actions import settle_comment
 from governance.papers.models import Commentary, Paper
 from measures.models import ImportBatch
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MeetingFactory, MinuteFactory
-from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
+from tests.factories.boards import (
+    AgendaItemFactory,
+    BoardActionFactory,
+    CommitmentFactory,
+    MeetingFactory,
+    MinuteCommentFactory,
+    MinuteFactory,
+)
+from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, MilestoneFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady
 from tests.factories.papers import CommentaryFactory, QuarterFactory
 
@@ -60,11 +68,65 @@ def test_minutes_of_a_held_meeting_are_due_from_the_secretary_until_they_are_agr
     secretary, staff = UserFactory(roles=[Role.SECRETARY]), UserFactory()
     meeting = MinuteFactory().item.meeting
     AgendaItemFactory(meeting=MeetingFactory(date="2019-12-19"))
-    assert steps(secretary) == [("Finish", "Minutes of Commissioner's Monitoring Board, 5 November 2019")]
+    assert steps(secretary) == [("Circulate", "Minutes of Commissioner's Monitoring Board, 5 November 2019")]
     assert steps(staff) == []
     agreed = {"minutes_state": "agreed", "agreed_by": secretary, "agreed_at": timezone.now()}
     type(meeting).objects.filter(pk=meeting.pk).update(**agreed)
     assert steps(secretary) == []
+
+
+def test_minutes_wait_for_their_next_step_until_they_are_signed():
+    """Written, circulated, comments answered, agreed at the next meeting, signed by who presided."""
+    secretary = UserFactory(roles=[Role.SECRETARY])
+    chair = UserFactory(roles=[Role.COMMISSIONER])
+    item = MinuteFactory(text="").item
+    meeting = item.meeting
+
+    def step() -> list[tuple[str, str]]:
+        return [(one.button, one.href) for one in due_from(secretary)]
+
+    assert step() == [("Finish", f"/meetings/{meeting.pk}/")]
+    item.minute.text = "<p>Noted.</p>"
+    item.minute.save()
+    assert step() == [("Circulate", f"/meetings/{meeting.pk}/minutes/circulate/")]
+    type(meeting).objects.filter(pk=meeting.pk).update(
+        minutes_state="circulated", presided_by=PersonFactory(user=chair)
+    )
+    assert step() == []
+    comment = MinuteCommentFactory(item=item)
+    assert step() == [("Answer comments", f"/meetings/{meeting.pk}/minutes/comments/")]
+    settle_comment(comment=comment, answer="Put right", by=secretary)
+    MeetingFactory(board=meeting.board, date=TODAY)
+    assert step() == [("Record as agreed", f"/meetings/{meeting.pk}/minutes/agree/")]
+    type(meeting).objects.filter(pk=meeting.pk).update(
+        minutes_state="agreed", agreed_by=secretary, agreed_at=timezone.now()
+    )
+    assert (step(), steps(UserFactory(roles=[Role.COMMISSIONER]))) == ([], [])
+    assert steps(chair) == [("Read and sign", "Minutes of Commissioner's Monitoring Board, 5 November 2019")]
+    item.minute.authors.add(chair)
+    assert steps(chair) == []
+
+
+def test_milestones_are_due_from_whoever_is_to_reach_them():
+    contributor, owner = UserFactory(roles=[Role.CONTRIBUTOR]), UserFactory()
+    action = DeliveryActionFactory(ref="2.01", owner=PersonFactory(user=owner))
+    action.contributors.add(contributor, owner)
+    milestone = MilestoneFactory(action=action, text="Report to the board")
+    MilestoneFactory(action=DeliveryActionFactory(status="delivered", owner=owner.person))
+    MilestoneFactory()
+    expected = [("Reached?", "Milestone of 2.01, Report to the board")]
+    assert (steps(contributor), steps(owner), steps(UserFactory())) == (expected, expected, [])
+    type(milestone).objects.filter(pk=milestone.pk).update(reached_on=TODAY, evidence="The report")
+    assert steps(owner) == []
+
+
+def test_commitments_are_due_from_their_owner_until_they_are_kept():
+    user = UserFactory(roles=[Role.CONTRIBUTOR])
+    mine = CommitmentFactory(sentence="I will report to the panel.", owner=PersonFactory(user=user))
+    CommitmentFactory()
+    assert steps(user) == [("Say how it went", "Commitment: I will report to the panel.")]
+    type(mine).objects.filter(pk=mine.pk).update(status="kept")
+    assert steps(user) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -73,7 +135,7 @@ def test_home_of_a_secretary_costs_the_same_however_much_waits(client, django_as
         AgendaItemFactory(meeting=MeetingFactory(date=dt.date(2019, 11, 1 + number)))
     user = UserFactory(roles=[Role.SECRETARY])
     home(client, user)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get("/").context["due_count"] == count
 
 
@@ -83,6 +145,8 @@ def test_every_step_leads_to_a_page_that_opens(client):
     update = ActionUpdateFactory(action__owner=PersonFactory(user=contributor))
     update.action.contributors.add(contributor)
     BoardActionFactory(owner=contributor.person)
+    CommitmentFactory(owner=contributor.person)
+    MilestoneFactory(action=update.action)
     ActionUpdateFactory(action__owner=contributor.person)  # owned only
     for one in due_from(contributor):
         client.force_login(contributor)
@@ -249,9 +313,11 @@ def test_home_costs_the_same_however_much_waits(client, django_assert_num_querie
         CommentaryFactory(quarter=quarter, measure=MeasureFactory(slug=f"m-{number}"), assigned_to=user)
         ActionUpdateFactory(period=quarter.period, action__owner=person)
         BoardActionFactory(owner=person)
+        CommitmentFactory(owner=person)
+        MilestoneFactory(action__owner=person)
     home(client, user)
-    with django_assert_num_queries(21):
-        assert client.get("/").context["due_count"] == 3 * count
+    with django_assert_num_queries(24):
+        assert client.get("/").context["due_count"] == 5 * count
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ from desk.searching.words import marked, phrases_of, snippet, words_of
 from governance.papers.content import canonical
 from governance.papers.models import FrozenPaper, Paper, Publication, Withdrawal
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, BoardActionFactory, BoardFactory, DecisionFactory, MinuteFactory
+from tests.factories.boards import (
+    AgendaItemFactory,
+    BoardActionFactory,
+    BoardFactory,
+    CommitmentFactory,
+    DecisionFactory,
+    MinuteFactory,
+)
 from tests.factories.content import small_paper
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
 from tests.factories.measures import MeasureFactory
@@ -30,6 +37,7 @@ EVERYTHING = [
     "Minute",
     "Decision",
     "Action arising",
+    "Commitment",
 ]
 
 
@@ -62,6 +70,7 @@ def one_of_each(word: str) -> None:
     MinuteFactory(text=f"<p>A {word} was seen.</p>")
     DecisionFactory(text=f"To keep the {word}.")
     BoardActionFactory(text=f"Feed the {word}")
+    CommitmentFactory(sentence=f"I will report on the {word}.")
 
 
 def published(*, words: str, withdrawn: bool = False) -> Paper:
@@ -95,7 +104,7 @@ def published(*, words: str, withdrawn: bool = False) -> Paper:
         (Role.SECRETARY, EVERYTHING),
         (Role.COMMISSIONER, EVERYTHING),
         (Role.AUDITOR, EVERYTHING),
-        (Role.ADMINISTRATOR, [label for label in EVERYTHING if label != "Commentary"]),
+        (Role.ADMINISTRATOR, [label for label in EVERYTHING if label not in ("Commentary", "Commitment")]),
         (Role.CONTRIBUTOR, []),
         (Role.PANEL, []),
     ],
@@ -111,8 +120,16 @@ def test_contributor_finds_what_is_theirs(client):
     mine = ActionUpdateFactory(text="<p>Another zebra.</p>")
     mine.action.contributors.add(user)
     BoardActionFactory(text="Count the zebra", owner=PersonFactory(user=user))
+    CommitmentFactory(sentence="I will count the zebra.", owner=user.person)
     response = look(client, "zebra", user=user)
-    assert labels(response) == ["Delivery update", "Action arising"]
+    assert labels(response) == ["Delivery update", "Action arising", "Commitment"]
+
+
+def test_commitment_is_found_by_what_became_of_it(client):
+    promise = CommitmentFactory(sentence="I will report on the herd.")
+    promise.dispositions.create(was="open", now="kept", why="The zebra came.", by=UserFactory(), at=timezone.now())
+    (hit,) = look(client, "zebra", Role.STAFF).context["hits"]
+    assert (hit.label, hit.href) == ("Commitment", reverse("commitment-detail", args=[promise.pk]))
 
 
 def test_drafts_of_updates_are_for_those_who_write_them(client):
