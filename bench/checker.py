@@ -29,24 +29,28 @@ def main() -> None:
     for half in ("development", "frozen"):
         began = time.process_time()
         items = [json.loads(line) for line in (CORPUS / f"{half}.jsonl").read_text().splitlines()]
-        faults, found, right = tally(items, facts)
+        families, false = tally(items, facts)
+        faults, found = (sum(each) for each in zip(*families.values(), strict=True))
         print(
             f"checker: {half} half, {len(items)} items, {faults} faults: recall {found / faults:.3f}, "
-            f"precision {found / right:.3f} (goal {GOAL} of both), {time.process_time() - began:.1f} s"
+            f"precision {found / (found + false):.3f} (goal {GOAL} of both), {time.process_time() - began:.1f} s"
         )
+        print("  " + ", ".join(f"{name} {found}/{faults}" for name, (faults, found) in sorted(families.items())))
 
 
-def tally(items: list[dict], facts: Facts) -> tuple[int, int, int]:
-    """Planted faults, those found, and the found ones with all false alarms."""
-    faults = found = false = 0
+def tally(items: list[dict], facts: Facts) -> tuple[dict[str, tuple[int, int]], int]:
+    """Planted faults and those found, by family; and the false alarms."""
+    families: dict[str, tuple[int, int]] = {}
+    false = 0
     for item in items:
         said = list(_grave(item["text"], facts))
         where = _sentence_of(item["text"], item["fault"]["words"]) if item["fault"] else (0, 0)
         hit = [one for one in said if where[0] <= one.start < where[1]]
-        faults += item["fault"] is not None
-        found += bool(hit)
+        if item["fault"]:
+            faults, found = families.get(item["fault"]["family"], (0, 0))
+            families[item["fault"]["family"]] = faults + 1, found + bool(hit)
         false += len(said) - len(hit)
-    return faults, found, found + false
+    return families, false
 
 
 def _grave(text: str, facts: Facts) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from math import sqrt
 
-from governance.papers.checking.changes import DOWN, UP, pairs_said, window
+from governance.papers.checking.directions import DOWN, UP
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.numbers import Sort
-from governance.papers.checking.reading import Sentence
+from governance.papers.checking.pairing import pairs
+from governance.papers.checking.reading import Reading, Sentence
 from governance.papers.checking.wording import count_text, percent_text
 
 
@@ -20,7 +21,7 @@ _SIGNIFICANT = re.compile(r"\b(?:statistically\s+)?significant(?:ly)?\b", re.IGN
 CHANCE = 1.96  # standard deviations: the 95 % bound
 
 
-def significance(sentence: Sentence) -> Iterator[Finding]:
+def significance(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """ "A significant fall from 39 to 35": two counts that differ by no more than chance are no significant change."""
     claim = _SIGNIFICANT.search(sentence.text)
     if claim is None or re.search(
@@ -29,7 +30,8 @@ def significance(sentence: Sentence) -> Iterator[Finding]:
         re.IGNORECASE,
     ):
         return
-    for now, before in pairs_said(window(sentence), Sort.COUNT):
+    for pair in pairs(reading, sentence, Sort.COUNT):
+        now, before = pair.now, pair.before
         if now.value < 0 or before.value <= 0 or now.value != int(now.value) or before.value != int(before.value):
             continue
         if re.match(

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from governance.papers.checking import periods
 from governance.papers.checking.certainty import correlations, deviations, records, significance
-from governance.papers.checking.changes import DOWN, UP, direction, pairs_said, window
+from governance.papers.checking.directions import DOWN, UP, direction, is_change
 from governance.papers.checking.facts import Facts, named_in
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.numbers import Number, Sort
+from governance.papers.checking.pairing import pairs, window
 from governance.papers.checking.periods import Period, Phrase, Span
 from governance.papers.checking.prose import Kind
 from governance.papers.checking.reading import Reading, Sentence
+from governance.papers.checking.timing import resolved
 from governance.papers.checking.wording import count_text, like, percent_text
 
 _ELSEWHERE = re.compile(
@@ -35,7 +36,7 @@ def check(reading: Reading, facts: Facts) -> Iterator[Finding]:
             yield from moves
             if not values and not moves:
                 yield from directions(reading, sentence, known)
-        yield from significance(sentence)
+        yield from significance(reading, sentence)
         yield from correlations(sentence)
         yield from records(sentence)
 
@@ -52,28 +53,6 @@ def known_of(sentence: Sentence, facts: Facts) -> Facts:
     from_record = named_in(measure.name, names)
     held = facts.of(from_record) if from_record else Facts()
     return Facts(held.levels + tuple(fact for fact in measure.facts if fact.period), held.changes)
-
-
-def resolved(reading: Reading, phrase: Phrase) -> Period | None:
-    """The period a phrase means in this paper; None where it leaves it open."""
-    own = reading.quarter
-    if phrase.period:
-        return phrase.period
-    if own is None:
-        return None
-    year = own.first // 12
-    year = year if own.first % 12 >= 3 else year - 1
-    if phrase.role == "quarter only" and phrase.quarter:
-        return periods.quarter(phrase.quarter, year)
-    if phrase.role == "own quarter":
-        return own
-    if phrase.role in ("same quarter", "previous quarter"):
-        return own.back(12 if phrase.role == "same quarter" else 3)
-    if phrase.role == "no year" and phrase.month is not None:
-        return periods.year_to(own.last - (own.last % 12 - phrase.month) % 12)
-    if phrase.role == "now":
-        return periods.year_to(own.last)
-    return None
 
 
 def period_of(reading: Reading, sentence: Sentence, number: Number) -> Period | None:
@@ -99,35 +78,6 @@ def _explains(sentence: Sentence, phrase: Phrase) -> bool:
         other.end < phrase.start <= other.end + 4 and "(" in sentence.text[other.end : phrase.start + 1]
         for other in sentence.periods
     )
-
-
-_CHANGE_BESIDE = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|reduction|rise|fall|drop"
-    r"|decline|growth|up|down)\b",
-    re.IGNORECASE,
-)
-_CHANGE_BEFORE = re.compile(
-    r"\b(?:by|of|another|further|additional|up|down)\s+(?:an?\s+)?(?:about|around|nearly|almost|some)?\s*$",
-    re.IGNORECASE,
-)
-
-
-def is_change(sentence: Sentence, number: Number) -> bool:
-    text = sentence.text
-    if _CHANGE_BESIDE.match(text[number.end :]) and not text[number.end :].lstrip().startswith(","):
-        return True
-    led = _CHANGE_BEFORE.search(text[: number.start])
-    if led and re.search(r"\b(?:by|up|down|another|further|additional)\b", led.group(), re.IGNORECASE):
-        return True
-    led = re.search(
-        r"\b(?:increase|decrease|reduction|rise|fall|drop|decline|growth|change)\s+(?:\w+\s+){0,3}?of\s+(?:\w+\s+)?$",
-        text[: number.start],
-        re.IGNORECASE,
-    )
-    if led or text[number.start : number.start + 1] in "+−-":
-        return True
-    inside = text[: number.start].count("(") > text[: number.start].count(")")
-    return inside and number.sort is Sort.PERCENT and bool(direction(text, number.start, number.end))
 
 
 def _is_aside(sentence: Sentence, number: Number) -> bool:
@@ -213,10 +163,7 @@ def stated_changes(reading: Reading, sentence: Sentence, known: Facts) -> Iterat
             or _is_aside(sentence, number)
         ):
             continue
-        if any(
-            pairs_said(window(sentence), sort) and list(pairs_said(window(sentence), sort))
-            for sort in (Sort.COUNT, Sort.DURATION, Sort.PERCENT)
-        ):
+        if any(pairs(reading, sentence, sort) for sort in (Sort.COUNT, Sort.DURATION, Sort.PERCENT)):
             continue  # the sentence says its own two values, and arithmetic looks at those
         period = _later_period(reading, sentence, number)
         if period is None:

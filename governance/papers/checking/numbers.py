@@ -97,7 +97,8 @@ _FRACTION = r"half|(?:one|two|three|four)?[\s-]*(?:thirds?|quarters?|fifths?|ten
 
 _DURATION = re.compile(
     rf"(?P<h>{_AMOUNT})\s*hours?(?:[\s,]+(?:and\s+)?(?P<hm>{_AMOUNT})\s*min(?:ute)?s?\b)?"
-    rf"|(?P<m>{_AMOUNT})\s*min(?:ute)?s?\b(?:[\s,]+(?:and\s+)?(?P<ms>{_AMOUNT})\s*sec(?:ond)?s?\b)?"
+    rf"|(?P<m>{_AMOUNT})\s*min(?:ute)?s?\b(?:[\s,]+(?:and\s+)?(?:(?P<ms>{_AMOUNT})\s*sec(?:ond)?s?\b"
+    r"|(?P<mb>[0-5]?\d)(?![\w:,.]*\d)(?!\s*(?:per\b|%|in\b|out\s+of\b|[a-z]+s\b))))?"
     rf"|(?P<s>{_AMOUNT})\s*sec(?:ond)?s?\b",
     re.IGNORECASE,
 )
@@ -229,12 +230,12 @@ def _exact(text: str, match: re.Match[str], sort: Sort, value: float, half: floa
 
 def _duration(text: str, match: re.Match[str]) -> Number:
     parts = {name: amount(said) if said else 0.0 for name, said in match.groupdict().items()}
-    value = parts["h"] * 3600 + (parts["hm"] + parts["m"]) * 60 + parts["ms"] + parts["s"]
+    value = parts["h"] * 3600 + (parts["hm"] + parts["m"]) * 60 + parts["ms"] + parts["mb"] + parts["s"]
     coarse = (
         1800
         if match.group("h") and not match.group("hm")
         else 30
-        if not (match.group("ms") or match.group("s"))
+        if not (match.group("ms") or match.group("mb") or match.group("s"))
         else 0.5
     )
     return _exact(text, match, Sort.DURATION, value, coarse)

@@ -20,6 +20,7 @@ _ORDER = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "t
 _ORDER |= {"1": 1, "2": 2, "3": 3, "4": 4}
 _FY = r"(?:20)?\d\d\s?[-/–]\s?(?:20)?\d\d"
 _TWELVE = r"(?:12|twelve)[\s-]+months?"
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "eighteen": 18, "twenty-four": 24}
 
 
 class Span(StrEnum):
@@ -161,7 +162,16 @@ def _range(found: re.Match[str]) -> tuple[Period | None, str, int | None, int | 
     return Period(Span.YEAR if last - first == 11 and span is Span.RANGE else span, first, last), "", None, None
 
 
-_Y = r"(?P<{0}>(?:20\d\d|(?<=-)\d\d|'\d\d))"
+def _months_to(found: re.Match[str]) -> tuple[Period | None, str, int | None, int | None]:
+    """ "The three months to September 2019": a quarter where it is one of the financial year."""
+    last = _month_of(found["m"], found["y"])
+    said = (found["n"] or "three").lower()
+    months = int(said) if said.isdigit() else _FEW[said]
+    first = last - months + 1
+    span = Span.QUARTER if months == 3 and first % 3 == 0 else Span.YEAR if months == 12 else Span.RANGE
+    return Period(span, first, last), "", None, None
+
+
 _PATTERNS = [
     (
         rf"(?:{_TWELVE}|12-month)(?:\s+period)?(?:\s+(?:up\s+)?to|\s+ending|\s+ended|\s+ending\s+in)(?:"
@@ -169,6 +179,10 @@ _PATTERNS = [
     (
         rf"\byear(?:\s+(?:up\s+)?to|\s+ending|\s+ended|\s+ending\s+in)(?:\s+the\s+end\s+of)?"
         rf"\s+(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{MONTH})[\s-]+(?P<y>20\d\d)\b", "year"),
+    (
+        rf"\b(?:(?P<n>{'|'.join(_FEW)}|\d{{1,2}})[\s-]+months?(?:\s+period)?|quarter)(?:\s+(?:up\s+)?to|\s+ending"
+        rf"|\s+ended)(?:\s+in|\s+the\s+end\s+of)?\s+(?:\d{{1,2}}\s+)?(?P<m>{MONTH})[\s-]+(?P<y>20\d\d)\b", "months"),
+    (r"\bcalendar\s+year\s+(?:of\s+)?(?P<y>20\d\d)\b|\bwhole\s+of\s+(?P<y2>20\d\d)\b(?!\s?[-/–]\s?\d)", "calendar"),
     (
         rf"(?:(?:{_TWELVE}|12-month)(?:\s+period)?|\byear)(?:\s+(?:up\s+)?to|\s+ending|\s+ended)"
         rf"(?:\s+the\s+end\s+of)?\s+(?P<m>{MONTH})\b(?!\s+(?:20\d\d|\d))", "year, no year"),
@@ -180,9 +194,9 @@ _PATTERNS = [
         rf"\s+)?(?P<fy>{_FY}))?\b", "quarter"),
     (rf"\b(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter(?P<q2>)(?:\s+of)?(?:\s+(?P<fy>{_FY}))?\b", "quarter"),
     (
-        r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:quarter|period|three\s+months)(?:"
-        r"\s+(?:of\s+the|of|in|the))?(?:\s+(?:last|previous|prior|a)\s+year)?(?:\s+(?:earlier|before"
-        r"|ago))?", "same quarter"),
+        r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:quarter|period|three\s+months|month|time|point|12\s+months"
+        r"|twelve\s+months)(?:\s+(?:of|in))?(?:\s+the)?(?:\s+(?:last|previous|prior|preceding|a|one)\s+year|\s+year"
+        r"(?=\s+(?:earlier|before)))?(?:\s+(?:earlier|before|ago))?", "same quarter"),
     (r"\b(?:the\s+)?(?:previous|last|preceding|prior)\s+quarter\b|\b(?:the\s+)?quarter\s+before\b", "previous quarter"),
     (
         rf"\b(?:the\s+)?(?:previous|preceding|prior|earlier)\s+(?:{_TWELVE}(?:\s+period)?|year)\b|\b(?:a"
@@ -205,6 +219,10 @@ def _read(kind: str, found: re.Match[str]) -> tuple[Period | None, str, int | No
         return _range(found)
     if kind == "quarter":
         return _named_quarter(found)
+    if kind == "months":
+        return _months_to(found)
+    if kind == "calendar":
+        return year_to(int(found["y"] or found["y2"]) * 12 + 11), "", None, None
     if kind == "month":
         month = _month_of(found["m"], found["y"])
         return Period(Span.MONTH, month, month), "", None, None
