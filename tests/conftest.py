@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.audit import audit_context
 from core.audit.models import AuditEvent
+from tests import oracle
 from tests.databases import drop_spent, fresh_copy
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         once = made and any(one[-1].scope == "module" for one in made.name2fixturedefs.values() if one)
         if once and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many rows of each file of cases made elsewhere were compared. Here, because only here it is heard of by the
+    process that gathers the reports of a parallel run."""
+    lines = oracle.summary(report for reports in terminalreporter.stats.values() for report in reports)
+    if lines:
+        terminalreporter.section("cases made elsewhere (../shared/oracle)")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

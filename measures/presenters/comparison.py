@@ -14,10 +14,12 @@ from measures.side_by_side import Side
 from measures.trends import words
 from measures.trends.association import Association, changes_on_year, correlate, z_scores
 from measures.trends.contributions import Contribution, Explained, leading, overlaps
-from measures.trends.formatting import number_text, per_cent_text, points_text
+from measures.trends.formatting import duration_text, number_text, per_cent_text, points_text
 from measures.trends.periods import YEAR_MONTHS, month_words
+from measures.trends.year_on_year import FEWEST_PAIRS, year_against_year_before
 
 MONTHS = 48
+LEVEL = 0.05  # two-sided, as in the office's rules
 SHARED_WARNING = (
     "Two measures that both rise, or that share a season, correlate without having to do with each other. So the same "
     "is asked of each month’s change on the year before, from which season and steady trend are gone. If that shows "
@@ -43,7 +45,11 @@ def beside(first: Side, second: Side) -> Beside:
     return Beside(
         lead=_lead(first, second, levels, changes),
         drawing=_overlay(first, second, _latest(one), _latest(other), levels),
-        said=[_said("Month by month", levels), _said("Changes on the year before", changes)],
+        said=[
+            _said("Month by month", levels),
+            _said("Changes on the year before", changes),
+            *(_year_said(side, values) for side, values in ((first, one), (second, other))),
+        ],
         months=[_row(first, second, one, other, month) for month in _shown(one, other)],
     )
 
@@ -69,6 +75,29 @@ def _said(what: str, found: Association) -> str:
     if found.r is None or found.p is None:
         return f"{what}: cannot say. {found.why_not}"
     return f"{what}: {r_words(found)}; {_how(found)} (by chance alone {words.chance_of(found.p)})."
+
+
+def _year_said(side: Side, values: dict[int, float]) -> str:
+    """A year against the year before, month for month: whether chance would do as much."""
+    measure, found = side.series.measure, year_against_year_before(values, side.as_of)
+    start = f"{side.name}, each of the twelve months to {month_words(side.as_of)} against the same month a year before"
+    if not found.sayable.all():  # type: ignore[union-attr]
+        return f"{start}: cannot say. {FEWEST_PAIRS} pairs of months are needed."
+    change, p = float(found.slope[0]), float(found.p()[0])
+    if not change:
+        return f"{start}: no different on average."
+    moved = f"{_step_text(measure, abs(change))} {'higher' if change > 0 else 'lower'} on average"
+    held = "no more than chance would show" if p >= LEVEL else "more than chance would show"
+    return f"{start}: {moved}; {held} (by chance alone {words.chance_of(p)})."
+
+
+def _step_text(measure: Measure, change: float) -> str:
+    """A mean difference, a place finer than the measure is printed to."""
+    if measure.kind in PERCENTAGES:
+        return points_text(change, measure.precision + 1)
+    if measure.kind == Measure.Kind.DURATION:
+        return duration_text(change)
+    return number_text(change, measure.precision + 1)
 
 
 def _how(found: Association) -> str:

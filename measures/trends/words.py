@@ -119,8 +119,9 @@ def _spike(seen: Seen, ruleset: Ruleset, say: Say) -> str:
     if seen.numbers["r1_sd"] == 0:
         return f"{start}: every month of {against.removeprefix('the average of ')} was {say(mean)}, without variation."
     limit = seen.numbers["r1_upper" if up else "r1_lower"]
+    beyond = f"{'just ' if say(limit) == say(value) else ''}{'above' if up else 'below'}"
     return (
-        f"{start}: {'above' if up else 'below'} {say(limit)}, which is {against} ({say(mean)}) "
+        f"{start}: {beyond} {say(limit)}, which is {against} ({say(mean)}) "
         f"{'plus' if up else 'less'} {sd_words(ruleset.spike_sd)}."
     )
 
@@ -143,7 +144,7 @@ def _trend(seen: Seen, ruleset: Ruleset, say: Say) -> str:
     months = in_words(ruleset.trend_months)
     text = (
         f"Over the {months} months to {month_words(seen.month)} the monthly figure has been "
-        f"{'rising' if up else 'falling'} by about {say(abs(seen.numbers['r4_slope']))} a month. If nothing were "
+        f"{'rising' if up else 'falling'} {_step(abs(seen.numbers['r4_slope']), ruleset, say)}. If nothing were "
         f"changing, a line this steep, up or down, would be seen {chance_of(seen.numbers['r4_p'])}."
     )
     if seen.season_doubt:
@@ -151,12 +152,24 @@ def _trend(seen: Seen, ruleset: Ruleset, say: Say) -> str:
     return text
 
 
+def _step(step: float, ruleset: Ruleset, say: Say) -> str:
+    """How fast, at the precision the measure is printed to: a step that rounds to nothing is told over the period."""
+    if say(step) != say(0.0):
+        return f"by about {say(step)} a month"
+    over_all = step * (ruleset.trend_months - 1)
+    if say(over_all) != say(0.0):
+        return f"slowly, by about {say(over_all)} from the first month to the last"
+    return "by less than the measure is rounded to"
+
+
 def _rolling(seen: Seen, ruleset: Ruleset, say: Say) -> str:
     up = seen.flag == UP
     first, last = seen.numbers["r5_first"], seen.numbers["r5_latest"]
     way = "rising" if up else "falling"
     ends = f"from {say(first)} to {say(last)}"
-    if (last > first) != up or last == first:
+    if say(first) == say(last):
+        ends = f"by less than the measure is rounded to: it began and ended at {say(last)}"
+    elif (last > first) != up:
         ends = f"as the line through its twelve values goes, though it went {ends}"
     text = f"The rolling twelve-month figure has been {way} over the year to {month_words(seen.month)}, {ends}."
     if seen.rule == "r5":

@@ -5,6 +5,7 @@ import pytest
 from core.accounts.permissions import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import SeriesFactory
+from tests.oracle import Oracle
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +23,9 @@ def analyst(client, db):
 @pytest.fixture
 def burglary(db):
     return SeriesFactory(measure__slug="burglary")
+
+
+@pytest.fixture
+def oracle(request):
+    """The files of cases made elsewhere; a test that asks for one says NOT RUN where they are absent."""
+    return Oracle(request.node.user_properties)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import subprocess
 import sys
@@ -17,7 +16,6 @@ from measures.parsing import long_series
 from measures.trends.rules import evaluate_latest
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT
 from measures.trends.windows import counts, ratios
-from tests.measures.trends.test_oracle import oracle
 
 MONTHS = [f"{2010 + n // 12}-{n % 12 + 1:02}" for n in range(72)]
 
@@ -204,16 +202,15 @@ def test_rows_in_any_order_are_read_as_if_sorted():
 # ---- cases made elsewhere
 
 
-def test_real_series_melted_agree(tmp_path):
-    with oracle("series_nsw_offences.csv").open() as file:
+def test_real_series_melted_agree(tmp_path, oracle):
+    with oracle.path("series_nsw_offences.csv").open() as file:
         head, *body = list(csv.reader(file))
     path = tmp_path / "nsw.csv"
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["series", "month", "value"])
         writer.writerows([row[0], month, cell] for row in body for month, cell in zip(head[1:], row[1:], strict=True))
-    with oracle("seed_rules_expected_nsw.csv").open() as file:
-        wanted = list(csv.DictReader(file))
+    wanted = oracle.rows("seed_rules_expected_nsw.csv")
     months = sorted({row["asof"] for row in wanted})
     said = {(row["series"], row["as_of"]): row for month in months for row in run(path, "--as-of", month)}
     columns = {"r1": "r1", "r2": "r2", "r3": "r3", "r4": "r4", "r5": "r5", "r5c": "r5_contrast"}
@@ -222,12 +219,13 @@ def test_real_series_melted_agree(tmp_path):
         assert {rule: found[rule] for rule in columns} == {rule: row[column] for rule, column in columns.items()}
         for p, column in (("r4_p", "r4_p"), ("r5_p", "r5_p"), ("r5c_p", "r5_contrast_p")):
             assert float(found[p]) == pytest.approx(float(row[column]), rel=1e-8, abs=1e-14)
-    print(f"{len(wanted)} rows of real series at {len(months)} months compared, {9 * len(wanted)} answers")
+    oracle.compared("seed_rules_expected_nsw.csv", rows=len(wanted), values=9 * len(wanted))
+    oracle.compared("series_nsw_offences.csv", rows=len(body), values=0)
     assert len(wanted) == 126
 
 
-def test_edge_cases_melted_agree(tmp_path):
-    cases = json.loads(oracle("seed_rules_edge_cases.json").read_text())
+def test_edge_cases_melted_agree(tmp_path, oracle):
+    cases = oracle.json("seed_rules_edge_cases.json")
     compared = 0
     for case in cases:
         months = [f"{2000 + n // 12}-{n % 12 + 1:02}" for n in range(len(case["y"]))]
@@ -238,5 +236,5 @@ def test_edge_cases_melted_agree(tmp_path):
             rule: "" if flag is None else str(flag) for rule, flag in wanted.items()
         }, case["name"]
         compared += len(wanted)
-    print(f"{compared} answers of {len(cases)} edge cases compared")
+    oracle.compared("seed_rules_edge_cases.json", rows=len(cases), values=compared)
     assert (len(cases), compared) == (15, 37)

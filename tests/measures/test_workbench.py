@@ -113,9 +113,36 @@ def test_two_measures_are_set_beside_each_other(reader):
         "Month by month: r = −1.00 over 48 months, p < 0.001; they move closely in opposite"
     )
     assert shown.said[1].startswith("Changes on the year before: r = −1.00 over 48 months")
+    assert shown.said[3].startswith(
+        "Robbery, each of the twelve months to September 2019 against the same month a year before: "
+    )
     assert len(shown.months) == 12
     assert "Neither shows what causes what" in text_of(response)
     assert shown.drawing.name == "overlay"
+
+
+def test_a_year_is_set_against_the_year_before_month_for_month(reader):
+    one, other = MeasureFactory(slug="burglary"), MeasureFactory(slug="robbery", precision=0)
+    give(SeriesFactory(measure=one), [*range(100, 112), *range(110, 122)])
+    beside = SeriesFactory(measure=other)
+    give(beside, [50, 54] * 12)
+    recompute.recompute_all()
+    said = reader.get(f"/measures/burglary/compare/?with={beside.pk}").context["beside"].said
+    against = "each of the twelve months to September 2019 against the same month a year before"
+    assert said[2:] == [
+        f"{one.short_name}, {against}: 10.0 higher on average; more than chance would show (by chance alone less than once "
+        "in 1,000 times).",
+        f"{other.short_name}, {against}: no different on average.",
+    ]
+
+
+def test_a_series_too_young_for_a_year_before_says_so(reader):
+    give(SeriesFactory(measure=MeasureFactory(slug="burglary")), steady(21))
+    beside = SeriesFactory(measure=MeasureFactory(slug="robbery"))
+    give(beside, steady(36))
+    recompute.recompute_all()
+    said = reader.get(f"/measures/burglary/compare/?with={beside.pk}").context["beside"].said
+    assert said[2].endswith("a year before: cannot say. 10 pairs of months are needed.")
 
 
 def test_the_force_is_set_beside_another_place(reader):

@@ -220,3 +220,24 @@ def judge(series, t, rules, pairs=None, factor=None, phases=None):
 
 def silent(series, t, rules):
     return not present(series, t - rules.no_data_months + 1, t)
+
+
+def newey_west(windows, lags, corrected=False):
+    """Two-sided p of a straight line's slope with Newey and West's standard error, Normal; one row a window.
+
+    Which some would mend the rolling trend with. It does not: twelve totals say too little of eleven months' dependence.
+    """
+    answers = []
+    for window in windows:
+        n = len(window)
+        x = [position - (n - 1) / 2 for position in range(n)]
+        mean, spread = math.fsum(window) / n, math.fsum(one * one for one in x)
+        slope = math.fsum(a * b for a, b in zip(x, window, strict=True)) / spread
+        score = [a * (b - mean - slope * a) for a, b in zip(x, window, strict=True)]
+        middle = math.fsum(one * one for one in score)
+        for lag in range(1, lags + 1):
+            weight = 1 - lag / (lags + 1)
+            middle += 2 * weight * math.fsum(a * b for a, b in zip(score[lag:], score[:-lag], strict=True))
+        error = math.sqrt(middle * (n / (n - 2) if corrected else 1)) / spread
+        answers.append(2 * stats.norm.sf(abs(slope) / error))
+    return answers

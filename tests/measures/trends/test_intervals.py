@@ -1,8 +1,5 @@
 """Intervals and funnel limits, against cases of the project and against PHEindicatormethods' own."""
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,18 +7,12 @@ from hypothesis import strategies as st
 from scipy.special import chdtr, ndtr, pdtr
 
 from measures.trends import intervals
+from measures.trends.figures import monthly_data, over
 from measures.trends.intervals import Interval
+from measures.trends.periods import month_span
 
-ORACLE = Path(__file__).resolve().parents[4] / "shared" / "oracle"
 SHARES = {"95%": 0.95, "99.8%": 0.998, "95_0": 0.95, "99_8": 0.998, "2s": 0.95, "3s": 0.998}
 METHODS = {"Byars": lambda x, n, share: intervals.byar(x, share), "Wilson": intervals.wilson}
-
-
-def rows_of(name):
-    if not ORACLE.exists():
-        pytest.skip("NOT RUN: ../shared is absent")
-    with (ORACLE / name).open(newline="") as held:
-        return list(csv.DictReader(held))
 
 
 def numbers(rows, column):
@@ -131,14 +122,14 @@ def test_everything_takes_arrays_that_broadcast():
 # PHEindicatormethods' cases.
 
 
-def test_byar_and_wilson_agree_with_the_published_cases():
-    rows, compared = rows_of("phe_test_BW.csv"), 0
+def test_byar_and_wilson_agree_with_the_published_cases(oracle):
+    rows, compared = oracle.rows("phe_test_BW.csv"), 0
     for method, work_out in METHODS.items():
         held = [row for row in rows if row["method"] == method]
         share = np.array([SHARES[row["confidence"]] for row in held])
         lower, upper = work_out(numbers(held, "x"), numbers(held, "n"), share)
         compared += agree(lower, numbers(held, "lowercl")) + agree(upper, numbers(held, "uppercl"))
-    print(f"{compared} limits of {len(rows)} rows compared")
+    oracle.compared("phe_test_BW.csv", rows=len(rows), values=compared)
     assert (len(rows), compared) == (13, 26)
     assert rows[12]["lowercl"] == "NA"  # one event at 99.8 per cent: Byar's limit would be below nought
 
@@ -171,27 +162,53 @@ def proportions(rows, share):
     return found.lower * times, found.upper * times
 
 
-@pytest.mark.parametrize(("name", "work_out"), [("Rate", rates), ("Prop", proportions)])
-def test_rates_and_proportions_agree_with_the_published_cases(name, work_out):
-    wide, long = rows_of(f"phe_test_{name}.csv"), rows_of(f"phe_test_{name}_g_results.csv")
-    compared = compared_wide(wide, work_out) + compared_long(long, work_out)
-    print(f"{name}: {compared} limits of {len(wide) + len(long)} rows compared")
-    assert compared == 4 * len(wide) + 2 * len(long)
+def values_and_methods(rows, kind, per):
+    """The value by the registry of statistics, and by which method its limits were found: exactly below ten events."""
+    compared = 0
+    for row, above, below in zip(rows, numbers(rows, "Numerator"), numbers(rows, "Denominator"), strict=True):
+        times = float(row["multiplier"])
+        value = over(monthly_data(kind, [0], [above], [below]), month_span(0), "", "").value
+        compared += agree(np.nan if value is None else float(value) / per * times, numbers([row], "value")[0])
+        if kind == "ratio":
+            method = "Wilson"
+        else:
+            method = "NA" if np.isnan(above) else "Exact" if above < intervals.EXACT_BELOW else "Byars"
+        said = {1: "proportion of 1", 100: "percentage"}[times] if kind == "ratio" else f"rate per {times:.0f}"
+        assert (row["method"], row["statistic"]) == (method, said), row["Area"]
+        compared += 2
+    return compared
 
 
-def test_means_agree_with_the_published_cases():
-    wide = rows_of("phe_test_Mean_results.csv")
-    values = rows_of("phe_test_Mean.csv")
+@pytest.mark.parametrize(
+    ("name", "work_out", "kind", "per"), [("Rate", rates, "rate", 1000), ("Prop", proportions, "ratio", 100)]
+)
+def test_rates_and_proportions_agree_with_the_published_cases(name, work_out, kind, per, oracle):
+    for file, limits_of, each in (
+        (f"phe_test_{name}.csv", compared_wide, 4),
+        (f"phe_test_{name}_g_results.csv", compared_long, 2),
+    ):
+        rows = oracle.rows(file)
+        compared = limits_of(rows, work_out) + values_and_methods(rows, kind, per)
+        assert compared == (each + 3) * len(rows)
+        assert [row["Area"] for row in rows if row["value"] != "NA"]
+        oracle.compared(file, rows=len(rows), values=compared)
+
+
+def test_means_agree_with_the_published_cases(oracle):
+    wide, values = oracle.rows("phe_test_Mean_results.csv"), oracle.rows("phe_test_Mean.csv")
     for row in wide:
         held = [float(one["values"]) for one in values if row["area"] in (one["area"], "No grouping")]
-        assert float(row["stdev"]) == pytest.approx(np.std(held, ddof=1))
+        told = [float(row[column]) for column in ("value_count", "value_sum", "value", "stdev")]
+        assert told == pytest.approx([len(held), np.sum(held), np.mean(held), np.std(held, ddof=1)])
+        assert (row["statistic"], row["method"]) == ("mean", "Student's t-distribution")
 
     def means(rows, share):
         return intervals.mean(numbers(rows, "value"), numbers(rows, "stdev"), numbers(rows, "value_count"), share)
 
-    compared = compared_wide(wide, means)
-    print(f"Mean: {compared} limits of {len(wide)} rows compared")
-    assert compared == 4 * len(wide)
+    compared = compared_wide(wide, means) + 6 * len(wide)
+    oracle.compared("phe_test_Mean_results.csv", rows=len(wide), values=compared)
+    oracle.compared("phe_test_Mean.csv", rows=len(values), values=0)  # what the means are of
+    assert compared == 10 * len(wide)
 
 
 LEVELS = {(1, 1): "High (0.001)", (1, 0): "High (0.025)", (-1, -1): "Low (0.001)", (-1, 0): "Low (0.025)"}
@@ -202,8 +219,8 @@ def significance(narrow, wide):
     return [LEVELS.get((int(a), int(b)), "Not significant") for a, b in zip(narrow, wide, strict=True)]
 
 
-def test_funnel_of_proportions_agrees_with_the_published_cases():
-    areas, limits = rows_of("phe_test_funnel_inputs.csv"), rows_of("phe_test_funnel_outputs.csv")
+def test_funnel_of_proportions_agrees_with_the_published_cases(oracle):
+    areas, limits = oracle.rows("phe_test_funnel_inputs.csv"), oracle.rows("phe_test_funnel_outputs.csv")
     above, below = numbers(areas, "numerator"), numbers(areas, "denominator")
     average = above.sum() / below.sum()
     sides = [
@@ -218,23 +235,33 @@ def test_funnel_of_proportions_agrees_with_the_published_cases():
             wanted = numbers(limits, f"{side}_{name}_limit")
             np.testing.assert_allclose(100 * getattr(found, side), wanted, atol=2e-6)
             compared += wanted.size
-    print(f"{len(areas)} areas and {compared} limits compared")
-    assert (len(areas), compared) == (303, 4 * len(limits))
+    np.testing.assert_allclose(100 * average, numbers(limits, "baseline"), atol=2e-6)
+    compared += len(limits)
+    oracle.compared("phe_test_funnel_inputs.csv", rows=len(areas), values=len(areas))
+    oracle.compared("phe_test_funnel_outputs.csv", rows=len(limits), values=compared)
+    assert (len(areas), compared) == (303, 5 * len(limits))
 
 
-def test_funnel_of_ratios_agrees_with_the_published_cases():
-    areas, limits = rows_of("phe_test_funnel_ratio_inputs.csv"), rows_of("phe_test_funnel_ratio_outputs.csv")
+def test_funnel_of_ratios_agrees_with_the_published_cases(oracle):
+    """The file's `exp_events` are the expected numbers on a limit, its `count` what the ratio there is beyond one."""
+    areas, limits = oracle.rows("phe_test_funnel_ratio_inputs.csv"), oracle.rows("phe_test_funnel_ratio_outputs.csv")
     observed, expected = numbers(areas, "obs"), numbers(areas, "expected")
     sides = [intervals.against_expected(observed, expected, SHARES[name]) for name in ("2s", "3s")]
     assert significance(*sides) == [row["significance"] for row in areas]
     by_ratio = intervals.against(observed / expected, intervals.funnel_ratio(observed))
     assert (by_ratio == sides[0])[observed > 0].all()
-    compared = 0
+    compared, events = 0, numbers(limits, "Observed_events")
     for name in ("2s", "3s"):
-        found = intervals.funnel_ratio(numbers(limits, "Observed_events"), SHARES[name])
-        for side in ("lower", "upper"):
-            compared += agree(
-                100 * getattr(found, side), numbers(limits, f"{side}_{name}_isr"), 5e-5
-            )  # found there by halving: of one event the three-sigma limit is known to five digits
-    print(f"{len(areas)} areas and {compared} limits compared")
-    assert (len(areas), compared) == (300, 4 * len(limits))
+        found, expected_there = (
+            intervals.funnel_ratio(events, SHARES[name]),
+            intervals.exact_poisson(events, SHARES[name]),
+        )
+        # Found in the file by halving: of one event the three-sigma limit is known to five digits.
+        for side, other in (("lower", "upper"), ("upper", "lower")):
+            ratio = getattr(found, side)
+            compared += agree(100 * ratio, numbers(limits, f"{side}_{name}_isr"), 5e-5)
+            compared += agree(getattr(expected_there, other), numbers(limits, f"{side}_{name}_exp_events"), 5e-5)
+            compared += agree(ratio - 1, numbers(limits, f"{side}_{name}_count"), 5e-5)
+    oracle.compared("phe_test_funnel_ratio_inputs.csv", rows=len(areas), values=len(areas))
+    oracle.compared("phe_test_funnel_ratio_outputs.csv", rows=len(limits), values=compared)
+    assert (len(areas), compared) == (300, 12 * len(limits))

@@ -1,6 +1,5 @@
 """Mann-Kendall for many series at once, and its family, against a plain counting of pairs and published answers."""
 
-import json
 import math
 
 import numpy as np
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from measures.trends import mann_kendall_variants as variants
 from measures.trends.mann_kendall import mann_kendall, seasonal_mann_kendall, sens_slopes
 from measures.trends.ruleset import CANNOT_SAY
-from tests.measures.trends.test_oracle import nsw, oracle
+from tests.measures.trends.test_oracle import nsw
 
 cells = st.one_of(*[st.integers(-3, 9).map(float)] * 8, st.just(math.nan))
 
@@ -67,8 +66,8 @@ def test_a_single_series_is_refused():
 # ---- cases made elsewhere
 
 
-def test_last_twelve_months_of_real_series_agree():
-    expected, series, as_of = nsw()
+def test_last_twelve_months_of_real_series_agree(oracle):
+    expected, series, as_of = nsw(oracle)
     windows = np.array([row[last - 11 : last + 1] for row, last in zip(series.values, as_of, strict=True)])
     found = mann_kendall(windows)
     slope, _ = sens_slopes(windows)
@@ -76,7 +75,7 @@ def test_last_twelve_months_of_real_series_agree():
     for column, numbers in columns.items():
         np.testing.assert_allclose(numbers, [float(row[column]) for row in expected], rtol=1e-8, atol=1e-12)
     assert found.flags(0.05, 10, CANNOT_SAY).tolist() == [int(row["r4_mk"]) for row in expected]
-    print(f"{len(expected)} rows of real series compared, 5 columns each")
+    oracle.compared("seed_rules_expected_nsw.csv", rows=len(expected), values=5 * len(expected))
     assert len(expected) == 126
 
 
@@ -118,8 +117,8 @@ def called(name, data, options):
     return whole[name]()
 
 
-def test_the_family_agrees_with_published_answers():
-    held = json.loads(oracle("pymannkendall_tests.json").read_text())
+def test_the_family_agrees_with_published_answers(oracle):
+    held = oracle.json("pymannkendall_tests.json")
     data = {name: np.array(values, dtype=float) for name, values in held["data"].items() if isinstance(values, list)}
     data |= {"NoTrendData": np.full(360, 1.0), "TrendData": np.arange(360.0), "NoTrend2dData": np.ones((360, 2))}
     compared = 0
@@ -134,5 +133,5 @@ def test_the_family_agrees_with_published_answers():
             told = found[key] if isinstance(value, str | bool) else pytest.approx(found[key], rel=1e-9, abs=1e-12)
             assert value == told, (case["function"], case["args"], key)
             compared += 1
-    print(f"{compared} numbers of {len(held['cases'])} calls compared")
+    oracle.compared("pymannkendall_tests.json", rows=len(held["cases"]), values=compared)
     assert len(held["cases"]) == 39

@@ -1,8 +1,6 @@
 """The engine against cases made elsewhere. They are not in the repository: without them these tests say NOT RUN."""
 
 import csv
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,14 +9,8 @@ from measures.trends.mann_kendall import mann_kendall
 from measures.trends.rules import evaluate_latest
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT, Ruleset
 from measures.trends.windows import counts
-
-ORACLE = Path(__file__).resolve().parents[4] / "shared" / "oracle"
-
-
-def oracle(name):
-    if not ORACLE.exists():
-        pytest.skip("NOT RUN: ../shared is absent")
-    return ORACLE / name
+from measures.trends.year_on_year import paired
+from tests.measures.trends.reference import newey_west
 
 
 def answers(evaluation, row=0):
@@ -26,8 +18,8 @@ def answers(evaluation, row=0):
     return {rule: None if flag == CANNOT_SAY else flag for rule, flag in flags.items()}
 
 
-def test_edge_cases_agree():
-    cases = json.loads(oracle("seed_rules_edge_cases.json").read_text())
+def test_edge_cases_agree(oracle):
+    cases = oracle.json("seed_rules_edge_cases.json")
     inclusive = Ruleset(name="inclusive", version=1, spike_base="to_latest")
     compared = 0
     for case in cases:
@@ -40,7 +32,7 @@ def test_edge_cases_agree():
         for wanted in (case["expected"], case["computed_canonical"] or {}):
             assert {rule: said[rule] for rule in wanted} == wanted, case["name"]
             compared += len(wanted)
-    print(f"{compared} answers of {len(cases)} edge cases compared")
+    oracle.compared("seed_rules_edge_cases.json", rows=len(cases), values=compared)
     assert (len(cases), compared) == (15, 101)
 
 
@@ -77,39 +69,58 @@ NUMBER_COLUMNS = {
 }
 
 
-def nsw():
-    with oracle("series_nsw_offences.csv").open() as file:
+def nsw(oracle):
+    with oracle.path("series_nsw_offences.csv").open() as file:
         head, *body = list(csv.reader(file))
-    with oracle("seed_rules_expected_nsw.csv").open() as file:
-        expected = list(csv.DictReader(file))
+    expected = oracle.rows("seed_rules_expected_nsw.csv")
     row_of = {row[0]: position for position, row in enumerate(body)}
     values = np.array([[float(cell) for cell in body[row_of[row["series"]]][1:]] for row in expected])
     as_of = np.array([head[1:].index(row["asof"]) for row in expected])
+    oracle.compared("series_nsw_offences.csv", rows=len(body), values=0)  # read, as what the answers are of
     return expected, counts(values), as_of
 
 
+def numbers(rows, column):
+    return np.array([float(row[column]) for row in rows])
+
+
 @pytest.mark.parametrize("reading", READINGS)
-def test_real_series_agree(reading):
-    expected, series, as_of = nsw()
+def test_real_series_agree(reading, oracle):
+    expected, series, as_of = nsw(oracle)
     found = evaluate_latest(series, Ruleset(name="reading", version=1, **READINGS[reading]), as_of)
     for column, rule in FLAG_COLUMNS[reading].items():
         assert found.flags[rule].tolist() == [int(row[column]) for row in expected], column
     for column, name in NUMBER_COLUMNS.get(reading, {}).items():
-        wanted = np.array([float(row[column]) for row in expected])
+        wanted = numbers(expected, column)
         np.testing.assert_allclose(found.statistics[name], wanted, rtol=1e-8, atol=1e-12, err_msg=column)
-    print(f"{len(expected)} rows of real series compared under reading {reading or 'default'}")
+    columns = len(FLAG_COLUMNS[reading]) + len(NUMBER_COLUMNS.get(reading, {}))
+    oracle.compared("seed_rules_expected_nsw.csv", rows=len(expected), values=columns * len(expected))
     assert len(expected) == 126
 
 
-def test_rolling_totals_of_real_series_agree():
-    """The total a year before, and Mann-Kendall on the twelve totals, which no symbol uses."""
-    expected, series, as_of = nsw()
+def test_rolling_totals_of_real_series_agree(oracle):
+    """The total a year before, and two tests of the twelve totals that no symbol uses: Mann-Kendall, Newey-West."""
+    expected, series, as_of = nsw(oracle)
     totals = np.cumsum(np.pad(series.values, ((0, 0), (1, 0))), axis=1)
     totals = totals[:, 12:] - totals[:, :-12]  # of the twelve months to column 11 and on
     windows = np.array([row[last - 22 : last - 10] for row, last in zip(totals, as_of, strict=True)])
     a_year_ago = [row[last - 23] for row, last in zip(totals, as_of, strict=True)]
     assert a_year_ago == [float(row["roll12_T_minus_12m"]) for row in expected]
     found = mann_kendall(windows)
-    np.testing.assert_allclose(found.p, [float(row["r5_mk_p"]) for row in expected], rtol=1e-8, atol=1e-12)
+    np.testing.assert_allclose(found.p, numbers(expected, "r5_mk_p"), rtol=1e-8, atol=1e-12)
     assert found.flags(0.05, 12, CANNOT_SAY).tolist() == [int(row["r5_mk"]) for row in expected]
-    print(f"{len(expected)} rows of real series compared, 3 columns of rolling totals each")
+    repaired = newey_west(windows, lags=3, corrected=True)
+    np.testing.assert_allclose(repaired, numbers(expected, "r5_hac3_p"), rtol=1e-8, atol=1e-300)
+    oracle.compared("seed_rules_expected_nsw.csv", rows=len(expected), values=4 * len(expected))
+
+
+def test_a_year_against_the_year_before_agrees(oracle):
+    expected, series, as_of = nsw(oracle)
+    later, earlier = (
+        np.array([row[last + 1 - back : last + 13 - back] for row, last in zip(series.values, as_of, strict=True)])
+        for back in (12, 24)
+    )
+    found = paired(later, earlier)
+    np.testing.assert_allclose(found.p(), numbers(expected, "yoy_paired_p"), rtol=1e-8, atol=1e-12)
+    assert found.flags(0.05).tolist() == numbers(expected, "yoy_paired").tolist()
+    oracle.compared("seed_rules_expected_nsw.csv", rows=len(expected), values=2 * len(expected))

@@ -1,8 +1,5 @@
 """A force beside its most similar forces."""
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -20,7 +17,6 @@ from measures.trends.peers import (
 )
 from measures.trends.ruleset import CANNOT_SAY, DEFAULT
 
-ORACLE = Path(__file__).resolve().parents[4] / "shared" / "oracle"
 NAMES = {GREATER: "greater", IN_LINE_ABOVE: "in_line_above", IN_LINE_BELOW: "in_line_below", LESS: "less"}
 READINGS = {
     "C_1sd_incl": PeerSettings(),
@@ -31,12 +27,10 @@ READINGS = {
 
 
 @pytest.mark.parametrize("reading", READINGS)
-def test_real_areas_agree(reading):
-    if not ORACLE.exists():
-        pytest.skip("NOT RUN: ../shared is absent")
-    with (ORACLE / "peers_expected_even_groups.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    own = np.array([float(row["rate_per_1000"]) for row in rows])
+def test_real_areas_agree(reading, oracle):
+    rows = oracle.rows("peers_expected_even_groups.csv")
+    own = np.array([1000 * float(row["numerator"]) / float(row["denominator"]) for row in rows])
+    np.testing.assert_allclose(own, [float(row["rate_per_1000"]) for row in rows], rtol=1e-10)
     groups = [
         [other for other, beside in enumerate(rows) if beside["group"] == row["group"] and other != position]
         for position, row in enumerate(rows)
@@ -46,7 +40,7 @@ def test_real_areas_agree(reading):
     side = "excl" if "excl" in reading else "incl"
     np.testing.assert_allclose(found.mean, [float(row[f"peer_mean_{side}_self"]) for row in rows], rtol=1e-10)
     np.testing.assert_allclose(found.sd, [float(row[f"peer_sd_{side}_ddof1"]) for row in rows], rtol=1e-9)
-    print(f"{len(rows)} areas compared under reading {reading}")
+    oracle.compared("peers_expected_even_groups.csv", rows=len(rows), values=4 * len(rows))
     assert len(rows) == 152
 
 

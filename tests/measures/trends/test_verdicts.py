@@ -1,8 +1,6 @@
 """One force and its peers under every way of judging."""
 
-import csv
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -23,7 +21,6 @@ from measures.trends.verdicts import (
     without_each,
 )
 
-ORACLE = Path(__file__).resolve().parents[4] / "shared" / "oracle"
 NAMES = {GREATER: "greater", IN_LINE_ABOVE: "in_line_above", IN_LINE_BELOW: "in_line_below", LESS: "less"}
 READINGS = {
     "A_ci_vs_mean_incl": "interval",
@@ -35,13 +32,6 @@ READINGS = {
 }
 
 
-def oracle(name):
-    if not ORACLE.exists():
-        pytest.skip("NOT RUN: ../shared is absent")
-    with (ORACLE / name).open() as file:
-        return list(csv.DictReader(file))
-
-
 def force(value, people=None, per=1000.0):
     return Amount(value, None if people is None else value * people / per, people, per)
 
@@ -49,9 +39,9 @@ def force(value, people=None, per=1000.0):
 GROUP = [force(value, 500_000) for value in (60.0, 64.0, 66.0, 70.0, 72.0, 76.0, 80.0)]
 
 
-def test_real_areas_agree_under_all_six_readings():
+def test_real_areas_agree_under_all_six_readings(oracle):
     """The file's rates per 1,000 are shares of those asked: their interval is Wilson's, as of a percentage."""
-    rows = oracle("peers_expected_even_groups.csv")
+    rows = oracle.rows("peers_expected_even_groups.csv")
     held = [Amount(float(r["rate_per_1000"]) / 10, float(r["numerator"]), float(r["denominator"]), 100.0) for r in rows]
     compared = 0
     for place, row in enumerate(rows):
@@ -60,16 +50,18 @@ def test_real_areas_agree_under_all_six_readings():
         for column, method in READINGS.items():
             assert NAMES[answers[method].level] == row[column], (row["area"], column)
             compared += 1
+        answer = answers["funnel95"]  # about the rate of the peers taken together
+        assert 10 * answer.mean == pytest.approx(float(row["pooled_rate_excl"]), rel=1e-9)
         low, high = own_interval(held[place])
         assert 10 * low == pytest.approx(float(row["wilson95_low"]), rel=1e-9)
         assert 10 * high == pytest.approx(float(row["wilson95_high"]), rel=1e-9)
-    print(f"{len(rows)} areas of peers_expected_even_groups.csv, {compared} verdicts under readings A to F agree")
+    oracle.compared("peers_expected_even_groups.csv", rows=len(rows), values=compared + 3 * len(rows))
     assert (len(rows), compared) == (152, 912)
 
 
-def test_a_funnel_agrees_with_published_significance():
+def test_a_funnel_agrees_with_published_significance(oracle):
     """Each area of the file against everybody together: the file's own words for what is outside its limits."""
-    inputs = oracle("phe_test_funnel_inputs.csv")
+    inputs = oracle.rows("phe_test_funnel_inputs.csv")
     held = [(float(row["numerator"]), float(row["denominator"])) for row in inputs]
     whole = Amount(0.0, sum(above for above, _ in held), sum(below for _, below in held), 100.0)
     everybody = [whole] * 4  # together they have the target of all
@@ -83,7 +75,7 @@ def test_a_funnel_agrees_with_published_significance():
         else:
             assert (far if "0.001" in row["significance"] else near) == expected, row["Area"]
             assert abs(far) == (2 if "0.001" in row["significance"] else 1), row["Area"]
-    print(f"{len(inputs)} areas of phe_test_funnel_inputs.csv agree")
+    oracle.compared("phe_test_funnel_inputs.csv", rows=len(inputs), values=len(inputs))
     assert len(inputs) == 303
 
 

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from measures.trends.formatting import number_text
+from measures.trends.formatting import duration_text, number_text
 from measures.trends.key import key, peer_symbol, symbol_of
 from measures.trends.peers import GREATER, IN_LINE_ABOVE, IN_LINE_BELOW, LESS, PeerSettings
 from measures.trends.periods import month_index
@@ -84,6 +84,33 @@ def test_trends():
         "nothing were changing, a slope this steep would be seen less than once in 1,000 times."
     )
     assert "six of ten unchanging measures" in sentence("r5", rising, KEY_2019)
+
+
+def test_a_trend_whose_monthly_step_rounds_to_nothing_is_told_over_the_period():
+    nine_seconds = [9.0 + n * 0.3 + (n % 2) * 0.1 for n in range(12)]
+    in_seconds = [FLAT[n] for n in range(24)] + nine_seconds
+    found = evaluate_latest(counts([in_seconds]), DEFAULT)
+    numbers = {name: float(values[0]) for name, values in found.statistics.items()}
+    told = signal_sentence(Seen("r4", 1, SEPTEMBER, numbers), DEFAULT, duration_text)
+    assert told.startswith(
+        "Over the twelve months to September 2019 the monthly figure has been rising slowly, by about 3 seconds from "
+        "the first month to the last. If nothing were changing"
+    )
+    slower = numbers | {"r4_slope": -0.03}
+    told = signal_sentence(Seen("r4", -1, SEPTEMBER, slower), DEFAULT, duration_text)
+    assert "has been falling by less than the measure is rounded to. If nothing" in told
+
+
+def test_a_rolling_trend_and_a_spike_that_round_to_nothing_do_not_go_from_a_figure_to_itself():
+    numbers = {"r5_first": 9.1, "r5_latest": 9.4, "r5c_p": 0.012}
+    assert signal_sentence(Seen("r5c", 1, SEPTEMBER, numbers), DEFAULT, duration_text).startswith(
+        "The rolling twelve-month figure has been rising over the year to September 2019, by less than the measure is "
+        "rounded to: it began and ended at 9 seconds. If nothing"
+    )
+    spike = {"value": 9.4, "r1_mean": 8.6, "r1_sd": 0.3, "r1_upper": 9.2}
+    assert signal_sentence(Seen("r1", 1, SEPTEMBER, spike), DEFAULT, duration_text).startswith(
+        "The figure for September 2019, 9 seconds, is unusually high: just above 9 seconds, which is"
+    )
 
 
 def test_rolling_trend_whose_ends_go_the_other_way_says_so():

@@ -1,15 +1,17 @@
 """The second view: NHS Making Data Count's rules, against a plain reading of them and against its own cases."""
 
-import json
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from measures.charts.palette import Tone
+from measures.models import Measure
+from measures.presenters.marks import tone_of
 from measures.trends import xmr
 from measures.trends.xmr import COMMON, NHS, OUTSIDE, SHIFT, TREND, TWO_OF_THREE, Settings, judge
-from tests.measures.trends.test_oracle import oracle
 
 STEADY = [10.0, 12.0] * 8
 
@@ -164,8 +166,8 @@ def alone(sides):
     return np.array([sides], dtype=np.int8).reshape(1, -1), np.ones((1, len(sides)), dtype=bool)
 
 
-def test_making_data_counts_own_cases_agree():
-    cases = json.loads(oracle("nhsr_ptd_unit_cases.json").read_text())
+def test_making_data_counts_own_cases_agree(oracle):
+    cases = oracle.json("nhsr_ptd_unit_cases.json")
     compared = 0
     for sides, wanted in cases["seven_point_one_side_mean"]:
         ends = xmr._run_ends(*alone(sides), 7)[0]
@@ -200,21 +202,30 @@ def test_making_data_counts_own_cases_agree():
     assert (NHS.screen, NHS.short) == (constants["screen_mr_above"], constants["short_group_warning_n_lt"])
     order = {"outside limits": OUTSIDE, "7 point trend": TREND, "2 in 3": TWO_OF_THREE, "7 points one side": SHIFT}
     assert [order[name] for name in cases["priority_order"][:-1]] == list(xmr.PRIORITY)
-    print(f"{compared + 3} unit cases compared")
+    oracle.compared("nhsr_ptd_unit_cases.json", rows=compared + 3, values=compared + 3)
     assert compared == 40
 
 
-def test_making_data_counts_snapshot_agrees():
-    snapshot = json.loads(oracle("nhsr_ptd_standard_snapshot.json").read_text())
+def test_making_data_counts_snapshot_agrees(oracle):
+    snapshot = oracle.json("nhsr_ptd_standard_snapshot.json")
+    up_is_good = Measure(polarity=Measure.Polarity.UP)  # as the snapshot was made
     compared = 0
-    for name, rows in snapshot.items():
+    for name, held in snapshot.items():
+        rows = oracle.watched("nhsr_ptd_standard_snapshot.json", held)
         values = np.array([[row["y"] for row in rows]], dtype=float)
+        baseline = [row["fix_y"] is not None for row in rows]
         found = judge(
             values,
             phase=[row["rebase_group"] for row in rows],
-            baseline=[row["fix_y"] is not None for row in rows],
+            baseline=baseline,
             settings=Settings(screen=0) if name == "r3" else NHS,
         )
+        days = [date.fromisoformat(row["x"]) for row in rows]
+        assert days == [days[0] + timedelta(days=n) for n in range(len(rows))]  # in order: what runs are made of
+        assert {row["f"] for row in rows} == {"no facet"}
+        assert [row["fix_y"] for row in rows] == [
+            row["y"] if kept else None for row, kept in zip(rows, baseline, strict=True)
+        ]
         for column, numbers in (
             ("mean_col", found.limits.mean),
             ("lpl", found.limits.lower),
@@ -227,6 +238,14 @@ def test_making_data_counts_snapshot_agrees():
         assert found.limits.short[0].tolist() == [row["short_group_warning"] for row in rows]
         said = {"Common Cause": COMMON, "Above UCL": OUTSIDE}
         assert found.kind[0].tolist() == [said[row["special_cause_type"]] for row in rows]
+        assert (found.kind[0] != COMMON).tolist() == [row["special_cause_flag"] for row in rows]
+        tones = {"common_cause": Tone.NEUTRAL, "special_cause_improvement": Tone.IMPROVEMENT}
+        assert [tone_of(up_is_good, side) for side in found.special[0].tolist()] == [
+            tones[row["point_type"]] for row in rows
+        ]
+        for row in rows:  # none has a target: nothing is assured
+            assert (row["target"], row["trajectory"]) == (None, None)
+        assert xmr.assurance(found.limits.lower[0, 0], found.limits.upper[0, 0], np.nan, up_is_good=True) == ""
         compared += len(rows)
-    print(f"{compared} rows of {len(snapshot)} snapshots compared, 8 columns each")
+    oracle.compared("nhsr_ptd_standard_snapshot.json", rows=compared, values=10 * compared)
     assert compared == 100
