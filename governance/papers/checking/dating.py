@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 
 from governance.papers.checking import days, periods
+from governance.papers.checking.comparing import comparators
+from governance.papers.checking.covering import not_over, own_quarter
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.numbers import numbers
-from governance.papers.checking.periods import MONTH, Period, Phrase, Span, capital
+from governance.papers.checking.periods import MONTH, Phrase, Span
 from governance.papers.checking.prose import Kind
 from governance.papers.checking.reading import Fact, Reading, Sentence, stems
-
-_COMPARES = re.compile(
-    r"\b(?:compare[sd]?|comparison|against|than|versus|up\s+from|down\s+from|from|whereas|on\s+the)\b", re.IGNORECASE
-)
-_LEANS = re.compile(r"^\W*(?:\d+\.\s+)?(?:this|that|which|it)?\s*(?:is\s+|was\s+)?compare[sd]?\b", re.IGNORECASE)
 
 
 def _finding(rule: str, sentence: Sentence, phrase: Phrase, found: str, suggestion: str = "") -> Finding:
@@ -25,50 +22,6 @@ def _finding(rule: str, sentence: Sentence, phrase: Phrase, found: str, suggesti
         found,
         suggestion,
     )
-
-
-def comparators(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """What a period is set against ends in the same month of another year: "September 2019 ... June 2018" does not."""
-    own = [(phrase, phrase.period) for phrase in sentence.periods if phrase.period]
-    earlier = sentence.before if _LEANS.search(sentence.text) else None
-    held = [phrase.period for phrase in earlier.periods if phrase.period] if earlier else []
-    for index, (phrase, period) in enumerate(own):
-        first = own[index - 1][1] if index else held[-1] if held else None
-        if first is None or first.span is not period.span:
-            continue
-        between = sentence.text[own[index - 1][0].end if index else 0 : phrase.start]
-        if len(between) > 130 or not _COMPARES.search(between) or re.search(r"\b(?:since|and\s+in|peak)\b", between):
-            continue
-        wanted = _same_time(first, period)
-        if wanted is not None:
-            yield _finding(
-                "comparator-period",
-                sentence,
-                phrase,
-                f"{capital(first)} is compared with {period}; the same time a year earlier is {wanted}.",
-                _reworded(sentence.text[phrase.start : phrase.end], wanted),
-            )
-
-
-def _same_time(now: Period, other: Period) -> Period | None:
-    """What should stand in place of `other`; None where it is a fair comparison."""
-    if now.span in (Span.FINANCIAL, Span.RANGE) or now == other:
-        return None
-    apart = (now.last - other.last) % 12
-    if apart == 0 or (now.span in (Span.MONTH, Span.QUARTER) and abs(now.last - other.last) == now.months):
-        return None
-    years = max(1, round(abs(now.last - other.last) / 12))
-    return now.back(12 * years if other.last < now.last else -12 * years)
-
-
-def _reworded(said: str, wanted: Period) -> str:
-    if wanted.span in (Span.YEAR, Span.MONTH):
-        return re.sub(
-            rf"{MONTH}([\s-]+)(?:20)?\d\d",
-            lambda found: f"{periods.month_name(wanted.last).split()[0]}{found.group(1)}{wanted.last // 12}",
-            said,
-        )
-    return str(wanted)
 
 
 def unfinished(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
@@ -99,74 +52,6 @@ def _likely_year(reading: Reading, month: int | None) -> int | None:
     if reading.quarter is None or month is None:
         return None
     return (reading.quarter.last - (reading.quarter.last % 12 - month) % 12) // 12
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:compare[sd]?|comparison|previous|against|above|below|whereas|since|than|from|before|earlier|last\s+year|will|would"
-    r"|expected|until|through|next|forthcoming|"
-    r"reported\s+in|following|after|between|both|to|and|up|down|rose|fell|rise|fall|change\w*)\b",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(?:is|are|shows?|remains?|continues?|has|have|stands?|demonstrates?|sees?|there\s+(?:is"
-    r"|are))\b",
-    re.IGNORECASE,
-)
-
-
-def quarters(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """ "shows no exception in quarter one" in the paper of quarter two: the words are another quarter's."""
-    if reading.quarter is None or sentence.is_header or sentence.block.kind in (Kind.HEADING, Kind.NOTE, Kind.QUOTE):
-        return
-    own = periods.quarter_of(reading.quarter.last)
-    for phrase in sentence.periods:
-        if phrase.quarter is None or phrase.quarter == own or phrase.period:
-            continue
-        rest = sentence.text[: phrase.start] + sentence.text[phrase.end :]
-        if any(p.quarter == own for p in sentence.periods) or re.search(
-            r"\breport|\bpaper|\bplan", sentence.text[phrase.end : phrase.end + 40]
-        ):
-            continue
-        if _ELSEWHERE.search(re.sub(r"\b(?:and|to)\b(?=.*$)", "", rest)) or not (
-            _PRESENT.search(rest) or _is_own_value(reading, sentence)
-        ):
-            continue
-        said = sentence.text[phrase.start : phrase.end]
-        words = {1: "one", 2: "two", 3: "three", 4: "four"}[own]
-        suggestion = f"Q{own}" if said.upper().startswith("Q") and said[1:2].isdigit() else f"quarter {words}"
-        yield _finding("another-quarter", sentence, phrase, f"The paper is about quarter {words}.", suggestion)
-
-
-def _is_own_value(reading: Reading, sentence: Sentence) -> bool:
-    facts = sentence.measure.facts if sentence.measure else []
-    own = {fact.value for fact in facts if fact.period == reading.quarter}
-    return any(number.value in own for number in sentence.numbers)
-
-
-def future_periods(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """Figures "in the 12 months to December 2019" cannot be known in the paper of the quarter to September 2019."""
-    if (
-        reading.quarter is None
-        or not sentence.numbers
-        or re.search(
-            r"\b(?:will|by|until|forecast|project\w*|expect\w*|target|plan\w*|budget|due)\b",
-            sentence.text,
-            re.IGNORECASE,
-        )
-    ):
-        return
-    for phrase in sentence.periods:
-        if (
-            phrase.period
-            and phrase.period.span in (Span.YEAR, Span.QUARTER)
-            and phrase.period.last > reading.quarter.last
-        ):
-            yield _finding(
-                "period-not-over",
-                sentence,
-                phrase,
-                f"The paper's figures end in {periods.month_name(reading.quarter.last)}.",
-            )
 
 
 def two_periods(reading: Reading) -> Iterator[Finding]:
@@ -226,7 +111,7 @@ def _rows_by_month(reading: Reading) -> Iterator[tuple[int, str, float, str]]:
                 yield year * 12 + periods.month_number(label["month"]), name, number.value, cells[0].strip()
 
 
-SENTENCE_RULES = (comparators, unfinished, quarters, future_periods, days.dates, days.spans, days.explained)
+SENTENCE_RULES = (comparators, unfinished, own_quarter, not_over, days.dates, days.spans, days.explained)
 
 
 def check(reading: Reading) -> Iterator[Finding]:

@@ -123,8 +123,8 @@ def _comparative(text: str, found: re.Match[str], sign: int) -> Way | None:
 _LOW_IS_GOOD = re.compile(
     r"\b(?:crimes?|offences?|incidents?|complaints?|burglar\w+|robber\w+|thefts?|violence|casualt\w+"
     r"|injur\w+|killed|sickness|"
-    r"absence|abandon\w+|reoffend\w+|re-offend\w+|vacanc\w+|backlogs?|errors?|overdue|delays?|wait\w*"
-    r"|answer|response|times?|"
+    r"absence|abandon\w+|reoffend\w+|re-offend\w+|vacanc\w+|backlogs?|errors?|overdue|delays?|late"
+    r"|unanswered|missed|"
     r"drop-?out|turnover|anti-social|arson|victims)\b",
     re.IGNORECASE,
 )

@@ -95,7 +95,7 @@ _LED_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:national\w*|regional\w*|peers?|similar\s+group|target|standard|threshold|benchmark|England"
+    r"\b(?:national\w*|regional\w*|peers?|similar\s+(?:group|forces)|target|standard|threshold|benchmark|England"
     r"|neighbouring|north|south|east|"
     r"west|towns?|villages?|rest\s+of|of\s+(?:which|whom|these|them)|men|women|boys|girls)\b",
     re.IGNORECASE,
@@ -119,13 +119,13 @@ def pairs(reading: Reading, sentence: Sentence, sort: Sort) -> list[Pair]:
 def _pair(reading: Reading, here: Sentence, a: Number, b: Number) -> Pair | None:
     text = here.text
     led, between = text[: a.start], text[a.end : b.start]
-    if _OTHER_PLACE.search(between) or _OTHER_PLACE.search(text[b.end : b.end + 40]):
-        return None
     first, second = Level(a, here), Level(b, here)
     if _FROM.search(led) and _TO.search(between):
         return Pair(second, first)
     if led.rstrip().endswith("(") and re.fullmatch(r"\s*(?:\w+\s+){0,3}to\s+", between):
         return Pair(second, first)
+    if _OTHER_PLACE.search(text[max(0, a.start - 45) : b.end + 40]):
+        return None
     if _FROM.search(between) and not _FROM.search(led):
         return Pair(first, second)
     if (dated := _dated(reading, here, a, b)) is not None:

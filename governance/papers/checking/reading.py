@@ -115,7 +115,7 @@ def stems(text: str) -> set[str]:
 
 
 _NO_NUMBER = re.compile(
-    rf"(?P<a>\b(?:section|s|priority|objective|appendix|schedule|paragraph|paragraphs|figure|table"
+    rf"(?P<a>\b(?:section|(?<!')s|priority|objective|appendix|schedule|paragraph|paragraphs|figure|table"
     rf"|chart|page|item|phase|year|part|"
     rf"annex|version|level|tier|band|grade|action|reference|op|form)\s+$)"
     rf"|(?P<b>\bper\s+$)|(?P<c>\b(?:{MONTH})\s+$)|(?P<d>[A-Za-z]$)",
@@ -124,6 +124,7 @@ _NO_NUMBER = re.compile(
 _AFTER = re.compile(
     rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?:{MONTH})\b|\s*[–-]\s*\d{{1,2}}(?:st|nd|rd|th)?"
     rf"\s+(?:{MONTH})\b|(?:st|nd|rd|th)\b"
+    r"|-(?:month|week|day|hour|year|quarter|point|strong|bed|page)s?\b|\s+standard\s+(?:deviations?|errors?)\b"
     r"|\s+(?:population|residents|inhabitants|people|head)\b|/7\b|\s*hours?\s+a\s+day|\s+(?:and"
     r"|to)\s+\d{1,2}(?:st|nd|rd|th)\b"
     r"|\s+calls?\b.*$|\s+demand\b|\s+service\b",
@@ -139,7 +140,9 @@ def _is_figure(text: str, number: Number) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", said) and not re.match(r"\s+[a-z]+", text[number.end :]):
         return False
     if re.fullmatch(r"(?:19|20)\d\d", said) and re.search(
-        r"\b(?:in|since|by|of|until|from|during|and|to|for|year)\s+$", before
+        r"\b(?:in|since|by|of|until|from|during|and|to|for|year|over|throughout|before|after)\s+$",
+        before,
+        re.IGNORECASE,
     ):
         return False
     led = _NO_NUMBER.search(before)

@@ -73,15 +73,34 @@ def stamps(reading: Reading, sentence: Sentence) -> list[tuple[int, int, int]]:
     return _apart(sentence.text, sorted(found))
 
 
+EXPLAINS = re.compile(
+    r"[\s,(–-]*(?:that\s+is,?|i\.e\.,?|namely|being|which\s+(?:is|was))?\s*(?:in|for"
+    r"|to)?\s*(?:the\s+)?"
+)
+
+
+def explains(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a period only says which another is, in brackets or commas: not so in "Compared with A, B fell"."""
+    if not EXPLAINS.fullmatch(text[one[1] : other[0]]):
+        return False
+    opened = re.search(
+        r"\b(?:compare[sd]?|comparison|against|relative|than|unlike"
+        r"|beside)\b[^,.;]*$",
+        text[: one[0]],
+        re.IGNORECASE,
+    )
+    return (
+        not (opened and "," in text[one[1] : other[0]]) or re.match(r"\s*(?:[,.;:)–]|$)", text[other[1] :]) is not None
+    )
+
+
 def _apart(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Without those that lie within another; one that explains another ("a year earlier, in June 2018") is joined."""
     kept: list[tuple[int, int, int]] = []
     for start, end, month in found:
         if kept and start < kept[-1][1]:
             continue
-        if kept and re.fullmatch(
-            r"[\s,(–-]*(?:that\s+is,?|in|for|being|i\.e\.,?|namely)?\s*(?:the\s+)?", text[kept[-1][1] : start]
-        ):
+        if kept and explains(text, kept[-1][:2], (start, end)):
             kept[-1] = (kept[-1][0], end, month)
             continue
         kept.append((start, end, month))
