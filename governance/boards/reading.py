@@ -1,6 +1,7 @@
 """What pages and other apps read of boards, in a fixed number of queries."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -16,6 +17,7 @@ from governance.boards.models import (
     Attendance,
     Board,
     BoardAction,
+    Commitment,
     Decision,
     Meeting,
     Membership,
@@ -118,8 +120,30 @@ def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
     )
 
 
-def members(board: Board) -> list[Membership]:
-    return list(board.memberships.select_related("person").order_by("person__name"))
+def members(board: Board, day: dt.date) -> list[Membership]:
+    """Who sits on the board on that day."""
+    return list(board.memberships.on(day).told())
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Everybody who sits, sat or will sit on a board, as of a day."""
+
+    members: list[Membership]
+    to_come: list[Membership]
+    former: list[Membership]
+
+
+def seats_of(board: Board, day: dt.date) -> Seats:
+    held = list(board.memberships.told())
+    former = [one for one in held if one.ends and one.ends < day]
+    to_come = [one for one in held if one.starts and one.starts > day]
+    return Seats([one for one in held if one not in former and one not in to_come], to_come, former)
+
+
+def commitments_of(board: Board, user: User) -> QuerySet[Commitment]:
+    """The open commitments the board is to hear of, those due first at the top."""
+    return Commitment.objects.seen_by(user).open().filter(board=board).select_related("owner")
 
 
 def attendances(meeting: Meeting) -> list[Attendance]:

@@ -318,7 +318,15 @@ DELIVERY = [
     Case("delivery-update-move", "written by me, to approved", lambda w: [w.written.pk], lambda w: {"to": "approved"}),
 ]
 ITEM = {"version": 1, "title": "Budget", "presenter": "", "part": "public", "exemption": ""}
-BOARD = {"version": 1, "name": "A board", "relation": "chairs", "paper_days": 7, "notice_days": 5}
+BOARD = {
+    "version": 1,
+    "name": "A board",
+    "relation": "chairs",
+    "paper_days": 7,
+    "notice_days": 5,
+    "overdue_days": 28,
+    "retention": "permanent",
+}
 MEETING = {"version": 1, **date("date", "2019-11-12"), "place": "Town hall"}
 PARTS = ("public", "exempt")
 BOARDS = [
@@ -327,6 +335,8 @@ BOARDS = [
     Case("board-detail", "a board", lambda w: [w.board.slug]),
     Case("board-edit", "a board", lambda w: [w.board.slug], lambda w: BOARD),
     Case("member-create", "a board", lambda w: [w.board.slug], lambda w: {"new_name": "Somebody", "capacity": "Member"}),
+    Case("member-edit", "a member", lambda w: [w.board.slug, w.member.pk], lambda w: {"version": 1, "capacity": "Chair"}),
+    Case("board-hold", "a board", lambda w: [w.board.slug], lambda w: {"reason": "A claim"}),
     Case("member-remove", "a member", lambda w: [w.board.slug, w.member.pk]),
     Case("meeting-create", "a board", lambda w: [w.board.slug], lambda w: MEETING | {"version": 0}),
     Case("meeting-detail", "minutes in draft", lambda w: [w.meeting.pk]),

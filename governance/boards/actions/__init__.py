@@ -24,9 +24,6 @@ from governance.boards.actions.boards import (
     create_meeting,
     edit_board,
     edit_meeting,
-    remove_member,
-    set_member,
-    set_members,
 )
 from governance.boards.actions.commitments import (
     dismiss_suggestion,
@@ -43,6 +40,8 @@ from governance.boards.actions.decisions import (
     record_decision_outside,
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
+from governance.boards.actions.holds import lift_hold, place_hold
+from governance.boards.actions.members import edit_member, remove_member, set_member, set_members
 from governance.boards.actions.minutes import (
     clear_attendance,
     prefill_minutes,
@@ -67,6 +66,9 @@ __all__ = [
     "edit_commitment",
     "edit_item",
     "edit_meeting",
+    "edit_member",
+    "lift_hold",
+    "place_hold",
     "link_delivery_action",
     "escalate_actions",
     "make_commitment",

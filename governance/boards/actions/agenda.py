@@ -7,6 +7,7 @@ from core.accounts.states import MoveRefused
 from core.audit import action
 from core.documents.versions import save_if_unchanged
 from governance.boards.actions.holding import hold
+from governance.boards.checks import check_no_hold
 from governance.boards.models import AgendaItem, BoardAction, Meeting
 from governance.boards.states import check_exemption, check_may_remove
 
@@ -80,6 +81,7 @@ def _renumber(meeting: Meeting, item: AgendaItem, to: int) -> None:
 def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take an item off the agenda while nothing has come of it; those after it move up."""
     meeting = hold(item.meeting)
+    check_no_hold(meeting.board)
     check_may_remove(item)
     _renumber_if_needed(meeting, AgendaItem.objects.get(pk=item.pk))
     try:

@@ -1,4 +1,4 @@
-"""Boards, their names and members, and the meetings they hold."""
+"""Boards, their names, and the meetings they hold."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from core.audit import action
 from core.documents.versions import save_if_unchanged
 from governance.boards.actions.agenda import carry_open_actions
 from governance.boards.actions.holding import hold
-from governance.boards.models import Board, BoardAlias, Meeting, Membership
+from governance.boards.models import Board, BoardAlias, Meeting
 from measures.models import Measure
 
 NOT_A_BOARD = {"new"}  # what /boards/<slug>/ must not be called: these are pages
@@ -27,6 +27,8 @@ def create_board(
     terms: str = "",
     paper_days: int = 7,
     notice_days: int = 5,
+    overdue_days: int = 28,
+    retention: str = Board.Retention.PERMANENT,
     aliases: list[str] | None = None,
     measures: Iterable[Measure] = (),
     by: User | None,
@@ -42,6 +44,8 @@ def create_board(
         terms=terms,
         paper_days=paper_days,
         notice_days=notice_days,
+        overdue_days=overdue_days,
+        retention=retention,
     )
     BoardAlias.objects.bulk_create(BoardAlias(board=board, name=alias) for alias in dict.fromkeys(aliases or []))
     board.measures.set(measures)
@@ -83,27 +87,6 @@ def edit_board(
 def add_person(*, name: str, job_title: str = "", organisation: str = "", by: User | None) -> Person:
     """Add somebody the office deals with, so that they can sit, attend or own an action; no account comes of it."""
     return Person.objects.create(name=name, job_title=job_title, organisation=organisation)
-
-
-@action
-def set_member(*, board: Board, person: Person, capacity: str, by: User | None) -> Membership:
-    """Make somebody a member, or change the capacity in which they sit."""
-    return Membership.objects.update_or_create(board=board, person=person, defaults={"capacity": capacity})[0]
-
-
-@action
-def remove_member(*, membership: Membership, by: User) -> None:
-    """Somebody leaves the board; what they attended and own stays."""
-    membership.delete()
-
-
-@action
-def set_members(*, board: Board, members: dict[Person, str], by: User | None) -> None:
-    """The members of a board and in what capacity each sits; whoever is not named leaves."""
-    for membership in board.memberships.exclude(person__in=members):
-        membership.delete()
-    for person, capacity in members.items():
-        set_member(board=board, person=person, capacity=capacity, by=by)
 
 
 @action

@@ -6,6 +6,7 @@ from core.documents.forms import OfficeModelForm, VersionField
 from governance.boards.models import Board, BoardAlias, Meeting
 from measures.models import Measure
 
+MOST_OVERDUE = 366  # days
 MOST_DAYS = 60  # working days: beyond that a deadline is a slip of the finger
 
 
@@ -20,6 +21,19 @@ class BoardForm(OfficeModelForm):
         max_value=MOST_DAYS,
         initial=5,
         help_text="Clear days: neither the day it is put out nor the day of the meeting counts.",
+    )
+    overdue_days = forms.IntegerField(
+        label="How many days may an action be overdue before the board itself is asked?",
+        min_value=0,
+        max_value=MOST_OVERDUE,
+        initial=28,
+        help_text="After that it stands at the top of the board’s page until it is closed.",
+    )
+    retention = forms.ChoiceField(
+        label="How long are its records kept?",
+        choices=Board.Retention.choices,
+        initial=Board.Retention.PERMANENT,
+        help_text="Minutes, agendas, reports, decisions and actions. Nothing is taken away by itself.",
     )
     other_names = forms.CharField(
         label="Other names it goes by",
@@ -36,7 +50,19 @@ class BoardForm(OfficeModelForm):
 
     class Meta:
         model = Board
-        fields = ["version", "name", "relation", "chair", "frequency", "parent", "terms", "paper_days", "notice_days"]
+        fields = [
+            "version",
+            "name",
+            "relation",
+            "chair",
+            "frequency",
+            "parent",
+            "terms",
+            "paper_days",
+            "notice_days",
+            "overdue_days",
+            "retention",
+        ]
         labels = {"relation": "The commissioner’s part in it"}
         widgets = {"terms": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"frequency": "Such as monthly, or four times a year."}

@@ -6,7 +6,7 @@ from django import forms
 
 from core.accounts.models import Person, User
 from core.documents.forms import OfficeDateField, OfficeForm, RichTextField, VersionField
-from governance.boards.models import AgendaItem, Meeting
+from governance.boards.models import AgendaItem, Meeting, Membership
 
 
 class CirculateForm(OfficeForm):
@@ -20,7 +20,8 @@ class CirculateForm(OfficeForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Person.objects.filter(memberships__board=meeting.board_id)
+        seated = Membership.objects.on(meeting.date).filter(board=meeting.board_id)
+        known = Person.objects.filter(memberships__in=seated)
         came = Person.objects.filter(attendances__meeting=meeting)
         present = Person.objects.filter(attendances__meeting=meeting, attendances__kind="present")
         self.fields["recipients"].queryset = (known | came).distinct().order_by("name")

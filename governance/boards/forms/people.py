@@ -3,7 +3,7 @@
 from django import forms
 
 from core.accounts.models import Person
-from core.documents.forms import OfficeForm
+from core.documents.forms import OfficeForm, OfficeModelForm, VersionField
 from governance.boards.models import AgendaItem, Membership
 
 
@@ -31,15 +31,67 @@ class WhoForm(OfficeForm):
         return {field: self.cleaned_data[f"new_{field}"].strip() for field in ("name", "job_title", "organisation")}
 
 
+SUBSTITUTES = {
+    "label": "Who may sit in their place",
+    "required": False,
+    "widget": forms.CheckboxSelectMultiple,
+    "help_text": "Named substitutes are offered in the meeting when this member is away.",
+}
+
+
 class MemberForm(WhoForm):
     capacity = forms.CharField(
         label="Sits as", max_length=80, initial="Member", help_text="Such as Chair, Deputy chair, Member, Adviser."
     )
+    starts = forms.DateField(label="First day", required=False, help_text="Leave it empty if it is not known.")
 
     def __init__(self, *args, board=None, **kwargs):
         super().__init__(*args, **kwargs)
-        seated = Membership.objects.filter(board=board).values("person")
+        seated = Membership.objects.filter(board=board, ends__isnull=True).values("person")
         self.fields["person"].queryset = Person.objects.exclude(pk__in=seated)
+
+
+class SeatForm(OfficeModelForm):
+    """A member's seat: in what capacity, from when to when, and who may sit in it instead."""
+
+    version = VersionField()
+    capacity = forms.CharField(label="Sits as", max_length=80)
+    starts = forms.DateField(label="First day", required=False, help_text="Leave it empty if it is not known.")
+    ends = forms.DateField(
+        label="Last day", required=False, help_text="Leave it empty while they sit. Who has left stays on the record."
+    )
+    substitutes = forms.ModelMultipleChoiceField(queryset=Person.objects.none(), **SUBSTITUTES)
+
+    class Meta:
+        model = Membership
+        fields = ["version", "capacity", "starts", "ends", "substitutes"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["substitutes"].queryset = Person.objects.exclude(pk=self.instance.person_id)
+
+    def _post_clean(self) -> None:
+        """The days are for `clean` to judge in the office's words, and for the action to store."""
+
+    def clean(self) -> dict:
+        given = super().clean()
+        first, last = given.get("starts"), given.get("ends")
+        if first and last and last < first:
+            self.add_error("ends", "The last day must not be before the first")
+        return given
+
+
+class HoldForm(OfficeForm):
+    reason = forms.CharField(
+        label="Why nothing may be taken away",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Such as a claim, an inquiry, or a request for information, with its reference.",
+    )
+
+
+class LiftHoldForm(OfficeForm):
+    why = forms.CharField(label="Why it is lifted", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 class AttendeeForm(WhoForm):
@@ -47,7 +99,7 @@ class AttendeeForm(WhoForm):
 
     def __init__(self, *args, meeting=None, **kwargs):
         super().__init__(*args, **kwargs)
-        expected = Membership.objects.filter(board=meeting.board_id).values("person")
+        expected = Membership.objects.on(meeting.date).filter(board=meeting.board_id).values("person")
         noted = meeting.attendances.values("person")
         self.fields["person"].queryset = Person.objects.exclude(pk__in=expected).exclude(pk__in=noted)
 

@@ -8,7 +8,7 @@ from governance.boards.models.action_history import (
     ActionRedating,
     Escalation,
 )
-from governance.boards.models.board import Board, BoardAlias, Membership
+from governance.boards.models.board import Board, BoardAlias, LegalHold, Membership
 from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
 from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
@@ -43,6 +43,7 @@ __all__ = [
     "DismissedSuggestion",
     "Disposition",
     "Escalation",
+    "LegalHold",
     "Meeting",
     "Membership",
     "Minute",

@@ -55,7 +55,7 @@ def minutes_circulate(request: HttpRequest, pk: int) -> HttpResponse:
     chair = meeting.board.chair_id
     initial = {
         "recipients": sorted(
-            {one.person_id for one in noted} | {one.person_id for one in reading.members(meeting.board)}
+            {one.person_id for one in noted} | {one.person_id for one in reading.members(meeting.board, meeting.date)}
         ),
         "presided_by": meeting.presided_by_id or (chair if chair in present else None),
     }

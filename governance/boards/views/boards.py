@@ -1,10 +1,8 @@
-"""The pages of boards and their members."""
+"""The pages of boards."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -13,8 +11,8 @@ from core.accounts.permissions import Permission
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, presenters, reading
 from governance.boards.forms.boards import BoardForm
-from governance.boards.forms.people import MemberForm, WhoForm
-from governance.boards.models import Board, DeliveryLink, Membership
+from governance.boards.forms.people import WhoForm
+from governance.boards.models import Board, DeliveryLink
 
 DECISIONS_SHOWN = 20
 MEETINGS_SHOWN = 12
@@ -55,6 +53,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             presenters.Deadline("Agenda public", reading.agenda_deadline(coming), day),
         ]
     open_actions = list(reading.open_actions_of(board, request.user))
+    holds = list(board.holds.select_related("placed_by", "lifted_by"))
     context = {
         "board": board,
         "coming": coming,
@@ -66,7 +65,10 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "escalated": list(reading.escalated_actions_of(board, request.user)),
         "decisions": reading.decisions_of(board, request.user)[:DECISIONS_SHOWN],
         "meetings": meetings,
-        "members": reading.members(board),
+        "seats": reading.seats_of(board, day),
+        "commitments": list(reading.commitments_of(board, request.user)),
+        "holds": holds,
+        "is_held": any(one.lifted_at is None for one in holds),
         "aliases": list(board.aliases.order_by("name")),
         "children": list(board.children.all()),
         "measures": list(board.measures.order_by("name")),
@@ -95,7 +97,7 @@ def board_edit(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             actions.edit_board(board=board, version=form.cleaned_data["version"], by=request.user, **form.changes())
         except Stale as stale:
-            fields = ["name", "frequency", "terms"]
+            fields = [one for one in form.Meta.fields if one != "version"]
             return conflict_response(
                 request, stale=stale, form=form, fields=fields, title=name, back=f"/boards/{slug}/"
             )
@@ -103,26 +105,3 @@ def board_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("board-detail", slug)
     context = {"form": form, "board": board, "name": name}
     return render(request, "boards/board_form.html", context, status=422 if form.errors else 200)
-
-
-@requires(Permission.MEETING_RUN)
-def member_create(request: HttpRequest, slug: str) -> HttpResponse:
-    board = get_object_or_404(Board, slug=slug)
-    form = MemberForm(request.POST or None, board=board)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            person = person_of(form, request)
-            actions.set_member(board=board, person=person, capacity=form.cleaned_data["capacity"], by=request.user)
-        messages.success(request, f"{person.name} is now a member of {board}.")
-        return redirect("member-create", slug)
-    context = {"board": board, "form": form, "members": reading.members(board)}
-    return render(request, "boards/member_form.html", context, status=422 if form.errors else 200)
-
-
-@requires(Permission.MEETING_RUN)
-@require_POST
-def member_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    membership = get_object_or_404(Membership.objects.select_related("person", "board"), board__slug=slug, pk=pk)
-    actions.remove_member(membership=membership, by=request.user)
-    messages.success(request, f"{membership.person.name} is no longer a member of {membership.board}.")
-    return redirect("member-create", slug)

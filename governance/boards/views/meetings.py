@@ -75,7 +75,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "rows": [(item, links, minute_form(item)) for item, links in context["items"]],
         "media": MinuteForm(),
-        "seats": presenters.seats(reading.members(meeting.board), noted),
+        "seats": presenters.seats(reading.members(meeting.board, meeting.date), noted),
         "present": sum(one.kind == Attendance.Kind.PRESENT for one in noted),
         "kinds": Attendance.Kind.choices,
         "tabs": meeting_tabs(meeting, "meeting-detail"),

@@ -4,6 +4,7 @@ from functools import partial
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.accounts.clock import today
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
 from core.audit.models import AuditEvent
@@ -93,6 +94,7 @@ def test_agreed_minutes_refuse_every_write(secretary, name):
 
 def test_every_action_on_a_meeting_is_tried_against_agreed_minutes():
     elsewhere = {"add_person", "create_board", "edit_board", "set_member", "set_members", "remove_member"}
+    elsewhere |= {"edit_member", "place_hold", "lift_hold"}
     elsewhere |= {"create_meeting"}  # there is no meeting yet
     elsewhere |= {"link_delivery_action", "unlink_delivery_action"}  # a tie to the plan is no part of the minutes
     elsewhere |= {"record_decision_outside"}  # no meeting
@@ -254,6 +256,7 @@ def test_names_and_members_of_a_board_become_what_is_given(secretary):
     actions.edit_board(board=board, version=1, aliases=["One", "Two"], by=secretary)
     actions.edit_board(board=board, version=2, aliases=["Two", "Three", "Three"], name="Renamed", by=secretary)
     board.refresh_from_db()
-    assert list(board.memberships.values_list("person", "capacity")) == [(stays.pk, "Chair")]
+    seated = board.memberships.order_by("pk").values_list("person", "capacity", "ends")
+    assert list(seated) == [(stays.pk, "Chair", None), (leaves.pk, "Member", today())]
     assert sorted(board.aliases.values_list("name", flat=True)) == ["Three", "Two"]
     assert (board.name, board.slug, board.version) == ("Renamed", "monitoring-board", 3)

@@ -22,7 +22,15 @@ from tests.factories.boards import (
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2019, 12, 2)
 PANEL_DAY = dt.date(2019, 12, 19)
-BOARD_FORM = {"version": 0, "name": "Road Safety Board", "relation": "attends", "paper_days": 7, "notice_days": 5}
+BOARD_FORM = {
+    "version": 0,
+    "name": "Road Safety Board",
+    "relation": "attends",
+    "paper_days": 7,
+    "notice_days": 5,
+    "overdue_days": 28,
+    "retention": "permanent",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -69,13 +77,13 @@ def test_board_costs_the_same_however_much_it_did(client, secretary, django_asse
         item = AgendaItemFactory(meeting=meeting)
         BoardActionFactory(item=item), DecisionFactory(item=item)
         MembershipFactory(board=board)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         response = client.get(reverse("board-detail", args=[board.slug]))
-    assert len(response.context["members"]) == count
+    assert len(response.context["seats"].members) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 12), ("meeting-agenda", 11), ("meeting-minutes", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 13), ("meeting-agenda", 11), ("meeting-minutes", 12)])
 def test_meeting_costs_the_same_however_long_its_agenda(
     client, secretary, django_assert_num_queries, name, queries, count
 ):
@@ -294,6 +302,7 @@ def test_a_board_is_added_with_its_names_and_read_back(client, secretary):
         ({"name": "Commissioner's Monitoring Board"}, "There is already a board of this name"),
         ({"other_names": "CMB"}, "CMB is already another name of Commissioner&#x27;s Monitoring Board"),
         ({"paper_days": "61"}, "must be 60 or less"),
+        ({"overdue_days": "400"}, "must be 366 or less"),
         ({"paper_days": "soon"}, "must be a whole number"),
         ({"relation": "owns"}, "Select"),
     ],
