@@ -16,6 +16,7 @@ from math import isfinite
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 
 from core.audit.connections import stamp
@@ -37,14 +38,15 @@ def log_batch(model: type[Model], *, digest: tuple[int, str] | None = None, **wh
         digest = digest_stored(model, kept)
     count, sha256 = digest
     event = apps.get_model("audit", "AuditEvent")
-    return event.objects.create(
-        table=model._meta.db_table,
-        key=str(kept.get("pk", "")),
-        op="B",
-        new_full={"count": count, "sha256": sha256, "which": kept},
-        **stamp(),
-        **live_context(),
-    )
+    with transaction.atomic():  # the event names the transaction in which it is written
+        return event.objects.create(
+            table=model._meta.db_table,
+            key=str(kept.get("pk", "")),
+            op="B",
+            new_full={"count": count, "sha256": sha256, "which": kept},
+            **stamp(),
+            **live_context(),
+        )
 
 
 def batch_problems(model: type[Model]) -> list[str]:

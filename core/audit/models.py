@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from core.audit.kinds import frozen
+from core.audit.chain import new_salt
+from core.audit.kinds import frozen, operational
 
 LONGEST_TRANSACTION = timedelta(hours=1)
 
@@ -84,9 +85,10 @@ class AuditEvent(models.Model):
     # Of a change the old values of the columns that changed, of a removal the whole old row.
     old_changed = models.JSONField(null=True, decoder=ExactNumbers)
     new_full = models.JSONField(null=True, decoder=ExactNumbers)
-    # Filled by sealing: the hash of all the above with a salt, without which a short text could be guessed.
-    payload_sha256 = models.CharField(max_length=64, null=True)
-    salt = models.CharField(max_length=32, null=True)
+    # Hashed with the content, without which a short text could be guessed from its hash. None: from before the chain.
+    salt = models.CharField(max_length=32, null=True, default=new_salt)
+    # Only of an event that was redacted: the hash of what stood there. `core.audit.chain` says of what it is made.
+    content_sha256 = models.CharField(max_length=64, null=True)
 
     objects = AuditEventQuerySet.as_manager()
 
@@ -104,6 +106,33 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_op_display()} {self.table} {self.key}".strip()
+
+
+@frozen
+class AuditSeal(models.Model):
+    """A link of the chain: made with its event, at the commit, by the database itself. Seal 0 is the beginning."""
+
+    seq = models.IntegerField(primary_key=True)
+    # No foreign key: a seal whose event is missing is to be found, not refused.
+    event_id = models.BigIntegerField(null=True, unique=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"seal {self.seq}"
+
+
+@operational("holds what is being committed on PostgreSQL, for the moment of the commit")
+class Sealing(models.Model):
+    """A transaction whose events wait for their seals: put here by its first event, taken away by the seals."""
+
+    transaction = models.CharField(max_length=20, primary_key=True)
+    first = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.transaction
 
 
 class ReadEventQuerySet(models.QuerySet["ReadEvent"]):

@@ -9,7 +9,8 @@ import json
 from dataclasses import dataclass
 from string import Template
 
-from core.audit.tables import FACTS, HIDDEN, Table
+from core.audit.sealing import FUNCTIONS, SEAL_LATER, SEAL_NOW
+from core.audit.tables import FACTS, HIDDEN, LOG_TABLE, SEALING_TABLE, Table
 
 # pg_trigger.tgtype, from PostgreSQL's catalog/pg_trigger.h
 FOR_EACH_ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
@@ -32,9 +33,9 @@ BEGIN
     IF coalesce(changed ->> name, '') <> '' THEN changed := jsonb_set(changed, ARRAY[name], '"$hidden"'); END IF;
     IF coalesce(after ->> name, '') <> '' THEN after := jsonb_set(after, ARRAY[name], '"$hidden"'); END IF;
   END LOOP;
-  INSERT INTO $schema.audit_auditevent ("table", key, op, at, transaction, role, $columns, old_changed, new_full)
+  INSERT INTO $schema.audit_auditevent ("table", key, op, at, transaction, role, $columns, old_changed, new_full, salt)
   VALUES (TG_TABLE_NAME, coalesce(after, before) ->> TG_ARGV[0], left(TG_OP, 1), clock_timestamp(),
-    pg_current_xact_id()::text, session_user, $facts, changed, after);
+    pg_current_xact_id()::text, session_user, $facts, changed, after, replace(gen_random_uuid()::text, '-', ''));
   RETURN NULL;
 END
 """)
@@ -63,9 +64,12 @@ BEGIN
 END
 """
 FUNCTION = Template(
-    "CREATE OR REPLACE FUNCTION $schema.$name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
-    "SET search_path = pg_catalog, pg_temp AS $$audit$$$body$$audit$$"
+    "CREATE OR REPLACE FUNCTION $schema.$name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER $settings "
+    "AS $$audit$$$body$$audit$$"
 )
+SAFE = "search_path=pg_catalog, pg_temp"
+SEAL_TRIGGERS = (SEAL_LATER, SEAL_NOW)
+Function = tuple[str, tuple[str, ...]]  # its body, and the settings it runs with, both as the catalogue has them
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Trigger:
     function: str
     moments: int
     arguments: tuple[str, ...]
+    deferred: bool = False  # to the commit
 
     def create(self, table: str) -> list[str]:
         when = "BEFORE" if self.moments & BEFORE else "AFTER"
@@ -83,27 +88,36 @@ class Trigger:
         events = " OR ".join(word for bit, word in named.items() if self.moments & bit)
         each = "ROW" if self.moments & FOR_EACH_ROW else "STATEMENT"
         arguments = ", ".join(f"'{argument}'" for argument in self.arguments)
+        constraint, moment = ("CONSTRAINT ", "DEFERRABLE INITIALLY DEFERRED ") if self.deferred else ("", "")
         return [
-            f'CREATE TRIGGER {self.name} {when} {events} ON "{table}" FOR EACH {each} '
+            f'CREATE {constraint}TRIGGER {self.name} {when} {events} ON "{table}" {moment}FOR EACH {each} '
             f"EXECUTE FUNCTION {self.function}({arguments})",
             f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER {self.name}',
         ]
 
 
-def functions(schema: str) -> dict[str, str]:
-    """Name to body of the functions the triggers call."""
+def functions(schema: str) -> dict[str, Function]:
+    """Name to what the functions are that the triggers call."""
     columns = ", ".join(FACTS)
     facts = ", ".join(_fact(name) for name in FACTS)
     log = LOG_BODY.substitute(schema=schema, columns=columns, facts=facts, hidden=HIDDEN)
-    return {"audit_log_row": log, "audit_refuse": REFUSE_BODY, "audit_keep": KEEP_BODY}
+    made = {"audit_log_row": (log, (SAFE,)), "audit_refuse": (REFUSE_BODY, (SAFE,)), "audit_keep": (KEEP_BODY, (SAFE,))}
+    for name, (template, settings) in FUNCTIONS.items():
+        made[name] = (template.substitute(schema=schema), (SAFE, *settings))
+    return made
 
 
-def create_function(schema: str, name: str, body: str) -> str:
-    return FUNCTION.substitute(schema=schema, name=name, body=body)
+def create_function(schema: str, name: str, body: str, settings: tuple[str, ...]) -> str:
+    assigned = " ".join(f"SET {one.replace('=', ' = ', 1)}" for one in settings)
+    return FUNCTION.substitute(schema=schema, name=name, body=body, settings=assigned)
 
 
 def triggers(table: Table) -> dict[str, Trigger]:
+    if table.name == SEALING_TABLE:
+        return {SEAL_NOW: Trigger(SEAL_NOW, SEAL_NOW, FOR_EACH_ROW | INSERT, (), deferred=True)}
     made = []
+    if table.name == LOG_TABLE:
+        made.append(Trigger(SEAL_LATER, SEAL_LATER, FOR_EACH_ROW | INSERT, (), deferred=True))
     if table.log_rows:
         moments = FOR_EACH_ROW | INSERT | (0 if table.frozen else UPDATE | DELETE)
         made.append(Trigger("audit_log", "audit_log_row", moments, (table.key, _array(table.secrets))))

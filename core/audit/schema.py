@@ -12,8 +12,8 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
 
-from core.audit.install import LOG_TABLE, install, uninstall
-from core.audit.tables import Column, Table, all_tables
+from core.audit.install import install, uninstall
+from core.audit.tables import LOG_TABLE, SEAL_TABLE, Column, Table, all_tables
 
 KINDS = {"bool": "bool", "real": "float", "datetime": "datetime", "blob": "binary"}  # by SQLite's declared type
 
@@ -36,7 +36,7 @@ class Watched:
         """Nothing for tables that are not logged, or that the models no longer know."""
         if self.collect_sql:
             return
-        if name == LOG_TABLE:
+        if name in (LOG_TABLE, SEAL_TABLE):
             present = self.connection.introspection.table_names()
             install({table: self._as_it_is(table) for table in self._declared if table in present}, self._using)
         elif name in self._declared:
@@ -52,6 +52,26 @@ class Watched:
 
     def _as_it_is(self, name: str) -> Table:
         return self._declared[name]
+
+
+class WatchedPostgresql(Watched):
+    """Of an event that has no seal yet, PostgreSQL does not change the table. So what waits is sealed first."""
+
+    def add_field(self, model: type[Model], field: Any) -> None:
+        self._settle(model)
+        super().add_field(model, field)  # type: ignore[misc]
+
+    def remove_field(self, model: type[Model], field: Any) -> None:
+        self._settle(model)
+        super().remove_field(model, field)  # type: ignore[misc]
+
+    def alter_field(self, model: type[Model], old_field: Any, new_field: Any, strict: bool = False) -> None:
+        self._settle(model)
+        super().alter_field(model, old_field, new_field, strict)  # type: ignore[misc]
+
+    def _settle(self, model: type[Model]) -> None:
+        if model._meta.db_table == LOG_TABLE and self.connection.in_atomic_block and not self.collect_sql:
+            self.connection.check_constraints()
 
 
 class WatchedSqlite(Watched):
@@ -82,7 +102,7 @@ class WatchedSqlite(Watched):
     def _unwatch(self, name: str) -> None:
         # Renaming a table checks every trigger there is, and all of them name the log.
         if not self.collect_sql:
-            uninstall(None if name == LOG_TABLE else {name}, self._using)
+            uninstall(None if name in (LOG_TABLE, SEAL_TABLE) else {name}, self._using)
 
     def _as_it_is(self, name: str) -> Table:
         """The table as its model describes it, with the columns it has at this point of the migrations."""
@@ -102,5 +122,5 @@ class WatchedSqlite(Watched):
 @cache
 def watched(editor: type[BaseDatabaseSchemaEditor]) -> type[BaseDatabaseSchemaEditor]:
     """The schema editor of a database, taught to keep the triggers in place."""
-    part = WatchedSqlite if "sqlite" in editor.__module__ else Watched
+    part = WatchedSqlite if "sqlite" in editor.__module__ else WatchedPostgresql
     return editor if issubclass(editor, Watched) else type(editor.__name__, (part, editor), {})

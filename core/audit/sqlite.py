@@ -5,13 +5,23 @@ SQLite's own `json_object` takes at most 127 arguments and writes floats to 15 d
 
 from string import Template
 
-from core.audit.tables import FACTS, HIDDEN, Column, Table, Unique
+from core.audit.chain import BODY, HEADER
+from core.audit.tables import FACTS, HIDDEN, LOG_TABLE, SEAL_TABLE, Column, Table, Unique
 
 LOG = Template(
     'CREATE TRIGGER "$trigger" AFTER $what ON "$table"$when BEGIN '
     'INSERT INTO "audit_auditevent" '
-    '("table", "key", "op", "at", "transaction", "role", $columns, "old_changed", "new_full") VALUES '
-    "('$table', CAST($row.\"$key\" AS TEXT), '$op', audit_now(), audit_transaction(), '', $facts, $old, $new); END"
+    '("table", "key", "op", "at", "transaction", "role", $columns, "old_changed", "new_full", "salt") VALUES '
+    "('$table', CAST($row.\"$key\" AS TEXT), '$op', audit_now(), audit_transaction(), '', $facts, $old, $new, "
+    "lower(hex(randomblob(16)))); END"
+)
+SEAL_TRIGGER = f"audit_{LOG_TABLE}_seal"
+# There is one writer at a time, so the last seal is the one before. Without seal 0 the function refuses.
+SEAL = Template(
+    'CREATE TRIGGER "$trigger" AFTER INSERT ON "$log" BEGIN INSERT INTO "$seals" ("seq", "event_id", "hash") VALUES ('
+    '(SELECT max("seq") + 1 FROM "$seals"), NEW."id", '
+    'audit_link((SELECT "hash" FROM "$seals" ORDER BY "seq" DESC LIMIT 1), '
+    '(SELECT max("seq") + 1 FROM "$seals"), $values)); END'
 )
 REFUSE = Template(
     'CREATE TRIGGER "$trigger" BEFORE $what ON "$table" BEGIN '
@@ -53,6 +63,9 @@ def triggers(table: Table) -> dict[str, str]:
         made |= _guards(table)
     if table.keeps:
         made |= _keepers(table)
+    if table.name == LOG_TABLE:
+        values = ", ".join(f'NEW."{column}"' for column in (*HEADER, *BODY))
+        made[SEAL_TRIGGER] = SEAL.substitute(trigger=SEAL_TRIGGER, log=LOG_TABLE, seals=SEAL_TABLE, values=values)
     return made
 
 

@@ -12,6 +12,7 @@ from core.audit.context import FIELDS
 from core.audit.kinds import Kind, declared_kind, tables
 
 FACTS = FIELDS  # the columns of an event that the context fills
+LOG_TABLE, SEAL_TABLE, SEALING_TABLE = "audit_auditevent", "audit_auditseal", "audit_sealing"
 HIDDEN = "not recorded"  # what the log holds in place of a password hash or a token
 
 
@@ -59,6 +60,8 @@ KINDS: dict[type[models.Field], str] = {
 def table_of(model: type[Model], connection: BaseDatabaseWrapper) -> Table | None:
     """None for a model whose table needs no triggers."""
     declared = declared_kind(model)
+    if model._meta.db_table == SEALING_TABLE:
+        return Table(SEALING_TABLE, "transaction", (), frozen=False, log_rows=False)
     if declared is None or declared.kind in (Kind.DERIVED, Kind.OPERATIONAL):
         return None
     secret: set[str] = getattr(model, "audit_secret", set())

@@ -1,0 +1,141 @@
+"""Is the log whole? Every hash is computed again from what the database holds now, in the order of the chain.
+
+Whatever is wrong is told with the seq at which it shows. After a fault the walk goes on from the seal as it stands, so
+one edited event is one fault and does not hide the next.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from core.audit.chain import Sealed, database_id, link
+from core.audit.events import sealed, select_sealed, select_unsealed
+from core.audit.tables import LOG_TABLE, SEAL_TABLE
+
+AT_ONCE = 2_000  # seals
+TOLD = 20  # faults in words; the rest are counted
+
+
+@dataclass(frozen=True)
+class Fault:
+    seq: int | None
+    event: int | None
+    sentence: str
+
+
+@dataclass
+class Verified:
+    """What was looked at and what was found."""
+
+    database: str = ""
+    start: int = 0  # the seal after which the walk began
+    events: int = 0
+    seals: int = 0
+    seq: int = 0
+    head: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    count: int = 0  # of faults
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.count
+
+    @property
+    def first(self) -> Fault | None:
+        """The one that shows earliest in the chain."""
+        return min(self.faults, key=lambda one: (one.seq is None, one.seq), default=None)
+
+    def add(self, seq: int | None, event: int | None, sentence: str) -> None:
+        self.count += 1
+        if len(self.faults) < TOLD:
+            self.faults.append(Fault(seq, event, sentence))
+
+
+def verify(*, after: int = 0, known: Mapping[int, str] | None = None, using: str = DEFAULT_DB_ALIAS) -> Verified:
+    """Walk the chain from the seal `after` to its end.
+
+    `known` are hashes the chain is known to have had, by seq: from checkpoints, from earlier verifications. With
+    `after`, the hash there is believed only as far as `known` has it.
+    """
+    found = Verified(start=after)
+    known = known or {}
+    _begin(found, using)
+    _expect(found, known, found.seq, found.head)
+    for one in _seals(found.seq, using):
+        _step(found, one)
+        _expect(found, known, one.seq, one.hash)
+    for seq in sorted(known):
+        if seq > found.seq:
+            found.add(found.seq + 1, None, f"The chain was known to reach seq {seq}, and ends at seq {found.seq}.")
+            break
+    _unsealed(found, using)
+    return found
+
+
+def head(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
+    """(seq, hash) of the last seal; (-1, "") where there is none."""
+    return _rows(f"SELECT seq, hash FROM {SEAL_TABLE} ORDER BY seq DESC LIMIT 1", [], using, default=[(-1, "")])[0]
+
+
+def _begin(found: Verified, using: str) -> None:
+    beginning = _rows(f"SELECT hash, event_id FROM {SEAL_TABLE} WHERE seq = 0", [], using)
+    if not beginning:
+        found.add(0, None, "The first seal, seq 0, is not there.")
+    else:
+        found.database = database_id(beginning[0][0])
+    here = _rows(f"SELECT hash FROM {SEAL_TABLE} WHERE seq = %s", [found.start], using)
+    if here:
+        found.seq, found.head = found.start, here[0][0]
+    elif found.start:
+        found.add(found.start, None, f"Seal {found.start}, up to which the log was verified before, is not there.")
+        _begin_anew(found, beginning)
+
+
+def _begin_anew(found: Verified, beginning: list[tuple]) -> None:
+    found.start, found.seq, found.head = 0, 0, beginning[0][0] if beginning else ""
+
+
+def _step(found: Verified, one: Sealed) -> None:
+    if one.seq == found.seq + 2:
+        found.add(found.seq + 1, None, f"Seal {found.seq + 1} is missing.")
+    elif one.seq != found.seq + 1:
+        found.add(found.seq + 1, None, f"Seals {found.seq + 1} to {one.seq - 1} are missing.")
+    elif not one.is_there:
+        found.add(one.seq, one.event_id, f"Event {one.event_id} of seal {one.seq} was removed.")
+    elif link(found.head, one.seq, one.payload) != one.hash:
+        found.add(one.seq, one.event_id, f"Event {one.event_id} or its seal {one.seq} was changed.")
+    found.seals += 1
+    found.events += one.is_there
+    found.seq, found.head = one.seq, one.hash
+
+
+def _expect(found: Verified, known: Mapping[int, str], seq: int, held: str) -> None:
+    if known.get(seq, held) != held:
+        found.add(seq, None, f"Seal {seq} is not the one it was: the chain was written anew at or before it.")
+
+
+def _unsealed(found: Verified, using: str) -> None:
+    for row in _rows(select_unsealed(connections[using].vendor), [], using):
+        event = row[1]
+        place = _rows(f"SELECT max(seq) FROM {SEAL_TABLE} WHERE event_id < %s", [event], using)[0][0] or 0
+        found.events += 1
+        found.add(place + 1, event, f"Event {event}, after seal {place}, has no seal: it was put in by hand.")
+
+
+def _seals(after: int, using: str) -> Iterator[Sealed]:
+    """A part at a time, each a statement of its own: nobody waits, and the memory stays small."""
+    select = select_sealed(connections[using].vendor)
+    while rows := _rows(select, [after, AT_ONCE], using):
+        yield from map(sealed, rows)
+        after = rows[-1][0]
+
+
+def _rows(sql: str, params: Iterable[Any], using: str, default: list[Any] | None = None) -> list[Any]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, list(params))
+        return cursor.fetchall() or default or []
+
+
+__all__ = ["LOG_TABLE", "Fault", "Verified", "head", "verify"]
