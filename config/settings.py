@@ -148,6 +148,33 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "desk.errors.csrf_failure"
 
+# --- mail ----------------------------------------------------------------------------------------------------
+MAIL_URL = env.str("RECKONER_MAIL_URL", "")
+
+
+def _mail() -> dict[str, object]:
+    """Django's settings from one address, smtp+tls://user:password@host:587; without it no mail leaves."""
+    if not MAIL_URL:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        found = env.email_url("RECKONER_MAIL_URL")
+    except Exception as error:
+        raise ImproperlyConfigured(
+            "RECKONER_MAIL_URL cannot be read. It looks like smtp+tls://user:password@mail.example:587; "
+            "signs such as @ and / in user or password are written as %40 and %2F."
+        ) from error
+    return {name: value for name, value in found.items() if name.startswith("EMAIL_") and name != "EMAIL_FILE_PATH"}
+
+
+globals().update(_mail())
+EMAIL_TIMEOUT = 20  # seconds for each word with the mail server
+MAIL_FROM = env.str("RECKONER_MAIL_FROM", "")
+if MAIL_URL and not MAIL_FROM:
+    raise ImproperlyConfigured(
+        "RECKONER_MAIL_FROM is not set. Set it to the address mails come from, for example reckoner@office.example."
+    )
+MAIL_GOES_OUT = bool(MAIL_URL) and not DEBUG  # a demonstration sends none either; see desk.mails
+
 # --- headers -------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,7 +1,10 @@
-"""What the desk keeps: the index of words and how far it has come, and the private addresses of calendars."""
+"""What the desk keeps: the index of words and how far it has come, the private addresses of calendars, and mails."""
+
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from core.audit import operational, record
 
@@ -54,3 +57,107 @@ class CalendarAddress(models.Model):
 
     def __str__(self) -> str:
         return f"calendar of {self.user}"
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self, now: dt.datetime) -> "MailQuerySet":
+        return self.filter(state=Mail.State.WAITING, due__lte=now)
+
+    def lapsed(self, before: dt.datetime) -> "MailQuerySet":
+        """Taken by a worker that has not said since how it ended: the mail may have gone or not."""
+        return self.filter(state=Mail.State.SENDING, claimed_at__lt=before)
+
+    def unsettled(self) -> "MailQuerySet":
+        """What an administrator is asked about."""
+        return self.filter(state__in=[Mail.State.UNCERTAIN, Mail.State.FAILED])
+
+
+@record(keeps=("kind", "user", "key", "message_id"))
+class Mail(models.Model):
+    """A mail of the outbox. `key` says what it is about: a day, or an event of the log.
+
+    Its Message-ID never changes, so that a mail sent twice is one mail to the program that receives it.
+    """
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", "Morning mail"
+        REMINDER = "reminder", "Reminder"
+        ASSIGNMENT = "assignment", "Assignment"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        UNCERTAIN = "uncertain", "Not known whether it went"
+        FAILED = "failed", "Not sent"
+        KEPT = "kept", "Kept here, not sent"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")
+    key = models.CharField("what it is about", max_length=60)
+    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    to_address = models.EmailField("sent to")
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    claim = models.CharField(max_length=32, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField("what went wrong", max_length=300, blank=True)
+    made_at = models.DateTimeField("written")
+    due = models.DateTimeField("not sent before")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mail"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["due"], condition=Q(state="waiting"), name="mails_that_wait"),
+            models.Index(fields=["state", "-id"], name="mails_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "user", "key"], name="a_mail_is_written_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["sending", "uncertain"], claimed_at__isnull=False) & ~Q(claim="")
+                | ~Q(state__in=["sending", "uncertain"]) & Q(claim="", claimed_at__isnull=True),
+                name="a_mail_is_claimed_while_nobody_knows_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at__isnull=True),
+                name="a_mail_that_was_sent_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="a_mail_is_settled_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="a_mail_not_sent_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.subject}” to {self.user}"
+
+
+@record
+class MailChoice(models.Model):
+    """Whether a person wants a kind of mail. Without a row they get it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mail_choices")
+    kind = models.CharField(max_length=10, choices=Mail.Kind.choices)
+    wanted = models.BooleanField("gets it")
+
+    class Meta:
+        verbose_name = "choice of mails"
+        verbose_name_plural = "choices of mails"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="a_person_chooses_once_for_a_kind_of_mail")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for {self.user}"

@@ -88,6 +88,17 @@ PHRASES = {
     # desk
     "desk.make_calendar_address": "made a private address of their calendar",
     "desk.end_calendar_address": "ended the private address of their calendar",
+    "desk.choose_mails": "chose which mails they get",
+    "desk.stop_mail": "stopped a kind of mail by its link, {object}",
+    "desk.write_mail": "wrote the mail {object}",
+    "desk.claim_mail": "began to send the mail {object}",
+    "desk.keep_outcome": "sent the mail {object}",
+    "desk.keep_outcome:waiting": "could not send the mail {object} yet",
+    "desk.keep_outcome:uncertain": "cannot say whether the mail {object} went",
+    "desk.keep_outcome:failed": "could not send the mail {object}",
+    "desk.give_up_mail": "gave up the mail {object}",
+    "desk.settle_mail": "said that the mail {object} arrived",
+    "desk.settle_mail:waiting": "had the mail {object} sent again",
     # papers
     "papers.assign_commentary:many": "assigned {count} commentaries",
     "papers.move_commentary:approved": "approved the commentary on {object}",

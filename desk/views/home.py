@@ -9,6 +9,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from desk.due import due_from
 from desk.first_steps import first_steps
+from desk.mails.words import unsettled_words
 from desk.quarter_strip import strip_items
 from desk.recent import recent_sentences
 from desk.views.quarter import SEES_QUARTER
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "first_steps": first_steps(request.user) if quarter is None else [],
         "published": _published(),
         "administers": request.user.has(Permission.USER_MANAGE),
+        "mails_unsettled": unsettled_words() if request.user.has(Permission.USER_MANAGE) else "",
         "sets_office": request.user.has(Permission.OFFICE_MANAGE),
         "recent": recent_sentences(request.user),
     }

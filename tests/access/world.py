@@ -10,6 +10,8 @@ from core.accounts.permissions import Role
 from core.documents.actions import save_draft, store_file
 from core.jobs.models import Job
 from deepdive.models import ActionUpdate
+from desk.actions import write_mail
+from desk.models import Mail
 from desk.searching import index
 from governance.boards import decision_content, minutes_content
 from governance.boards import reading as boards
@@ -112,8 +114,18 @@ def build(roles: list[str]) -> SimpleNamespace:
     _boards(world)
     _papers(world)
     _work(world)
+    _mails(world)
     index.rebuild()  # so that what the search hides is there to be found
     return world
+
+
+def _mails(world: SimpleNamespace) -> None:
+    """One whose end nobody knows, and one to `me`."""
+    facts = {"kind": "digest", "key": "2019-12-02", "subject": "3 things wait for you", "text": "Good morning."}
+    world.mail, world.my_mail = (
+        write_mail(user=user, goes_out=False, by=None, **facts) for user in (world.colleague, world.me)
+    )
+    Mail.objects.filter(pk=world.mail.pk).update(state="uncertain", claim="x", claimed_at=timezone.now())
 
 
 def _figures(world: SimpleNamespace) -> None:

@@ -1,4 +1,4 @@
-"""What people do at their desk. The caller has checked permission."""
+"""The private address of a person’s calendar: made, made anew, ended."""
 
 import hashlib
 import secrets

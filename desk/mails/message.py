@@ -1,0 +1,66 @@
+"""A mail of the outbox as it travels."""
+
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.urls import reverse
+
+from core.accounts.context import current_office
+from core.accounts.models import Office
+from desk.models import Mail
+
+SIGNER = signing.Signer(salt="desk.mails.stop")
+
+
+def stop_token(user_id: int, kind: str) -> str:
+    """What lets whoever has a mail stop this kind of mail to this person, and nothing else. It is always the same."""
+    return SIGNER.sign(f"{user_id}.{kind}")
+
+
+def read_stop_token(token: str) -> tuple[int, str] | None:
+    """(user, kind); None for a token that was not made here."""
+    try:
+        user_id, _, kind = SIGNER.unsign(token).partition(".")
+    except signing.BadSignature:
+        return None
+    return int(user_id), kind
+
+
+def address_of(name: str, *args: object) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+
+
+def stop_address(mail: Mail) -> str:
+    return address_of("mail-stop", stop_token(mail.user_id, mail.kind))
+
+
+def whole_text(mail: Mail) -> str:
+    """The text and the words at its foot, which are made at the sending: neither outbox nor log holds the token."""
+    kind = mail.get_kind_display().lower()
+    return (
+        f"{mail.text.rstrip()}\n\n-- \n"
+        f"Reckoner wrote this by itself; nobody reads an answer.\n"
+        f"No more mails of this kind ({kind}): {stop_address(mail)}\n"
+        f"Choose which mails you get: {address_of('mail-choices')}\n"
+    )
+
+
+def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMessage:
+    """Plain text, with the headers that let a mail program stop it with one press (RFC 8058)."""
+    office = current_office() or Office()
+    return EmailMessage(
+        subject=mail.subject,
+        body=whole_text(mail),
+        from_email=formataddr((office.short_name, settings.MAIL_FROM or "reckoner@localhost")),
+        to=[mail.to_address],
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{stop_address(mail)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        connection=connection,
+    )
