@@ -46,8 +46,9 @@ class MannKendall:
 
 
 def z_of(s: Floats, variance: Floats) -> Floats:
+    """Nought where there is no variance, or where a correction for months that follow one another leaves none."""
     nearer = s - np.sign(s)
-    return np.divide(nearer, np.sqrt(variance), out=np.zeros_like(nearer), where=variance > 0)
+    return np.divide(nearer, np.sqrt(np.maximum(variance, 0.0)), out=np.zeros_like(nearer), where=variance > 0)
 
 
 def p_of(z: Floats) -> Floats:
