@@ -174,7 +174,8 @@ _HEDGES = (
     r"|less\s+than|only|exactly)\s+)*"
 )
 _CHANGE_AFTER = re.compile(
-    rf"\s*(?:(?!is\b|was\b|are\b|were\b|and\b|or\b|to\b|in\b|of\b|be\b|than\b|from\b|a\b"
+    rf"\s*(?:(?!is\b|break\w*\b|broken\b|adds?\b|was\b|are\b|were\b|and\b|or\b|to\b|in\b|of\b|be\b|than\b"
+    rf"|from\b|a\b"
     rf"|an\b)[\w-]+\s+){{0,2}}?(?:{MORE}|{LESS}|{RISE}"
     rf"|{FALL}|up|down|additional|extra|improvement|deterioration|change|difference)\b",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ _WORDS = {word: index for index, word in enumerate(_UNITS)} | _TENS
 _WORD = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five"
     r"|six|seven|eight|nine))?"
-    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen"
     r"|eighteen|nineteen)(?:\s+hundred)?"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -90,7 +91,7 @@ _RANKS = {
 _HEDGE = re.compile(
     r"\b(about|around|roughly|approximately|approx\.?|nearly|almost|just over|just under|more than"
     r"|over|under|less than|"
-    r"fewer than|up to|at least|some|close to|in the region of)\s+(?:a\s+|an\s+)?$",
+    r"fewer than|(?<!add )(?<!adds )up to|at least|some|close to|in the region of)\s+(?:a\s+|an\s+)?$",
     re.IGNORECASE,
 )
 _FRACTION = r"half|(?:one|two|three|four)?[\s-]*(?:thirds?|quarters?|fifths?|tenths?|sixths?|eighths?)"
@@ -109,7 +110,11 @@ _POINTS = re.compile(
 )
 _PERCENT = re.compile(rf"([+−-]?)({_AMOUNT})\s*(?:per\s?cent\b(?!age)|%)", re.IGNORECASE)
 _MONEY = re.compile(rf"£\s?({_DIGITS})(?:\s*(million|billion|thousand|m|bn|k)\b)?", re.IGNORECASE)
-_ONE_IN = re.compile(rf"\b(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?({_WORD}|\d{{1,3}})\b", re.IGNORECASE)
+_ONE_IN = re.compile(
+    rf"\b(one|two|three|four|\d)\s+(?:in|out of)\s+(?:every\s+)?({_WORD}"
+    rf"|\d{{1,3}})\b",
+    re.IGNORECASE,
+)
 _MULTIPLE = re.compile(
     r"\b(more than\s+|nearly\s+|almost\s+)?(doubl|trebl|tripl|quadrupl)(?:ed|ing|es?)\b|\bhal(?:ved"
     r"|ving)\b",
@@ -119,6 +124,14 @@ _BY_FRACTION = re.compile(
     rf"\b(?:by|a|an|one)\s+(?:(?:about|around|nearly|almost|over|more than|just over|just under)"
     rf"\s+)?(?:a\s+|an\s+)?({_FRACTION})\b(?!\s+(?:of\s+(?:the\s+)?(?:year|20)|one|two|three|four|\d"
     rf"|audit|sample))",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(  # "half of the total", "two thirds"; three quarters may be nine months
+    r"\b(?<!first )(?<!second )(?<!latter )(?<!last )(?P<share>(?:a|an|one|two|three|four"
+    r"|five)[\s-]+(?:thirds?|fifths?|sixths?"
+    r"|sevenths?|eighths?|ninths?|tenths?)|(?:half|(?:a|one"
+    r"|three)[\s-]+quarters?)(?=\s+(?:of\s+)?(?:the(?!\s+year)|all|these"
+    r"|those|them|its|our|their|which|whom|\d)))\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(
@@ -201,6 +214,8 @@ def numbers(text: str) -> list[Number]:
         keep(_multiple(text, match))
     for match in _BY_FRACTION.finditer(text):
         keep(_fraction(text, match))
+    for match in _SHARE_OF.finditer(text):
+        keep(_share_of(text, match))
     for match in _RANK.finditer(text):
         keep(
             _exact(text, match, Sort.RANK, float(_RANKS.get((match.group(1) or "").lower(), match.group(2) or 0)), 0.0)
@@ -249,6 +264,14 @@ def _multiple(text: str, match: re.Match[str]) -> Number:
         (value, value * 1.6) if more == "more than" else (value * 0.85, value) if more else (value * 0.9, value * 1.1)
     )
     return Number(match.start(), match.end(), Sort.TIMES, value, low, high, match.group(), hedged=True)
+
+
+def _share_of(text: str, match: re.Match[str]) -> Number:
+    words = match.group("share").lower().replace("-", " ").split()
+    times = {"two": 2, "three": 3, "four": 4, "five": 5}.get(words[0], 1)
+    name = words[-1] if words[-1] == "half" else words[-1].removesuffix("s")
+    share = 100 * float(times * _FRACTIONS[name])
+    return _exact(text, match, Sort.PERCENT, share, 2.5, hedged=True)
 
 
 def _fraction(text: str, match: re.Match[str]) -> Number:

@@ -119,6 +119,8 @@ def pairs(reading: Reading, sentence: Sentence, sort: Sort) -> list[Pair]:
 def _pair(reading: Reading, here: Sentence, a: Number, b: Number) -> Pair | None:
     text = here.text
     led, between = text[: a.start], text[a.end : b.start]
+    if re.match(r"\s+(?:\w+\s+)?of\s+(?:them|these|those|which|whom)\b", text[b.end :]):
+        return None
     first, second = Level(a, here), Level(b, here)
     if _FROM.search(led) and _TO.search(between):
         return Pair(second, first)

@@ -4,86 +4,163 @@ import re
 from collections.abc import Iterator
 
 from governance.papers.checking.findings import Finding
-from governance.papers.checking.numbers import Sort
+from governance.papers.checking.numbers import Number, Sort
+from governance.papers.checking.pairing import figures, window
 from governance.papers.checking.reading import Reading, Sentence
+from governance.papers.checking.timing import resolved
 from governance.papers.checking.wording import count_text
 
 _PARTS = re.compile(
-    r"\bof\s+(?:which|these|whom|them)\b|\b(?:comprising|consisting\s+of|made\s+up\s+of|split\s+between|being)\b|:\s",
+    r"\bof\s+(?:which|these|whom|them)\b|\b(?:compris(?:e|es|ed|ing)|consist(?:s|ed|ing)?\s+of|made\s+up"
+    r"|composed\s+of"
+    r"|split|divided|broken\s+down|br(?:eaks?|oke)\s+down|being|namely|the\s+sum\s+of)\b|:\s|\s\(|\s[–-]\s",
     re.IGNORECASE,
 )
-_WHOLE_AFTER = re.compile(r"\b(?:a\s+total\s+of|in\s+total|in\s+all|making|altogether|giving)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:compris\w*|consist\w*|made\s+up|composed|split|divided|broken\s+down|br(?:eaks?|oke)\s+down"
+    r"|the\s+sum\s+of|rest"
+    r"|remain\w*|others?|elsewhere|balance)\b",
+    re.IGNORECASE,
+)
+_WHOLE_AFTER = re.compile(
+    r"\b(?:total\w*|in\s+all|all\s+told|making|makes?|altogether|giving|gives?|together|combined|sums?|adds?\s+up"
+    r"|(?:that|which)\s+is|com(?:es?|ing)\s+to|amounts?\s+to|equals?)\b",
+    re.IGNORECASE,
+)
+_NO_SUM = re.compile(
+    r"\b(?:from\s+\d|compare[sd]?|against|than|averag\w*|mean|a\s+month|between\s+\d|up\s+on|down\s+on)\b",
+    re.IGNORECASE,
+)
 
 
 def sums(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """Two parts that stand for all make the whole: "7,296, of which 5,611 were in court and 1,685 out of it"."""
-    counts = [one for one in sentence.numbers if one.sort is Sort.COUNT and not one.hedged]
-    for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
-        told = sentence.text[whole.end : first.start]
-        joined = sentence.text[first.end : second.start]
-        if not _PARTS.search(told) or not re.search(r"\band\b", joined) or re.search(r"of\s+(?:these|which)", joined):
-            continue
-        total, third = first.value + second.value, [one for one in counts if one.start > second.end]
-        exhaustive = re.search(r"comprising|consisting|made\s+up|split", told, re.IGNORECASE)
-        close = abs(total - whole.value) <= 0.06 * whole.value or total > whole.value
-        if third and total + third[0].value == whole.value:
-            continue
-        if total != whole.value and min(first.value, second.value) > 0 and (exhaustive or close) and not third:
-            yield Finding(
-                "sum-of-parts",
-                "A",
-                *sentence.place(whole.start, whole.end),
-                whole.said,
-                f"{count_text(first.value)} and {count_text(second.value)} make {count_text(total)}.",
-                count_text(total),
-            )
-    for first, second, whole in zip(counts, counts[1:], counts[2:], strict=False):
-        told = sentence.text[second.end : whole.start] + sentence.text[whole.end : whole.end + 14]
-        if re.search(r"\band\b", sentence.text[first.end : second.start]) and _WHOLE_AFTER.search(told):
-            total = first.value + second.value
-            if total != whole.value and len(counts) == 3 and whole.value > max(first.value, second.value):
-                yield Finding(
-                    "sum-of-parts",
-                    "A",
-                    *sentence.place(whole.start, whole.end),
-                    whole.said,
-                    f"{count_text(first.value)} and {count_text(second.value)} make {count_text(total)}.",
-                    count_text(total),
-                )
+    """Parts that stand for all make the whole: "7,296, of which 5,611 were in court and 1,685 out of it"."""
+    counts = figures(sentence, Sort.COUNT)
+    if len(counts) < 3 or any(one.value != int(one.value) for one in counts):
+        return
+    text = sentence.text
+    whole, parts = counts[0], counts[1:]
+    told = text[whole.end : parts[0].start]
+    if _PARTS.search(told) and _listed(text, parts):
+        yield from _whole_first(text, sentence, whole, parts, told)
+        return
+    whole, parts = counts[-1], counts[:-1]
+    told = text[parts[-1].end : whole.start] + "|" + text[whole.end : whole.end + 14]
+    if _WHOLE_AFTER.search(told) and _listed(text, parts) and not _NO_SUM.search(text[: whole.start]):
+        total = sum(one.value for one in parts)
+        if total != whole.value and whole.value > 0.3 * total:
+            yield _wrong_sum(sentence, whole, parts)
 
 
-def _months_named(sentence: Sentence) -> int:
+def _whole_first(text: str, sentence: Sentence, whole: Number, parts: list[Number], told: str) -> Iterator[Finding]:
+    """A total and then its parts. Where nothing says that they are all, only a slip of the pen is taken for one."""
+    total = sum(one.value for one in parts)
+    between = text[whole.end : parts[-1].start]
+    if total == whole.value or re.search(r"of\s+(?:these|which)", text[parts[0].end : parts[-1].start]):
+        return
+    if len(parts) > 2 and any(sum(one.value for one in parts[:n]) == whole.value for n in range(2, len(parts))):
+        return
+    if _NO_SUM.search(between):
+        return
+    exhaustive = _ALL.search(told + text[parts[0].end :])
+    over = total > whole.value and all(one.value <= whole.value for one in parts)
+    close = abs(total - whole.value) <= (0.06 if len(parts) == 2 else 0.15) * whole.value
+    if exhaustive or over or close or _is_slip(total, whole.value):
+        yield _wrong_sum(sentence, whole, parts)
+
+
+def _listed(text: str, parts: list[Number]) -> bool:
+    """Whether figures are the items of one list, the last behind "and"."""
+    gaps = [text[one.end : other.start] for one, other in zip(parts, parts[1:], strict=False)]
+    return (
+        bool(gaps)
+        and re.search(r"\b(?:and|plus|with)\b|&|;", gaps[-1]) is not None
+        and all("," in gap or " and " in gap or ";" in gap or " plus " in gap for gap in gaps)
+        and all(len(gap) < 90 and not re.search(r"\.\s", gap) for gap in gaps)
+    )
+
+
+def _is_slip(one: float, other: float) -> bool:
+    """Whether two whole numbers differ by digits changed about, or by one digit."""
+    a, b = f"{one:.0f}", f"{other:.0f}"
+    wrong = sum(x != y for x, y in zip(a, b, strict=False))
+    return len(a) == len(b) >= 3 and (sorted(a) == sorted(b) or (wrong == 1 and len(a) > 3))
+
+
+def _wrong_sum(sentence: Sentence, whole: Number, parts: list[Number]) -> Finding:
+    total = sum(one.value for one in parts)
+    listed = ", ".join(count_text(one.value) for one in parts[:-1]) + f" and {count_text(parts[-1].value)}"
+    return Finding(
+        "sum-of-parts",
+        "A",
+        *sentence.place(whole.start, whole.end),
+        whole.said,
+        f"{listed} make {count_text(total)}.",
+        count_text(total),
+    )
+
+
+# --- means --------------------------------------------------------------------------------------------------------
+
+
+def _months_named(reading: Reading, sentences: list[Sentence]) -> int:
     """How many months the one period of a sentence has; 0 where it names none, or several of different length."""
-    quarter = {"quarter only", "own quarter"}
-    lengths = {
-        phrase.period.months if phrase.period else 3 if phrase.role in quarter else 12 if phrase.role == "now" else 0
-        for phrase in sentence.periods
-    }
+    quarter = {"quarter only", "own quarter", "previous quarter"}
+    lengths = set()
+    for phrase in (phrase for one in sentences for phrase in one.periods):
+        period = phrase.period or resolved(reading, phrase)
+        if period or phrase.role in quarter or phrase.role == "now":
+            lengths.add(period.months if period else 3 if phrase.role in quarter else 12)
     return lengths.pop() if len(lengths) == 1 else 0
 
 
+_EACH = r"(?:a|per|each|every|in\s+(?:a|an\s+average|each))"
+_MONTHLY_AFTER = re.compile(
+    rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_EACH}\s+(?P<one>month|quarter)\b"
+    rf"|(?P<two>monthly|quarterly)\b)",
+    re.IGNORECASE,
+)
+_MONTHLY_BEFORE = re.compile(
+    r"\b(?:(?P<one>monthly|quarterly)\s+(?:mean|average|rate|figure|number)|(?:mean|average)\s+(?:number\s+)?"
+    r"(?:per|for\s+each|for\s+a|a|each)\s+(?P<two>month|quarter))\s+(?:\w+\s+){0,3}?(?:is|was|of|being|at"
+    r"|to|stands?\s+at|stood\s+at)\s+$",
+    re.IGNORECASE,
+)
+_IS_MEAN = re.compile(
+    r"\b(?:averag\w*|mean|works?\s+out|worked\s+out|equat\w*|equival\w*|equals?|that\s+is|i\.e\.|or"
+    r"|amounts?|gives?|giving|makes?"
+    r"|making|comes\s+(?:out\s+)?(?:to|at))\b",
+    re.IGNORECASE,
+)
+
+
 def means(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """ "on average 23 a month and 273 in total" over the twelve months named."""
-    months = _months_named(sentence)
-    if not months:
-        return
+    """ "On average 23 a month and 273 in total" over the twelve months named."""
+    text = sentence.text
     counts = [one for one in sentence.numbers if one.sort is Sort.COUNT]
     monthly = [
-        one
+        (one, found.group("one") or found.group("two"))
         for one in counts
-        if re.match(r"\s+(?:\w+\s+){0,3}?(?:a|per|each|every)\s+month\b", sentence.text[one.end :])
+        if (found := _MONTHLY_AFTER.match(text[one.end :]) or _MONTHLY_BEFORE.search(text[: one.start]))
     ]
-    if len(monthly) != 1 or not re.search(r"\baverage|\bmean\b", sentence.text):
+    if len(monthly) != 1 or not _IS_MEAN.search(text):
         return
-    wholes = [one for one in counts if one is not monthly[0] and one.value > monthly[0].value]
-    said = monthly[0]
-    right = wholes[0].value / months if len(wholes) == 1 else said.value
+    said, unit = monthly[0]
+    wholes = [one for one in counts if one is not said and not one.hedged]
+    near = [sentence]
+    if not wholes and len(near := window(sentence)) == 2:
+        wholes = figures(near[1], Sort.COUNT)
+    months = _months_named(reading, near)
+    size = 3 if unit.lower().startswith("q") else 1
+    if not months or len(wholes) != 1 or wholes[0].value <= said.value or months <= size:
+        return
+    right = wholes[0].value / (months / size)
     if abs(right - said.value) > 0.5 * 10.0**-said.decimals + 1e-9:
         yield Finding(
             "mean-per-month",
             "A",
             *sentence.place(said.start, said.end),
             said.said,
-            f"{wholes[0].said} in {months} months is {right:.1f} a month.",
+            f"{wholes[0].said} in {months} months is {right:.1f} a {'month' if size == 1 else 'quarter'}.",
             f"{right:.{said.decimals}f}",
         )

@@ -57,7 +57,7 @@ def test_plain_characters_keep_their_places():
         ("one in five", Sort.PERCENT, 20),
         ("more than doubled", Sort.TIMES, 2),
         ("up by a quarter", Sort.PERCENT, 25),
-        ("two thirds", Sort.COUNT, 2),
+        ("two thirds", Sort.PERCENT, 200 / 3),
         ("the fourth lowest", Sort.RANK, 4),
         ("£750 million", Sort.MONEY, 750),
         ("twenty-one appeals", Sort.COUNT, 21),
