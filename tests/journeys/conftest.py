@@ -1,15 +1,14 @@
 """A browser, and people who sign in with it. Every page they meet is read by axe and must break no policy."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from core.accounts.demo import DEMO_PASSWORD, demo_email
 from tests.journeys.site import Site, running_site
+from tests.structure import Read, violations
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-NEW_EACH_TIME = re.compile(r'(?:nonce|value|content)="[A-Za-z0-9+/=_-]{20,64}"')  # tokens: not what a reader meets
-PASSED: set[str] = set()
+READ = Read()
 
 
 class Visitor:
@@ -69,14 +67,9 @@ class Visitor:
         return self.page
 
     def check(self) -> None:
-        """axe finds nothing on the page as it is. What it has read already, it need not read again."""
-        words = NEW_EACH_TIME.sub("", self.page.content())
-        if words in PASSED:
-            return
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        told = [f"{self.page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-        assert told == []
-        PASSED.add(words)
+        """axe finds nothing on the page as it is. What is put together as it was before, it need not read again."""
+        if READ.is_new(self.page.content()):
+            assert [f"{self.page.url}: {one}" for one in violations(self.page)] == []
 
     def read(self) -> str:
         """The words of the page's main part and of its messages."""
