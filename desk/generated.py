@@ -5,7 +5,13 @@ from importlib import import_module
 from core.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from core.accounts.states import Machine
 
-STATE_MODULES = ("measures.states", "deepdive.states", "governance.boards.states", "governance.papers.states")
+STATE_MODULES = (
+    "measures.states",
+    "deepdive.states",
+    "governance.boards.states",
+    "governance.boards.answering",
+    "governance.papers.states",
+)
 HEAD = "<!-- GENERATED from the code by `make fix`; a check fails when it is out of date. -->\n"
 
 

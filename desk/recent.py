@@ -13,7 +13,7 @@ TABLES = {
     Permission.MEASURE_VIEW: ("measures_importbatch", "measures_datanote"),
     Permission.PAPER_VIEW: ("papers_commentary", "papers_paper"),
     Permission.DELIVERY_VIEW: ("deepdive_actionupdate", "deepdive_deliveryaction"),
-    Permission.BOARD_VIEW: ("boards_meeting", "boards_decision", "boards_boardaction"),
+    Permission.BOARD_VIEW: ("boards_meeting", "boards_decision", "boards_boardaction", "boards_question"),
 }
 
 

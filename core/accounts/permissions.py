@@ -28,6 +28,8 @@ class Permission(TextChoices):
     MINUTES_SIGN = "minutes_sign", "comment on minutes, and sign those of a meeting they chaired"
     DECISION_WRITE = "decision_write", "write up decisions in full, and correct them"
     DECISION_APPROVE = "decision_approve", "approve decisions that others wrote up"
+    QUESTION_ANSWER = "question_answer", "write answers to what boards ask and recommend"
+    QUESTION_APPROVE = "question_approve", "approve answers that others wrote"
     ACTION_UPDATE = "action_update", "report progress on an action they own"
     PAPER_ASSEMBLE = "paper_assemble", "assemble a paper and submit it for signature"
     PAPER_SIGN = "paper_sign", "sign a paper"
@@ -62,6 +64,8 @@ _WRITE = {
     P.MINUTES_SIGN,
     P.DECISION_WRITE,
     P.DECISION_APPROVE,
+    P.QUESTION_ANSWER,
+    P.QUESTION_APPROVE,
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -75,6 +79,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SECRETARY: frozenset(
         _SEE
         | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.DECISION_WRITE, P.ACTION_UPDATE}
+        | {P.QUESTION_ANSWER}
         | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
     ),
     Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),

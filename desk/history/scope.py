@@ -22,13 +22,22 @@ WRITERS = {
     "deepdive_actionupdate": Permission.DELIVERY_UPDATE,  # drafts stand in the log as they stood
     "measures_importbatch": Permission.SMALL_NUMBERS_VIEW,  # its preview holds figures, small ones too
     "boards_decisionversion": Permission.RESTRICTED_VIEW,  # whole, of exempt decisions too
+    "boards_questionanswer": Permission.RESTRICTED_VIEW,  # of exempt questions too
+    "boards_questionstep": Permission.RESTRICTED_VIEW,
     "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }
 ACCOUNTS = "accounts"
 ITEMS = "boards_agendaitem"
 DECISIONS = "boards_decision"  # one taken outside a meeting is exempt by itself
-OF_ITEMS = ("boards_minute", "boards_minutecomment", "boards_decision", "boards_boardaction")  # each row names its item
+QUESTIONS = "boards_question"  # as a decision may be
+OF_ITEMS = (  # each row names its item
+    "boards_minute",
+    "boards_minutecomment",
+    "boards_decision",
+    "boards_boardaction",
+    "boards_question",
+)
 
 Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
 
@@ -50,9 +59,10 @@ def restricted_rows() -> Hidden:
     """
     items = AuditEvent.objects.filter(table=ITEMS, new_full__part="exempt").values_list("key", flat=True)
     hidden: Hidden = {ITEMS: set(items.order_by().distinct())}
-    outside = AuditEvent.objects.filter(table=DECISIONS).exclude(new_full__exemption="")
-    outside = outside.filter(new_full__has_key="exemption").values_list("key", flat=True)
-    hidden[DECISIONS] = set(outside.order_by().distinct())
+    for table in (DECISIONS, QUESTIONS):
+        outside = AuditEvent.objects.filter(table=table).exclude(new_full__exemption="")
+        outside = outside.filter(new_full__has_key="exemption").values_list("key", flat=True)
+        hidden[table] = set(outside.order_by().distinct())
     if hidden[ITEMS]:
         numbers = [int(key) for key in hidden[ITEMS]]
         rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)

@@ -59,6 +59,17 @@ def _item(item: AgendaItem) -> Content:
             {"ref": one.ref, "text": one.text, "owner": one.owner.name, "due": one.due.isoformat()}
             for one in item.actions.all()
         ],
+        "questions": [
+            {
+                "ref": one.ref,
+                "kind": str(one.get_kind_display()),
+                "text": one.text,
+                "asked_by": one.asker,
+                "promised_by": one.promised_by.name,
+                "due": one.due.isoformat(),
+            }
+            for one in item.questions.all()
+        ],
     }
 
 
@@ -97,7 +108,7 @@ def in_words(content: Content) -> Content:
     """The content with its dates as people read them, for a page or a document."""
     shown = copy.deepcopy(content) | {"day": day_words(day_of(content["date"]))}
     for item in shown["items"]:
-        for one in item.get("actions", []):
+        for one in [*item.get("actions", []), *item.get("questions", [])]:
             one["due"] = day_words(day_of(one["due"]))
     return shown
 

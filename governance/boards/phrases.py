@@ -47,4 +47,10 @@ PHRASES = {
     "boards.amend_minute": "amended agreed minutes: {object}",
     "boards.sign_minutes": "signed: {object}",
     "boards.publish_minutes": "published: {object}",
+    "boards.record_question": "recorded what was asked: {object}",
+    "boards.record_question_between": "recorded what was asked between meetings: {object}",
+    "boards.edit_question": "put right what was asked: {object}",
+    "boards.write_answer": "wrote the answer to {object}",
+    "boards.approve_answer": "approved: {object}",
+    "boards.move_question": "moved {object}",
 }

@@ -125,7 +125,12 @@ def attended(attendances: Iterable[Attendance]) -> list[tuple[str, list[str]]]:
 
 def without_minute(items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """Items under which nothing at all was written."""
-    return [item for item in items if not minute_of(item) and not item.decisions.all() and not item.actions.all()]
+    return [item for item in items if not minute_of(item) and not has_outcome(item)]
+
+
+def has_outcome(item: AgendaItem) -> bool:
+    """Whether anything came of it: a decision, an action, a question."""
+    return any((item.decisions.all(), item.actions.all(), item.questions.all()))
 
 
 def minute_of(item: AgendaItem) -> str:

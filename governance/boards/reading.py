@@ -22,6 +22,7 @@ from governance.boards.models import (
     Meeting,
     Membership,
     MinuteComment,
+    Question,
 )
 
 
@@ -113,9 +114,10 @@ def whole_agenda(meeting: Meeting) -> list[AgendaItem]:
 
 def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
     own_actions = BoardAction.objects.select_related("owner")
+    asked = Question.objects.select_related("board", "asked_by", "promised_by").order_by("ref")
     return list(
         items.select_related("minute", "carried_action__owner")
-        .prefetch_related("decisions", Prefetch("actions", own_actions))
+        .prefetch_related("decisions", Prefetch("actions", own_actions), Prefetch("questions", asked))
         .order_by("position")
     )
 

@@ -211,9 +211,10 @@ def check_exemption(part: str, exemption: str, carried_action: BoardAction | Non
 def check_may_remove(item: AgendaItem) -> None:
     """What was minuted, decided or asked for under an item keeps it on the agenda."""
     minuted = hasattr(item, "minute") and item.minute.text
-    if minuted or item.decisions.exists() or item.actions.exists():
+    if minuted or item.decisions.exists() or item.actions.exists() or item.questions.exists():
         raise MoveRefused(
-            "This item has a minute, a decision or an action, so it stays on the agenda. Nothing was changed."
+            "This item has a minute, a decision, an action or a question, so it stays on the agenda. "
+            "Nothing was changed."
         )
 
 

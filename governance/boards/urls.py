@@ -13,6 +13,7 @@ from governance.boards.views import (
     members,
     minutes,
     minutes_twin,
+    questions,
 )
 
 urlpatterns = [
@@ -67,6 +68,15 @@ urlpatterns = [
     path("notices/", decisions.notice_list, name="notice-list"),
     path("notices/<int:pk>/", decisions.notice_read, name="notice-read"),
     path("notices/<int:pk>/notice.pdf", decisions.notice_file, name="notice-file"),
+    path("items/<int:pk>/questions/new/", questions.question_create, name="question-create"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/new/", questions.question_between, name="question-between"),
+    path("questions/export/<slug:kind>/", questions.question_export, name="question-export"),
+    path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path("questions/<int:pk>/edit/", questions.question_edit, name="question-edit"),
+    path("questions/<int:pk>/answer/", questions.question_answer, name="question-answer"),
+    path("questions/<int:pk>/approve/", questions.question_approve, name="question-approve"),
+    path("questions/<int:pk>/move/<slug:to>/", questions.question_move, name="question-move"),
     path("actions/", ledger.action_list, name="action-list"),
     path("actions/<int:pk>/", arising.action_detail, name="board-action-detail"),
     path("actions/<int:pk>/progress/", arising.action_progress, name="board-action-progress"),

@@ -423,6 +423,31 @@ BOARDS = [
         )
         for part in PARTS
     ],
+    Case("question-list"),
+    *[Case("question-export", kind, lambda w, kind=kind: [kind]) for kind in ("csv", "xlsx")],
+    *[
+        Case("question-create", f"{part} item", lambda w, part=part: [w.open_items[part].pk], lambda w: {
+            "kind": "question", "text": "Why?", "person": w.other_person.pk, **date("due"),
+        }, fragment=True)
+        for part in PARTS
+    ],
+    Case("question-between", data=lambda w: {
+        "board": w.board.pk, "kind": "advice", "text": "To act", "person": w.other_person.pk, "exemption": "",
+        **date("asked_on", "2019-12-02"), **date("due"),
+    }),
+    *[
+        Case(name, what, lambda w, what=what, to=to: [w.questions[what].pk, *to], data)
+        for name, to, data in (
+            ("question-detail", [], lambda w: {}),
+            ("question-edit", [], lambda w: {"version": 1, "text": "Why so?", "promised_by": w.other_person.pk, **date("due", "2019-12-10")}),
+            ("question-answer", [], lambda w: {
+                "version": 1, "answer": "So.", "answered_by": w.other_person.pk, **date("answered_on", "2019-12-02"),
+            }),
+            ("question-approve", [], lambda w: {}),
+            ("question-move", ["asked"], lambda w: {"why": "Too short"}),
+        )
+        for what in ("public", "exempt", "drafted")
+    ],
     Case("item-remove", "item with a minute", lambda w: [w.open_items["public"].pk]),
     Case("item-remove", "item with nothing", lambda w: [w.bare.pk]),
     Case("minute-edit", "item of agreed minutes", lambda w: [w.locked_items["public"].pk], lambda w: {"version": 1, "text": "<p>No.</p>"}, fragment=True),

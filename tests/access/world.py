@@ -26,6 +26,7 @@ from governance.boards.models import (
     MinutesFile,
     MinutesPublication,
     MinutesVersion,
+    Question,
 )
 from governance.papers.content import canonical
 from governance.papers.models import (
@@ -66,6 +67,7 @@ from tests.factories.boards import (
     MembershipFactory,
     MinuteCommentFactory,
     MinuteFactory,
+    QuestionFactory,
 )
 from tests.factories.content import small_paper
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, MilestoneFactory
@@ -259,7 +261,17 @@ def _boards(world: SimpleNamespace) -> None:
         "own": CommitmentFactory(owner=world.my_person),
         "other's": CommitmentFactory(owner=world.other_person),
     }
+    world.questions = {part: QuestionFactory(item=items[part]) for part in ("public", "exempt")}
+    Question.objects.filter(pk=world.questions["exempt"].pk).update(text=SECRET)
+    world.questions["drafted"] = _drafted_question(world, items["public"])
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
+
+
+def _drafted_question(world: SimpleNamespace, item: AgendaItem) -> Question:
+    answer = {"answer": "They fell again.", "answered_on": TODAY, "answered_by": world.other_person}
+    made = QuestionFactory(item=item, state="drafted", **answer)
+    made.authors.add(world.colleague)
+    return made
 
 
 def _agreed_version(world: SimpleNamespace, meeting: Meeting) -> None:

@@ -18,6 +18,7 @@ from governance.boards.models import (
     Minute,
     MinuteComment,
     MinutesVersion,
+    Question,
 )
 from governance.boards.models.commitment import sentence_key
 from tests.factories.accounts import PersonFactory, UserFactory
@@ -125,6 +126,21 @@ class BoardActionFactory(factory.django.DjangoModelFactory):
     due = dt.date(2019, 12, 10)
     raised_on = factory.SelfAttribute("item.meeting.date")
     no_evidence_why = "It stands in the minutes."
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question of a meeting; `QuestionFactory(item=None, board=..., asked_on=...)` was asked between meetings."""
+
+    class Meta:
+        model = Question
+
+    item = factory.SubFactory(AgendaItemFactory)
+    board = factory.LazyAttribute(lambda one: one.item.meeting.board)
+    asked_on = factory.LazyAttribute(lambda one: one.item.meeting.date)
+    ref = factory.Sequence(lambda n: f"Q2018-{n:03d}")
+    text = "Why have response times risen?"
+    promised_by = factory.SubFactory(PersonFactory)
+    due = dt.date(2019, 12, 10)
 
 
 class CommitmentFactory(factory.django.DjangoModelFactory):

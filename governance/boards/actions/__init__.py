@@ -49,6 +49,14 @@ from governance.boards.actions.minutes import (
     save_minute,
     set_attendance,
 )
+from governance.boards.actions.questions import (
+    approve_answer,
+    edit_question,
+    move_question,
+    record_question,
+    record_question_between,
+    write_answer,
+)
 
 __all__ = [
     "add_evidence",
@@ -97,4 +105,10 @@ __all__ = [
     "correct_decision",
     "publish_decision",
     "record_decision_outside",
+    "approve_answer",
+    "edit_question",
+    "move_question",
+    "record_question",
+    "record_question_between",
+    "write_answer",
 ]

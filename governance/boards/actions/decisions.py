@@ -2,28 +2,16 @@
 
 import datetime as dt
 
-from django.db.models.functions import Length
-
 from core import jobs
 from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
 from governance.boards import deciding, decision_content
-from governance.boards.actions.holding import hold, hold_references
-from governance.boards.models import AgendaItem, Board, BoardAction, Decision, DecisionNotice, DecisionVersion
+from governance.boards.actions.holding import hold, next_in_year
+from governance.boards.models import AgendaItem, Board, Decision, DecisionNotice, DecisionVersion
 
 STATE = Decision.State
-
-
-def next_ref(letter: str, year: int) -> str:
-    """A2019-007: references count up within a year and are never used again."""
-    hold_references()
-    model = Decision if letter == "D" else BoardAction
-    start = f"{letter}{year}-"
-    # A2019-1000 comes after A2019-999 only when the longer one counts as the later.
-    last = model.objects.filter(ref__startswith=start).order_by(Length("ref").desc(), "-ref").first()
-    return f"{start}{int(last.ref.removeprefix(start)) + 1 if last else 1:03d}"
 
 
 @action
@@ -32,7 +20,7 @@ def record_decision(*, item: AgendaItem, text: str, decided_by: str, by: User | 
     held = hold(item.meeting)
     if again := Decision.objects.filter(item=item, text=text, decided_by=decided_by).first():
         return again
-    ref = next_ref("D", held.date.year)
+    ref = next_in_year(Decision, "D", held.date.year)
     return _written(
         Decision.objects.create(item=item, ref=ref, text=text, decided_by=decided_by, decided_on=held.date), by
     )
@@ -47,7 +35,7 @@ def record_decision_outside(
     facts = {"text": text, "decided_by": decided_by, "decided_on": decided_on, "item": None}
     if again := Decision.objects.filter(**facts).first():
         return again
-    ref = next_ref("D", decided_on.year)
+    ref = next_in_year(Decision, "D", decided_on.year)
     return _written(Decision.objects.create(ref=ref, board=board, exemption=exemption, **facts), by)
 
 

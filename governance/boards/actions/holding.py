@@ -1,5 +1,8 @@
 """Taking hold of a meeting before anything under it is written."""
 
+from django.db.models import Model
+from django.db.models.functions import Length
+
 from core.accounts.models import Office
 from governance.boards.models import Meeting
 from governance.boards.states import check_not_locked
@@ -18,3 +21,12 @@ def hold(meeting: Meeting) -> Meeting:
 def hold_references() -> None:
     """One reference at a time, whichever meeting it comes from: two would otherwise take the same number."""
     Office.objects.select_for_update().first()
+
+
+def next_in_year(model: type[Model], letter: str, year: int) -> str:
+    """A2019-007: references count up within a year and are never used again."""
+    hold_references()
+    start = f"{letter}{year}-"
+    # A2019-1000 comes after A2019-999 only when the longer one counts as the later.
+    last = model._default_manager.filter(ref__startswith=start).order_by(Length("ref").desc(), "-ref").first()
+    return f"{start}{int(last.ref.removeprefix(start)) + 1 if last else 1:03d}"

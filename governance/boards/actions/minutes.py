@@ -8,8 +8,7 @@ from core.audit import action
 from core.documents.richtext import ensure_ids
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import states
-from governance.boards.actions.decisions import next_ref
-from governance.boards.actions.holding import hold
+from governance.boards.actions.holding import hold, next_in_year
 from governance.boards.minutes_content import opening
 from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, Minute
 
@@ -74,5 +73,10 @@ def record_action(*, item: AgendaItem, text: str, owner: Person, due: dt.date, b
     if again := BoardAction.objects.filter(item=item, text=text, owner=owner, due=due).first():
         return again
     return BoardAction.objects.create(
-        item=item, ref=next_ref("A", held.date.year), text=text, owner=owner, due=due, raised_on=today()
+        item=item,
+        ref=next_in_year(BoardAction, "A", held.date.year),
+        text=text,
+        owner=owner,
+        due=due,
+        raised_on=today(),
     )

@@ -22,6 +22,7 @@ from governance.boards.models.minutes_version import (
     MinutesSignature,
     MinutesVersion,
 )
+from governance.boards.models.question import Question, QuestionAnswer, QuestionStep
 
 __all__ = [
     "ActionEvidence",
@@ -53,4 +54,7 @@ __all__ = [
     "MinutesPublication",
     "MinutesSignature",
     "MinutesVersion",
+    "Question",
+    "QuestionAnswer",
+    "QuestionStep",
 ]

@@ -13,7 +13,7 @@ from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, presenters, reading, states
+from governance.boards import actions, asked, presenters, reading, states
 from governance.boards.forms.boards import MeetingForm
 from governance.boards.forms.meetings import MinuteForm
 from governance.boards.forms.people import AttendeeForm
@@ -74,6 +74,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     noted = reading.attendances(meeting)
     context |= {
         "rows": [(item, links, minute_form(item)) for item, links in context["items"]],
+        "asked": asked.of_meeting(request.user, meeting),
         "media": MinuteForm(),
         "seats": presenters.seats(reading.members(meeting.board, meeting.date), noted),
         "present": sum(one.kind == Attendance.Kind.PRESENT for one in noted),
@@ -91,6 +92,7 @@ def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     latest = meeting.versions.select_related("publication").order_by("-number").first()
     runs = request.user.has(Permission.MEETING_RUN)
     context |= {
+        "asked": asked.of_meeting(request.user, meeting),
         "attended": presenters.attended(reading.attendances(meeting)),
         "has_versions": latest is not None,
         "may_amend": runs and latest is not None,

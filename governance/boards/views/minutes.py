@@ -1,5 +1,7 @@
 """Minutes, decisions and actions typed in the meeting."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
@@ -19,18 +21,42 @@ from governance.boards.views.boards import person_of
 from governance.boards.views.meetings import is_fragment, minute_form
 
 
-def _item(request: HttpRequest, pk: int) -> AgendaItem:
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that comes of an item, and how its form speaks."""
+
+    url_name: str
+    heading: str
+    submit: str
+    lead: str = ""
+
+
+KINDS = {
+    "decision": Kind("decision-create", "Record a decision", "Record the decision"),
+    "action": Kind(
+        "board-action-create", "Record an action", "Record the action", "Somebody owns it and it is due on a day."
+    ),
+    "question": Kind(
+        "question-create",
+        "Record a question or recommendation",
+        "Record it",
+        "It stays on the board’s next meetings until it is answered and closed.",
+    ),
+}
+
+
+def item_seen(request: HttpRequest, pk: int) -> AgendaItem:
     return get_object_or_404(reading.items_seen_by(request.user).select_related("minute"), pk=pk)
 
 
-def _place(item: AgendaItem) -> str:
+def place_of(item: AgendaItem) -> str:
     return f"{reverse('meeting-detail', args=[item.meeting_id])}#item-{item.pk}"
 
 
 @requires(Permission.MEETING_RUN)
 def minute_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save a minute: as it is typed on the meeting's page, or from a page of its own where scripts do not run."""
-    item = _item(request, pk)
+    item = item_seen(request, pk)
     data = request.POST.copy() if request.method == "POST" else None
     if data and data.get("over"):  # the version whose text has been seen on the page and is to be replaced
         data["version"] = data["over"]
@@ -46,11 +72,11 @@ def minute_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if is_fragment(request):
             return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
         messages.error(request, str(refused))
-        return redirect(_place(item))
+        return redirect(place_of(item))
     if is_fragment(request):
         return render(request, "boards/_minute_saved.html", {"item": item, "minute": minute})
     messages.success(request, f"The minute of item {item.position} is saved.")
-    return redirect(_place(item))
+    return redirect(place_of(item))
 
 
 def _conflict(request: HttpRequest, item: AgendaItem, stale: Stale, form: Form) -> HttpResponse:
@@ -58,25 +84,25 @@ def _conflict(request: HttpRequest, item: AgendaItem, stale: Stale, form: Form) 
         context = {"item": item, "theirs": stale.current, "mine": form.cleaned_data["text"]}
         return render(request, "boards/_minute_conflict.html", context, status=409)
     title = f"The minute of item {item.position}"
-    return conflict_response(request, stale=stale, form=form, fields=["text"], title=title, back=_place(item))
+    return conflict_response(request, stale=stale, form=form, fields=["text"], title=title, back=place_of(item))
 
 
 @requires(Permission.MEETING_RUN)
 def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
-    item = _item(request, pk)
+    item = item_seen(request, pk)
     form = DecisionForm(request.POST or None, auto_id=f"decision-{pk}-%s")
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.record_decision(item=item, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            return _refused(request, item, refused)
-        return _recorded(request, item, f"Decision {made.ref} is recorded.")
-    return _outcome_form(request, item, form, kind="decision")
+            return refused_under(request, item, refused)
+        return recorded(request, item, f"Decision {made.ref} is recorded.")
+    return outcome_form(request, item, form, kind="decision")
 
 
 @requires(Permission.MEETING_RUN)
 def action_create(request: HttpRequest, pk: int) -> HttpResponse:
-    item = _item(request, pk)
+    item = item_seen(request, pk)
     form = ActionForm(request.POST or None, item=item, auto_id=f"action-{pk}-%s")
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,27 +111,31 @@ def action_create(request: HttpRequest, pk: int) -> HttpResponse:
                 given = {"text": form.cleaned_data["text"], "due": form.cleaned_data["due"]}
                 made = actions.record_action(item=item, owner=person_of(form, request), by=request.user, **given)
         except MoveRefused as refused:
-            return _refused(request, item, refused)
-        return _recorded(request, item, f"Action {made.ref} is recorded for {made.owner.name}.")
-    return _outcome_form(request, item, form, kind="action")
+            return refused_under(request, item, refused)
+        return recorded(request, item, f"Action {made.ref} is recorded for {made.owner.name}.")
+    return outcome_form(request, item, form, kind="action")
 
 
-def _outcome_form(request: HttpRequest, item: AgendaItem, form: Form, *, kind: str) -> HttpResponse:
+def outcome_form(request: HttpRequest, item: AgendaItem, form: Form, *, kind: str) -> HttpResponse:
+    """The form of something that comes of an item, within the meeting's page or on one of its own."""
     template = "boards/_outcome_form.html" if is_fragment(request) else "boards/outcome_form.html"
-    context = {"item": item, "form": form, "kind": kind, "back": _place(item)}
+    kind_of = KINDS[kind]
+    context = {"item": item, "form": form, "kind": kind, "heading": kind_of.heading, "submit": kind_of.submit}
+    context |= {"lead": kind_of.lead, "back": place_of(item), "address": reverse(kind_of.url_name, args=[item.pk])}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _recorded(request: HttpRequest, item: AgendaItem, sentence: str) -> HttpResponse:
+def recorded(request: HttpRequest, item: AgendaItem, sentence: str) -> HttpResponse:
+    """Back to the item with a sentence that says what was recorded."""
     if not is_fragment(request):
         messages.success(request, sentence)
-        return redirect(_place(item))
+        return redirect(place_of(item))
     item = next(one for one in reading.agenda(item.meeting, request.user) if one.pk == item.pk)
     return render(request, "boards/_recorded.html", {"item": item, "sentence": sentence})
 
 
-def _refused(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> HttpResponse:
+def refused_under(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> HttpResponse:
     if is_fragment(request):
         return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
     messages.error(request, str(refused))
-    return redirect(_place(item))
+    return redirect(place_of(item))
