@@ -13,6 +13,7 @@ from deepdive.models import ActionUpdate, DeliveryAction, Milestone
 from governance.boards import reading as boards
 from governance.boards.models import Commitment, Meeting
 from governance.papers.models import Commentary, Paper
+from governance.papers.quarter_codes import quarter_words
 from measures.models import ImportBatch
 
 SOON = 7  # days
@@ -21,13 +22,21 @@ MOST_MINUTES = 20  # meetings
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: what, by when, and the one button that begins it."""
+    """One thing to do: what, by when, and the one button that begins it.
+
+    `mailed` stands for `what` in a mail, where that has words of a restricted item, of a paper, or a file's name.
+    """
 
     what: str
     kind: str
     button: str
     href: str
     due: dt.date | None
+    mailed: str = ""
+
+    @property
+    def in_mail(self) -> str:
+        return self.mailed or self.what
 
     def when(self, today: dt.date) -> str:
         """ "overdue", "soon" or "later"; without a date it is for soon."""
@@ -91,7 +100,14 @@ def _update(one: ActionUpdate, kind: str, button: str) -> Due:
 
 def _actions(user: User) -> list[Due]:
     return [
-        Due(f"Action {one.ref}: {one.text}", "do", "Report", reverse("board-action-detail", args=[one.pk]), one.due)
+        Due(
+            f"Action {one.ref}: {one.text}",
+            "do",
+            "Report",
+            reverse("board-action-detail", args=[one.pk]),
+            one.due,
+            f"Action {one.ref}, of a restricted item" if one.item.is_exempt else "",
+        )
         for one in boards.actions_owned_by(user)
     ]
 
@@ -110,7 +126,14 @@ def _commitments(user: User) -> list[Due]:
     if not user.has(Permission.PAPER_VIEW, Permission.ACTION_UPDATE):
         return []
     return [
-        Due(f"Commitment: {one}", "commitment", "Say how it went", reverse("commitment-detail", args=[one.pk]), one.due)
+        Due(
+            f"Commitment: {one}",
+            "commitment",
+            "Say how it went",
+            reverse("commitment-detail", args=[one.pk]),
+            one.due,
+            f"A commitment of the paper of {quarter_words(one.paper)}",
+        )
         for one in Commitment.objects.open().owned_by(user)
     ]
 
@@ -182,6 +205,7 @@ def _imports(user: User) -> list[Due]:
             "Go on",
             reverse("import-detail", args=[one.pk]),
             None,
+            f"An import you began: {one.get_state_display()}",
         )
         for one in mine
     ]

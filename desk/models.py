@@ -161,3 +161,32 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.user}"
+
+
+@operational("for which days the morning mails have been written; the mails themselves are logged")
+class MailRound(models.Model):
+    day = models.DateField(unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "round of morning mails"
+        verbose_name_plural = "rounds of morning mails"
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+@operational("how far assignments have been read from the log")
+class MailPosition(models.Model):
+    """One row. Events after `settled` are read again, for their neighbours may have been committed later."""
+
+    settled = models.BigIntegerField()
+    seen = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "position of the mails"
+
+    def __str__(self) -> str:
+        return str(self.seen)
