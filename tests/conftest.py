@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, connections
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,6 +14,7 @@ from core.audit import audit_context
 from core.audit.models import AuditEvent
 from tests import oracle
 from tests.databases import drop_spent, fresh_copy
+from tests.template import copied
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -52,22 +52,15 @@ def fixture_context_of_the_session() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment,
-    django_db_blocker,
-    django_db_keepdb: bool,
-    django_db_createdb: bool,
-    django_db_modify_db_settings,
-) -> Iterator[None]:
-    """The test database, made whatever fixture asks for it: pytest-django's own does not see that `real_db` does."""
-    keep = django_db_keepdb and not django_db_createdb
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=keep)
-    yield
-    with django_db_blocker.unblock():
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The test database of this process, made whatever fixture asks for it: pytest-django's own does not see that
+    `real_db` does, and migrates each time."""
+    on_file = connection.vendor == "sqlite"
+    name = str(tmp_path_factory.mktemp("database") / "test.sqlite3") if on_file else f"reckoner_test_{os.getpid()}"
+    with django_db_blocker.unblock(), copied(name):
+        with django_db_blocker.block():
+            yield
         drop_spent()
-        if not django_db_keepdb:
-            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

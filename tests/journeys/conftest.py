@@ -12,12 +12,12 @@ from tests.structure import Read, violations
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demonstration office of its own; or the one at RECKONER_JOURNEY_URL, to try a step again and again."""
     if url := os.environ.get("RECKONER_JOURNEY_URL"):
         yield Site(url, tmp_path_factory.mktemp("site") / "site.log")
         return
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+    with running_site(tmp_path_factory.mktemp("site"), django_db_blocker.unblock) as site:
         yield site
 
 

@@ -8,12 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+
+from tests.template import copy_template
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_LIMIT = 120  # seconds
@@ -40,16 +42,19 @@ def manage(env: dict[str, str], *words: str) -> str:
 
 
 @contextmanager
-def own_database(env: dict[str, str]) -> Iterator[None]:
-    """With PostgreSQL a database made for this journey and dropped after it; SQLite lies in the folder anyway."""
+def own_database(env: dict[str, str], unblocked: Callable[[], AbstractContextManager]) -> Iterator[None]:
+    """A migrated database for this journey: in its folder on SQLite; on PostgreSQL dropped after it."""
     server = os.environ.get("DATABASE_URL", "")
     if not server:
+        with unblocked():
+            copy_template(str(Path(env["RECKONER_VAR"]) / "reckoner.sqlite3"))
         yield
         return
     name = f"journey_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
+        with unblocked():
+            copy_template(name)
         env["DATABASE_URL"] = f"{server.rsplit('/', 1)[0]}/{name}"
         try:
             yield
@@ -66,8 +71,8 @@ def is_ready(url: str) -> bool:
 
 
 @contextmanager
-def running_site(folder: Path, *demo: str) -> Iterator[Site]:
-    """The demonstration office, served. `demo` are further words for `manage.py demo`."""
+def running_site(folder: Path, unblocked: Callable[[], AbstractContextManager]) -> Iterator[Site]:
+    """The demonstration office, served. `unblocked()` lets this process make its database."""
     port = free_port()
     env = os.environ | {
         "RECKONER_VAR": str(folder),
@@ -75,10 +80,9 @@ def running_site(folder: Path, *demo: str) -> Iterator[Site]:
         "RECKONER_QUEUE": f"journey-{os.getpid()}",
         "RECKONER_LOG_LEVEL": "WARNING",
     }
-    with own_database(env):
+    with own_database(env, unblocked):
         manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-        manage(env, "migrate", "--verbosity", "0")
-        manage(env, "demo", *demo)
+        manage(env, "demo")
         log = (folder / "site.log").open("w")
         site = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=log
