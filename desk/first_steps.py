@@ -24,7 +24,7 @@ def first_steps(user: User) -> list[Step]:
     """In order, for those who can take one of them; nothing for anybody else."""
     if not user.has(*SETS_UP):
         return []
-    meetings = Meeting.objects.filter(board__relation=Board.Relation.SCRUTINY)
+    meetings = Meeting.objects.standing().filter(board__relation=Board.Relation.SCRUTINY)
     steps = (
         ("Define the measures of the plan", Measure.objects.exists(), "", None, "with the command start_office"),
         (

@@ -34,6 +34,20 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
+def closed_because(day: dt.date) -> str:
+    """Why nobody works on that day: "Good Friday is a bank holiday", "a Saturday"; empty for a working day."""
+    if named := _bank_holidays().get(day):
+        return f"{named} is a bank holiday"
+    return f"{day:%A} is no working day" if day.weekday() >= 5 else ""
+
+
+def nearest_working_day(day: dt.date, *, earlier: bool = False) -> dt.date:
+    """The day itself where it is a working day, else the next one, or the one before."""
+    while not is_working_day(day):
+        day += dt.timedelta(days=-1 if earlier else 1)
+    return day
+
+
 def working_days_before(day: dt.date, count: int) -> dt.date:
     """The day `count` working days before `day`, which itself is not counted.
 

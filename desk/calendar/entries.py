@@ -27,6 +27,8 @@ class Entry:
     href: str
     key: str
     place: str = ""
+    is_cancelled: bool = False
+    sequence: int = 0  # rises when the entry changes
 
 
 def entries(user: User, first: dt.date, last: dt.date, *, open_only: bool = False) -> list[Entry]:
@@ -44,10 +46,11 @@ def _meetings(user: User, first: dt.date, last: dt.date) -> Iterator[Entry]:
         href = reverse("meeting-detail", args=[one.pk])
         named = f"{one.board}, {one.date.day} {one.date:%B}"
         at = f", {one.starts_at:%H:%M}" if one.starts_at else ""
-        yield Entry(one.date, "Meeting", f"{one.board}{at}", href, f"meeting-{one.pk}", one.place)
-        yield Entry(boards.paper_deadline(one), "Papers due", named, href, f"papers-{one.pk}")
+        off = {"is_cancelled": one.is_cancelled, "sequence": one.version}
+        yield Entry(one.date, "Meeting", f"{one.board}{at}", href, f"meeting-{one.pk}", one.place, **off)
+        yield Entry(boards.paper_deadline(one), "Papers due", named, href, f"papers-{one.pk}", **off)
         if one.is_public:
-            yield Entry(boards.agenda_deadline(one), "Agenda public", named, href, f"agenda-{one.pk}")
+            yield Entry(boards.agenda_deadline(one), "Agenda public", named, href, f"agenda-{one.pk}", **off)
 
 
 def _quarters(user: User, first: dt.date, last: dt.date) -> Iterator[Entry]:

@@ -28,6 +28,10 @@ def feed(entries: list[Entry], name: str) -> bytes:
         if one.place:
             event.add("location", one.place)
         event.add("url", f"{settings.SITE_URL}{one.href}")
+        if one.sequence:
+            event.add("sequence", one.sequence)
+        if one.is_cancelled:
+            event.add("status", "CANCELLED")
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
     return made.to_ical()

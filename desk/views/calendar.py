@@ -27,11 +27,12 @@ def calendar_month(request: HttpRequest) -> HttpResponse:
     first = month_named(request.GET.get("month", ""), today())
     weeks = weeks_of(first)
     found = entries(request.user, weeks[0][0], weeks[-1][-1])
+    found = [one for one in found if one.kind == "Meeting" or not one.is_cancelled]
     before, after = neighbours(first)
     context = {
         "first": first,
         "weeks": filled(first, found),
-        "count": sum(one.day.month == first.month for one in found),
+        "count": sum(one.day.month == first.month and not one.is_cancelled for one in found),
         "before": before,
         "after": after,
         "today": today(),

@@ -34,8 +34,10 @@ def _periods_to_open() -> list[Period]:
 @requires(Permission.QUARTER_OPEN)
 def quarter_open(request: HttpRequest) -> HttpResponse:
     waiting = _periods_to_open()
-    meetings = Meeting.objects.filter(date__gte=today(), board__relation=Board.Relation.SCRUTINY).select_related(
-        "board"
+    meetings = (
+        Meeting.objects.standing()
+        .filter(date__gte=today(), board__relation=Board.Relation.SCRUTINY)
+        .select_related("board")
     )
     meeting, plan = meetings.order_by("date").first(), Plan.objects.current()
     form = OpenQuarterForm(

@@ -32,7 +32,18 @@ class MeetingSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Meeting
-        fields = ["id", "board", "date", "starts_at", "place", "is_public", "minutes_state", "agreed_at", "items"]
+        fields = [
+            "id",
+            "board",
+            "date",
+            "starts_at",
+            "place",
+            "is_public",
+            "minutes_state",
+            "agreed_at",
+            "cancelled_at",
+            "items",
+        ]
 
 
 class MeetingViewSet(viewsets.ReadOnlyModelViewSet):

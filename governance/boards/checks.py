@@ -4,7 +4,7 @@ import datetime as dt
 
 from core.accounts.models import Person
 from core.accounts.states import MoveRefused
-from governance.boards.models import Board, LegalHold, Membership
+from governance.boards.models import AgendaItem, Board, LegalHold, Meeting, Membership
 
 
 def check_no_hold(board: Board) -> None:
@@ -30,3 +30,31 @@ def check_seat(
     first, last = starts or dt.date.min, ends or dt.date.max
     if any((one.starts or dt.date.min) <= last and first <= (one.ends or dt.date.max) for one in others):
         raise MoveRefused(f"{person.name} has a seat on this board on some of those days already. Nothing was changed.")
+
+
+def check_not_cancelled(meeting: Meeting) -> None:
+    if meeting.is_cancelled:
+        raise MoveRefused("This meeting was cancelled. Nothing was changed. Fix another one if it is held after all.")
+
+
+def check_may_move(meeting: Meeting, date: dt.date, why: str) -> None:
+    """Another day has its reason, and the board does not meet on it already."""
+    if date == meeting.date:
+        return
+    if not why.strip():
+        raise MoveRefused("Say why the meeting is moved to another day. Nothing was changed.")
+    if Meeting.objects.standing().filter(board=meeting.board_id, date=date).exclude(pk=meeting.pk).exists():
+        raise MoveRefused("The board meets on that day already. Nothing was changed.")
+
+
+def check_may_cancel(meeting: Meeting, why: str) -> None:
+    """Nothing came of it: a meeting that was held has minutes instead."""
+    if not why.strip():
+        raise MoveRefused("Say why the meeting is cancelled. Nothing was changed.")
+    items = AgendaItem.objects.filter(meeting=meeting)
+    minuted = items.exclude(minute__isnull=True).exclude(minute__text="").exists()
+    came = meeting.attendances.filter(kind="present").exists()
+    if minuted or came or items.exclude(decisions=None).exists() or items.exclude(actions=None).exists():
+        raise MoveRefused(
+            "Somebody is noted as present, or something is written under its agenda: it was held. Nothing was changed."
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.accounts.clock import working_days_until
 from deepdive.presenters import due_words
-from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, Membership
+from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, MeetingMove, Membership
 
 STATUS_TONES = {
     BoardAction.Status.OPEN: "blue",
@@ -56,6 +56,28 @@ class Deadline:
     @property
     def tone(self) -> str:
         return countdown(self.date, self.today)[1]
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One meeting as the year's page shows it: whether its day moved, and how it stands."""
+
+    meeting: Meeting
+    moves: list[MeetingMove]
+    standing: str
+    tone: str
+
+
+def year_row(meeting: Meeting, today: dt.date) -> YearRow:
+    standing, tone = countdown(meeting.date, today)
+    if meeting.is_cancelled:
+        standing, tone = "cancelled", "red"
+    elif meeting.is_locked:
+        standing, tone = "minutes agreed", "green"
+    elif meeting.date < today:
+        is_out = meeting.minutes_state == Meeting.MinutesState.CIRCULATED
+        standing, tone = "minutes circulated" if is_out else "minutes in draft", "grey"
+    return YearRow(meeting, list(meeting.moves.all()), standing, tone)
 
 
 @dataclass(frozen=True)

@@ -78,14 +78,20 @@ def decisions_of(board: Board, user: User) -> QuerySet[Decision]:
 
 
 def next_meetings(today: dt.date) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(date__gte=today).select_related("board").order_by("date")
+    return Meeting.objects.standing().filter(date__gte=today).select_related("board").order_by("date")
+
+
+def meetings_between(first: dt.date, last: dt.date) -> QuerySet[Meeting]:
+    """Every meeting from the first day to the last, cancelled ones too, with the days it had before."""
+    found = Meeting.objects.filter(date__range=(first, last)).select_related("board")
+    return found.prefetch_related("moves").order_by("date", "board__name")
 
 
 def boards_with_work(user: User, today: dt.date) -> list[Board]:
     """Every board with `next_date`, `last_date`, `open_actions` and `overdue_actions`."""
     boards = Board.objects.select_related("chair").annotate(
-        next_date=Min("meetings__date", filter=Q(meetings__date__gte=today)),
-        last_date=Max("meetings__date", filter=Q(meetings__date__lt=today)),
+        next_date=Min("meetings__date", filter=Q(meetings__date__gte=today, meetings__cancelled_at=None)),
+        last_date=Max("meetings__date", filter=Q(meetings__date__lt=today, meetings__cancelled_at=None)),
     )
     counts = (
         BoardAction.objects.seen_by(user)
@@ -163,12 +169,12 @@ def agenda_deadline(meeting: Meeting) -> dt.date:
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
-    return Meeting.objects.filter(board_id=meeting.board_id, date__lt=meeting.date).order_by("-date").first()
+    return Meeting.objects.standing().filter(board_id=meeting.board_id, date__lt=meeting.date).order_by("-date").first()
 
 
 def may_agree(meeting: Meeting, today: dt.date) -> QuerySet[Meeting]:
     """The later meetings of the same board that have been held or are today, the next one first."""
-    later = Meeting.objects.filter(board_id=meeting.board_id, date__gt=meeting.date, date__lte=today)
+    later = Meeting.objects.standing().filter(board_id=meeting.board_id, date__gt=meeting.date, date__lte=today)
     return later.select_related("board").order_by("date")
 
 
@@ -179,12 +185,16 @@ def minutes_to_finish(today: dt.date) -> QuerySet[Meeting]:
     `agreed_on` is the day of the next later meeting that has been held, which may agree them.
     """
     items = AgendaItem.objects.filter(meeting=OuterRef("pk"))
-    later = Meeting.objects.filter(board=OuterRef("board"), date__gt=OuterRef("date"), date__lte=today)
+    later = Meeting.objects.standing().filter(board=OuterRef("board"), date__gt=OuterRef("date"), date__lte=today)
     states = [Meeting.MinutesState.DRAFT, Meeting.MinutesState.CIRCULATED]
-    found = Meeting.objects.filter(Exists(items), minutes_state__in=states, date__lt=today).annotate(
-        unminuted=Exists(items.filter(Q(minute__isnull=True) | Q(minute__text=""))),
-        commented=Exists(MinuteComment.objects.waiting().filter(item__meeting=OuterRef("pk"))),
-        agreed_on=Subquery(later.order_by("date").values("date")[:1]),
+    found = (
+        Meeting.objects.standing()
+        .filter(Exists(items), minutes_state__in=states, date__lt=today)
+        .annotate(
+            unminuted=Exists(items.filter(Q(minute__isnull=True) | Q(minute__text=""))),
+            commented=Exists(MinuteComment.objects.waiting().filter(item__meeting=OuterRef("pk"))),
+            agreed_on=Subquery(later.order_by("date").values("date")[:1]),
+        )
     )
     return found.select_related("board").order_by("-date", "pk")
 
@@ -193,5 +203,5 @@ def minutes_to_sign(user: User) -> QuerySet[Meeting]:
     """Meetings whose agreed minutes this person may sign: they presided or chair the board, and wrote none of it."""
     mine = Q(presided_by__user=user) | Q(board__chair__user=user)
     wrote = AgendaItem.objects.filter(meeting=OuterRef("pk"), minute__authors=user)
-    agreed = Meeting.objects.filter(mine, minutes_state=Meeting.MinutesState.AGREED).exclude(Exists(wrote))
+    agreed = Meeting.objects.standing().filter(mine, minutes_state=Meeting.MinutesState.AGREED).exclude(Exists(wrote))
     return agreed.select_related("board").order_by("-date", "pk")

@@ -151,6 +151,8 @@ def check_agreed_at(meeting: Meeting, at: Meeting) -> None:
     """Minutes are agreed by the same board, at a later meeting that has begun."""
     if at.board_id != meeting.board_id or at.date <= meeting.date:
         raise MoveRefused("Minutes are agreed at a later meeting of the same board. Nothing was changed.")
+    if at.is_cancelled:
+        raise MoveRefused("The meeting that would agree these minutes was cancelled. Nothing was changed.")
     if at.date > today():
         raise MoveRefused("The meeting that agrees these minutes has not been held yet. Nothing was changed.")
 

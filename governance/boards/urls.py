@@ -14,6 +14,7 @@ from governance.boards.views import (
     minutes,
     minutes_twin,
     questions,
+    year,
 )
 
 urlpatterns = [
@@ -26,6 +27,11 @@ urlpatterns = [
     path("boards/<slug:slug>/members/<int:pk>/", members.member_edit, name="member-edit"),
     path("boards/<slug:slug>/members/<int:pk>/remove/", members.member_remove, name="member-remove"),
     path("boards/<slug:slug>/meetings/new/", meetings.meeting_create, name="meeting-create"),
+    path("boards/<slug:slug>/series/new/", year.series_create, name="series-create"),
+    path("series/<int:pk>/edit/", year.series_edit, name="series-edit"),
+    path("series/<int:pk>/fix/<int:year>/", year.series_fix, name="series-fix"),
+    path("meetings/year/<int:year>/", year.meeting_year, name="meeting-year"),
+    path("meetings/<int:pk>/cancel/", year.meeting_cancel, name="meeting-cancel"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
     path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),
     path("meetings/<int:pk>/agenda/", agenda.meeting_agenda, name="meeting-agenda"),

@@ -334,6 +334,14 @@ BOARD = {
     "retention": "permanent",
 }
 MEETING = {"version": 1, **date("date", "2019-11-12"), "place": "Town hall"}
+SERIES = {
+    "version": 1,
+    "often": "month-2",
+    "place": 3,
+    "weekday": 2,
+    "if_closed": "after",
+    **date("starts", "2020-04-01"),
+}
 PARTS = ("public", "exempt")
 BOARDS = [
     Case("board-list"),
@@ -347,8 +355,14 @@ BOARDS = [
     Case("meeting-create", "a board", lambda w: [w.board.slug], lambda w: MEETING | {"version": 0}),
     Case("meeting-detail", "minutes in draft", lambda w: [w.meeting.pk]),
     Case("meeting-detail", "minutes agreed", lambda w: [w.agreed.pk]),
-    Case("meeting-edit", "minutes in draft", lambda w: [w.meeting.pk], lambda w: MEETING),
-    Case("meeting-edit", "minutes agreed", lambda w: [w.agreed.pk], lambda w: MEETING),
+    Case("meeting-edit", "minutes in draft", lambda w: [w.meeting.pk], lambda w: MEETING | {"why": "The hall"}),
+    Case("meeting-edit", "minutes agreed", lambda w: [w.agreed.pk], lambda w: MEETING | {"why": "The hall"}),
+    Case("meeting-cancel", "nothing came of it", lambda w: [w.coming.pk], lambda w: {"version": 1, "why": "No hall"}),
+    Case("meeting-cancel", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"version": 1, "why": "No hall"}),
+    Case("meeting-year", "a year", lambda w: [2019]),
+    Case("series-create", "a board", lambda w: [w.board.slug], lambda w: SERIES | {"version": 0}),
+    Case("series-edit", "a rhythm", lambda w: [w.series.pk], lambda w: SERIES),
+    Case("series-fix", "a rhythm", lambda w: [w.series.pk, 2020]),
     Case("meeting-agenda", "minutes in draft", lambda w: [w.meeting.pk], lambda w: ITEM | {"version": 0}),
     Case("meeting-agenda", "minutes agreed", lambda w: [w.agreed.pk], lambda w: ITEM | {"version": 0}),
     Case("meeting-carry", "minutes in draft", lambda w: [w.meeting.pk]),

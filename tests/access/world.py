@@ -64,6 +64,7 @@ from tests.factories.boards import (
     DecisionFactory,
     DeliveryLinkFactory,
     MeetingFactory,
+    MeetingSeriesFactory,
     MembershipFactory,
     MinuteCommentFactory,
     MinuteFactory,
@@ -242,6 +243,7 @@ def _boards(world: SimpleNamespace) -> None:
             _approved_decision(world, decision)
     world.settled = MinuteCommentFactory(item=world.circulated.items.first())
     MinuteCommentFactory(item=world.circulated.items.last(), text=SECRET)
+    world.series = MeetingSeriesFactory(board=world.board)
     world.bare = AgendaItemFactory(meeting=world.meeting)
     Meeting.objects.filter(pk=world.circulated.pk).update(minutes_state="circulated")
     facts = {"minutes_state": "agreed", "agreed_by": world.colleague, "agreed_at": timezone.now()}

@@ -10,8 +10,11 @@ from icalendar import Calendar
 
 from core.accounts.permissions import Role
 from core.audit.models import AuditEvent
+from desk.calendar.entries import entries
+from desk.calendar.feed import feed
 from desk.calendar.months import month_named, neighbours
 from desk.models import CalendarAddress
+from governance.boards.actions import cancel_meeting
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import AgendaItemFactory, BoardActionFactory, BoardFactory, MeetingFactory
 from tests.factories.papers import QuarterFactory
@@ -48,6 +51,22 @@ def test_meeting_stands_in_its_month_with_its_deadlines(client):
         (19, "Meeting", "Panel, 10:30"),
     ]
     assert "3 meetings and deadlines in December 2019" in response.content.decode()
+
+
+def test_a_cancelled_meeting_says_so_in_its_month_and_in_the_file(client):
+    meeting = panel(is_public=True)
+    user = UserFactory(roles=[Role.STAFF])
+    cancel_meeting(meeting=meeting, version=1, why="Snow", by=user)
+    response = month(client, user)
+    assert shown(response) == [(19, "Meeting", "Panel")]
+    assert "Cancelled meeting" in response.content.decode()
+    made = Calendar.from_ical(feed(entries(user, TODAY, dt.date(2019, 12, 31)), "Office"))
+    told = [(str(one["summary"]), str(one["status"]), int(one["sequence"])) for one in made.walk("VEVENT")]
+    assert told == [
+        ("Papers due: Panel, 19 December", "CANCELLED", 2),
+        ("Agenda public: Panel, 19 December", "CANCELLED", 2),
+        ("Panel", "CANCELLED", 2),
+    ]
 
 
 def test_deadline_of_a_meeting_of_the_month_after_stands_in_this_month(client):

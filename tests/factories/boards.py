@@ -14,6 +14,7 @@ from governance.boards.models import (
     Decision,
     DeliveryLink,
     Meeting,
+    MeetingSeries,
     Membership,
     Minute,
     MinuteComment,
@@ -54,6 +55,19 @@ class MeetingFactory(factory.django.DjangoModelFactory):
 
     board = factory.SubFactory(BoardFactory)
     date = HELD
+
+
+class MeetingSeriesFactory(factory.django.DjangoModelFactory):
+    """The third Wednesday of every second month, from April 2020."""
+
+    class Meta:
+        model = MeetingSeries
+
+    board = factory.SubFactory(BoardFactory)
+    often = MeetingSeries.Often.TWO_MONTHS
+    weekday = 2
+    place = 3
+    starts = dt.date(2020, 4, 1)
 
 
 class AgendaItemFactory(factory.django.DjangoModelFactory):

@@ -21,9 +21,7 @@ from governance.boards.actions.arising import (
 from governance.boards.actions.boards import (
     add_person,
     create_board,
-    create_meeting,
     edit_board,
-    edit_meeting,
 )
 from governance.boards.actions.commitments import (
     dismiss_suggestion,
@@ -41,6 +39,14 @@ from governance.boards.actions.decisions import (
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.holds import lift_hold, place_hold
+from governance.boards.actions.meetings import (
+    cancel_meeting,
+    create_meeting,
+    create_series,
+    edit_meeting,
+    edit_series,
+    fix_series,
+)
 from governance.boards.actions.members import edit_member, remove_member, set_member, set_members
 from governance.boards.actions.minutes import (
     clear_attendance,
@@ -59,6 +65,10 @@ from governance.boards.actions.questions import (
 )
 
 __all__ = [
+    "cancel_meeting",
+    "create_series",
+    "edit_series",
+    "fix_series",
     "add_evidence",
     "add_item",
     "add_person",

@@ -1,6 +1,5 @@
-"""Boards, their names, and the meetings they hold."""
+"""Boards and the names they go by, and the people the office knows."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.text import slugify
@@ -8,9 +7,7 @@ from django.utils.text import slugify
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
-from governance.boards.actions.agenda import carry_open_actions
-from governance.boards.actions.holding import hold
-from governance.boards.models import Board, BoardAlias, Meeting
+from governance.boards.models import Board, BoardAlias
 from measures.models import Measure
 
 NOT_A_BOARD = {"new"}  # what /boards/<slug>/ must not be called: these are pages
@@ -87,37 +84,3 @@ def edit_board(
 def add_person(*, name: str, job_title: str = "", organisation: str = "", by: User | None) -> Person:
     """Add somebody the office deals with, so that they can sit, attend or own an action; no account comes of it."""
     return Person.objects.create(name=name, job_title=job_title, organisation=organisation)
-
-
-@action
-def create_meeting(
-    *,
-    board: Board,
-    date: dt.date,
-    starts_at: dt.time | None = None,
-    place: str = "",
-    is_public: bool = False,
-    by: User | None,
-) -> Meeting:
-    """Fix a meeting; what is still open from earlier ones is put on its agenda."""
-    meeting = Meeting.objects.create(board=board, date=date, starts_at=starts_at, place=place, is_public=is_public)
-    carry_open_actions(meeting=meeting, by=by)
-    return meeting
-
-
-@action
-def edit_meeting(
-    *,
-    meeting: Meeting,
-    version: int,
-    date: dt.date,
-    starts_at: dt.time | None,
-    place: str,
-    is_public: bool,
-    by: User,
-) -> Meeting:
-    """Change when and where a meeting is held, until its minutes are agreed."""
-    hold(meeting)
-    return save_if_unchanged(
-        Meeting, meeting.pk, version, date=date, starts_at=starts_at, place=place, is_public=is_public
-    )

@@ -4,17 +4,19 @@ from django.db.models import Model
 from django.db.models.functions import Length
 
 from core.accounts.models import Office
+from governance.boards.checks import check_not_cancelled
 from governance.boards.models import Meeting
 from governance.boards.states import check_not_locked
 
 
 def hold(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, held until the action ends; refused when its minutes are agreed.
+    """The meeting as it is now, held until the action ends; refused when its minutes are agreed or it is cancelled.
 
     Whoever agrees the minutes holds the same row, so nothing slips in between the check and the lock.
     """
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
     check_not_locked(held)
+    check_not_cancelled(held)
     return held
 
 

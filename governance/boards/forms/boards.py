@@ -2,10 +2,11 @@
 
 from django import forms
 
-from core.documents.forms import OfficeModelForm, VersionField
-from governance.boards.models import Board, BoardAlias, Meeting
+from core.documents.forms import OfficeForm, OfficeModelForm, VersionField
+from governance.boards.models import Board, BoardAlias, Meeting, MeetingSeries
 from measures.models import Measure
 
+TIMES = ["%H:%M", "%H.%M", "%I:%M %p"]
 MOST_OVERDUE = 366  # days
 MOST_DAYS = 60  # working days: beyond that a deadline is a slip of the finger
 
@@ -118,8 +119,13 @@ class BoardForm(OfficeModelForm):
 
 class MeetingForm(OfficeModelForm):
     version = VersionField()
-    starts_at = forms.TimeField(
-        label="Start time", required=False, help_text="Such as 14:00.", input_formats=["%H:%M", "%H.%M", "%I:%M %p"]
+    starts_at = forms.TimeField(label="Start time", required=False, help_text="Such as 14:00.", input_formats=TIMES)
+    why = forms.CharField(
+        label="Why the day changes",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        help_text="Only if it does. The old day and the reason stay beside the new one.",
     )
 
     class Meta:
@@ -130,11 +136,75 @@ class MeetingForm(OfficeModelForm):
     def __init__(self, *args, board: Board, **kwargs):
         super().__init__(*args, **kwargs)
         self.board = board
+        self.held = self.instance.date
         if self.instance.pk is None:
             self.fields["version"].initial = 0
+            del self.fields["why"]
+        else:
+            self.order_fields(["version", "date", "why"])
 
     def clean_date(self):
         date = self.cleaned_data["date"]
-        if self.board.meetings.filter(date=date).exclude(pk=self.instance.pk).exists():
+        if self.board.meetings.standing().filter(date=date).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(f"{self.board} meets on {date.day} {date:%B %Y} already")
         return date
+
+    def clean(self) -> dict:
+        given = super().clean()
+        moved = self.held and given.get("date") and given["date"] != self.held
+        if moved and not given.get("why", "").strip():
+            self.add_error("why", "Say why the meeting is moved to another day")
+        return given
+
+
+class CancelForm(OfficeForm):
+    version = VersionField()
+    why = forms.CharField(
+        label="Why it is cancelled",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Whoever looks the meeting up reads this.",
+    )
+
+
+class SeriesForm(OfficeModelForm):
+    """In what rhythm a board meets."""
+
+    version = VersionField()
+    starts_at = forms.TimeField(label="Start time", required=False, help_text="Such as 14:00.", input_formats=TIMES)
+
+    class Meta:
+        model = MeetingSeries
+        fields = [
+            "version",
+            "often",
+            "place",
+            "weekday",
+            "starts",
+            "ends",
+            "if_closed",
+            "starts_at",
+            "venue",
+            "is_public",
+        ]
+        labels = {"is_public": "These meetings are held in public", "place": "Which one of the month"}
+        help_texts = {
+            "place": "Of no account where it is counted in weeks.",
+            "starts": "Every second week or month is counted from the one this day lies in.",
+            "ends": "Leave it empty while the rhythm goes on.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields["version"].initial = 0
+
+    def _post_clean(self) -> None:
+        """The days are for `clean` to judge in the office's words, and for the action to store."""
+
+    def clean(self) -> dict:
+        given = super().clean()
+        first, last = given.get("starts"), given.get("ends")
+        if first and last and last < first:
+            self.add_error("ends", "The last day must not be before the day it is counted from")
+        return given

@@ -12,7 +12,7 @@ from governance.boards.models.board import Board, BoardAlias, LegalHold, Members
 from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
 from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
-from governance.boards.models.meeting import AgendaItem, Attendance, Meeting
+from governance.boards.models.meeting import AgendaItem, Attendance, Meeting, MeetingMove
 from governance.boards.models.minute import Minute
 from governance.boards.models.minutes_version import (
     MinuteComment,
@@ -23,8 +23,11 @@ from governance.boards.models.minutes_version import (
     MinutesVersion,
 )
 from governance.boards.models.question import Question, QuestionAnswer, QuestionStep
+from governance.boards.models.series import MeetingSeries
 
 __all__ = [
+    "MeetingMove",
+    "MeetingSeries",
     "ActionEvidence",
     "ActionMove",
     "ActionProgress",

@@ -2,12 +2,19 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.accounts.models import Person, User
 from core.accounts.permissions import Permission
-from core.audit import record
+from core.audit import frozen, record
 from governance.boards.models.board import Board
+from governance.boards.models.series import MeetingSeries
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def standing(self) -> "MeetingQuerySet":
+        """All but those that were cancelled."""
+        return self.filter(cancelled_at__isnull=True)
 
 
 @record
@@ -31,13 +38,37 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    series = models.ForeignKey(
+        MeetingSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="rhythm"
+    )
+    planned_for = models.DateField("day the rhythm has for it", null=True, blank=True)
+    cancelled_why = models.TextField("why it was cancelled", blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "meeting"
         ordering = ["-date"]
         constraints = [
-            models.UniqueConstraint(fields=["board", "date"], name="a_board_meets_once_a_day"),
+            models.UniqueConstraint(
+                fields=["board", "date"], condition=Q(cancelled_at__isnull=True), name="a_board_meets_once_a_day"
+            ),
+            models.UniqueConstraint(fields=["series", "planned_for"], name="a_day_of_a_rhythm_is_fixed_once"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, planned_for__isnull=True)
+                | Q(series__isnull=False, planned_for__isnull=False),
+                name="a_meeting_of_a_rhythm_keeps_the_day_it_has_there",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_why="")
+                | (Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancelled_why="")),
+                name="a_cancelled_meeting_says_when_by_whom_and_why",
+            ),
             models.CheckConstraint(
                 condition=Q(minutes_state__in=["agreed", "signed"], agreed_by__isnull=False, agreed_at__isnull=False)
                 | Q(minutes_state__in=["draft", "circulated"], agreed_by__isnull=True, agreed_at__isnull=True),
@@ -51,6 +82,34 @@ class Meeting(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.minutes_state in (self.MinutesState.AGREED, self.MinutesState.SIGNED)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+@frozen(log_rows=True)
+class MeetingMove(models.Model):
+    """A meeting that was given another day, by a bank holiday or by somebody, and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="moves")
+    was = models.DateField()
+    now = models.DateField()
+    why = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "move of a meeting"
+        verbose_name_plural = "moves of meetings"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="a_meeting_is_moved_with_a_reason"),
+            models.CheckConstraint(condition=~Q(was=F("now")), name="a_meeting_is_moved_to_another_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting.board}, from {self.was.day} {self.was:%B %Y} to {self.now.day} {self.now:%B %Y}"
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -24,7 +24,7 @@ def found_item(request: HttpRequest, pk: int) -> AgendaItem:
 def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda to draw up; a new item is sent to the same address."""
     meeting = found_meeting(pk)
-    if meeting.is_locked:
+    if meeting.is_locked or meeting.is_cancelled:
         return redirect("meeting-minutes", pk)
     form = ItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,7 @@ from core.accounts.clock import today
 from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, presenters, reading
+from governance.boards import actions, planning, presenters, reading
 from governance.boards.forms.boards import BoardForm
 from governance.boards.forms.people import WhoForm
 from governance.boards.models import Board, DeliveryLink
@@ -35,6 +35,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
         "open_actions": sum(board.open_actions for board in boards),
         "overdue_actions": sum(board.overdue_actions for board in boards),
         "may_run": request.user.has(Permission.MEETING_RUN),
+        "year": planning.year_of(day),
     }
     return render(request, "boards/board_list.html", context)
 
@@ -44,7 +45,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(Board.objects.select_related("chair", "parent"), slug=slug)
     day = today()
     meetings = list(board.meetings.order_by("-date")[:MEETINGS_SHOWN])
-    coming = board.meetings.filter(date__gte=day).order_by("date").first()
+    coming = board.meetings.standing().filter(date__gte=day).order_by("date").first()
     deadlines = []
     if coming:
         coming.board = board
@@ -66,6 +67,8 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": reading.decisions_of(board, request.user)[:DECISIONS_SHOWN],
         "meetings": meetings,
         "seats": reading.seats_of(board, day),
+        "series": list(board.series.all()),
+        "year": planning.year_of(day),
         "commitments": list(reading.commitments_of(board, request.user)),
         "holds": holds,
         "is_held": any(one.lifted_at is None for one in holds),

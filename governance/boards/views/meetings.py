@@ -23,7 +23,9 @@ from governance.boards.views.boards import person_of
 
 
 def found_meeting(pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.select_related("board__chair", "agreed_by", "presided_by"), pk=pk)
+    return get_object_or_404(
+        Meeting.objects.select_related("board__chair", "agreed_by", "presided_by", "cancelled_by"), pk=pk
+    )
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -57,7 +59,8 @@ def meeting_context(request: HttpRequest, meeting: Meeting) -> dict:
         "items": [(item, links.get(item.pk, [])) for item in items],
         "lead": presenters.meeting_lead(meeting, items, day),
         "is_over": meeting.date <= day,
-        "may_run": request.user.has(Permission.MEETING_RUN) and not meeting.is_locked,
+        "may_run": request.user.has(Permission.MEETING_RUN) and not (meeting.is_locked or meeting.is_cancelled),
+        "moves": list(meeting.moves.all()),
         "deadlines": [
             presenters.Deadline("Papers due", reading.paper_deadline(meeting), day),
             presenters.Deadline("Agenda public", reading.agenda_deadline(meeting), day),
@@ -68,7 +71,7 @@ def meeting_context(request: HttpRequest, meeting: Meeting) -> dict:
 @requires(Permission.BOARD_VIEW)
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = found_meeting(pk)
-    if meeting.is_locked or not request.user.has(Permission.MEETING_RUN):
+    if meeting.is_locked or meeting.is_cancelled or not request.user.has(Permission.MEETING_RUN):
         return meeting_minutes(request, pk)
     context = meeting_context(request, meeting)
     noted = reading.attendances(meeting)
