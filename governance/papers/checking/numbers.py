@@ -168,6 +168,13 @@ def _number(text: str, start: int, end: int, sort: Sort, said: str, *, sign: str
     return Number(start, end, sort, value, low, high, text[start:end], decimals, hedged, "%" in text[start:end])
 
 
+def is_slip(one: float, other: float) -> bool:
+    """Whether two whole numbers differ by digits changed about, or, where they are long, by one digit."""
+    a, b = f"{one:.0f}", f"{other:.0f}"
+    wrong = sum(x != y for x, y in zip(a, b, strict=False))
+    return len(a) == len(b) >= 2 and (sorted(a) == sorted(b) or (wrong == 1 and len(a) > 3))
+
+
 def _widened(text: str, start: int, value: float, half: float) -> tuple[float, float, bool]:
     """What a hedge allows: "nearly" a little below, "more than" anything somewhat above."""
     if not (hedge := _HEDGE.search(text, max(0, start - 24), start)):

@@ -110,7 +110,7 @@ _STEM = re.compile(r"(?:ations?|ings?|ed|ies|y|es|s|ions?|e)$")
 
 def stems(text: str) -> set[str]:
     """The telling words of a name, without their endings: "kept informed" and "keeping informed" share "inform"."""
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("anti-social", "antisocial"))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\banti[- ]social", "antisocial", text.lower()))
     return {_STEM.sub("", word) if len(word) > 3 else word for word in words if len(word) > 2 and word not in _DULL}
 
 

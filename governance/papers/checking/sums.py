@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from governance.papers.checking.findings import Finding
-from governance.papers.checking.numbers import Number, Sort
+from governance.papers.checking.numbers import Number, Sort, is_slip
 from governance.papers.checking.pairing import figures, window
 from governance.papers.checking.reading import Reading, Sentence
 from governance.papers.checking.timing import resolved
@@ -65,7 +65,7 @@ def _whole_first(text: str, sentence: Sentence, whole: Number, parts: list[Numbe
     exhaustive = _ALL.search(told + text[parts[0].end :])
     over = total > whole.value and all(one.value <= whole.value for one in parts)
     close = abs(total - whole.value) <= (0.06 if len(parts) == 2 else 0.15) * whole.value
-    if exhaustive or over or close or _is_slip(total, whole.value):
+    if exhaustive or over or close or is_slip(total, whole.value):
         yield _wrong_sum(sentence, whole, parts)
 
 
@@ -78,13 +78,6 @@ def _listed(text: str, parts: list[Number]) -> bool:
         and all("," in gap or " and " in gap or ";" in gap or " plus " in gap for gap in gaps)
         and all(len(gap) < 90 and not re.search(r"\.\s", gap) for gap in gaps)
     )
-
-
-def _is_slip(one: float, other: float) -> bool:
-    """Whether two whole numbers differ by digits changed about, or by one digit."""
-    a, b = f"{one:.0f}", f"{other:.0f}"
-    wrong = sum(x != y for x, y in zip(a, b, strict=False))
-    return len(a) == len(b) >= 3 and (sorted(a) == sorted(b) or (wrong == 1 and len(a) > 3))
 
 
 def _wrong_sum(sentence: Sentence, whole: Number, parts: list[Number]) -> Finding:

@@ -41,7 +41,7 @@ WRONG = [
     ("There were 691 hate crimes in the 12 months to September 2019.", "A", "691"),
     ("There were 163 hate crimes in quarter two.", "B", "163"),
     ("Hate crime rose by 5.9 per cent in the 12 months to September 2019.", "C", "5.9 per cent"),
-    ("Hate crime has increased in the 12 months to September 2019.", "C", "has increased"),
+    ("Hate crime has increased in the 12 months to September 2019.", "C", "increased"),
     ("Burglary fell by 12 per cent in quarter two compared with the same quarter last year.", "A", "12 per cent"),
     ("Burglary halved in the year to September 2019.", "A", "halved"),
     ("Complaints rose by 36.7 per cent in the 12 months to September 2019.", "A", "36.7 per cent"),
