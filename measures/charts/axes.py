@@ -99,6 +99,13 @@ def left_out_bands(x: MonthScale, notes: Sequence[MonthNote], top: float, bottom
     return bar_path(boxes, fill=LEFT_OUT, name="left-out")
 
 
+def left_out_keys(notes: Sequence[MonthNote], x: MonthScale) -> list[Key]:
+    """What those columns are, for a chart whose points are not of single months and so are not drawn hollow."""
+    left_out = [note for note in notes if note.kind is NoteKind.EXCLUDED]
+    seen = [note for note in left_out if any(x.first <= month <= x.last for month in note.months)]
+    return [Key(note.say(), "band", LEFT_OUT) for note in seen]
+
+
 @dataclass(frozen=True, slots=True)
 class EndLabel:
     """Words beside the end of a line: its name, its latest value beneath in bold."""

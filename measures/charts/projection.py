@@ -9,6 +9,8 @@ from measures.charts.axes import (
     break_note,
     end_labels,
     label_room,
+    left_out_bands,
+    left_out_keys,
     month_axis,
     month_spots,
     tick_room,
@@ -17,6 +19,7 @@ from measures.charts.axes import (
 from measures.charts.frame import Frame, Key, Page, empty
 from measures.charts.marks import Place, area_path, dots, line_path
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
+from measures.charts.notes import MonthNote, words_of
 from measures.charts.palette import OTHER_LINE, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
@@ -70,6 +73,7 @@ class ProjectionChart:
     actual: MonthSeries
     fan: Fan = field(default_factory=Fan)
     earlier: MonthSeries = field(default_factory=lambda: MonthSeries("Earlier projection"))
+    notes: tuple[MonthNote, ...] = ()
 
 
 def draw(data: ProjectionChart) -> str:
@@ -86,6 +90,7 @@ def draw(data: ProjectionChart) -> str:
     labels, months = _end_labels(data, y), all_months(*everything)
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - label_room(labels))
     page.add(
+        left_out_bands(x, data.notes, top, bottom),
         *_fan(data, x, y),
         value_axis(y, x.left, x.right),
         line_path(x.runs(data.earlier, y), stroke=OTHER_LINE, width=1.6, dash="2 3"),
@@ -99,14 +104,14 @@ def draw(data: ProjectionChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*_keys(data, frame.unit), *break_note(y)])
+    page.notes([*_keys(data, frame.unit), *left_out_keys(data.notes, x), *break_note(y)])
     return page.finish(alt(data))
 
 
 def table(data: ProjectionChart) -> Table:
     """Month, actual, and the projection with its intervals."""
     unit, everything = data.frame.unit, _everything(data)
-    return month_table(all_months(*everything), [(series, unit) for series in everything if series.months])
+    return month_table(all_months(*everything), [(series, unit) for series in everything if series.months], data.notes)
 
 
 def alt(data: ProjectionChart) -> str:
@@ -178,7 +183,7 @@ def _keys(data: ProjectionChart, unit: Unit) -> list[Key]:
 
 
 def _labels(data: ProjectionChart, months: list[int]) -> list[tuple[int, str]]:
-    unit, actual = data.frame.unit, data.actual.by_month()
+    unit, actual, said = data.frame.unit, data.actual.by_month(), words_of(data.notes)
     held = {name: data.fan.series(name).by_month() for name in FAN_NAMES}
     labels = []
     for month in months:
@@ -190,5 +195,5 @@ def _labels(data: ProjectionChart, months: list[int]) -> list[tuple[int, str]]:
                     words += f"; {share}%: {unit.format(low)} to {unit.format(high)}"
         else:
             words = unit.format(actual.get(month))
-        labels.append((month, f"{short_month(month)}: {words}"))
+        labels.append((month, f"{short_month(month)}: {words}" + (f". {said[month]}" if month in said else "")))
     return labels

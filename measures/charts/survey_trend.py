@@ -9,6 +9,8 @@ from measures.charts.axes import (
     break_note,
     end_labels,
     label_room,
+    left_out_bands,
+    left_out_keys,
     month_axis,
     month_spots,
     tick_room,
@@ -17,7 +19,7 @@ from measures.charts.axes import (
 from measures.charts.frame import Frame, Key, Page, empty, note_keys
 from measures.charts.marks import area_path, dots, line_path
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
-from measures.charts.notes import MonthNote
+from measures.charts.notes import MonthNote, NoteKind, words_of
 from measures.charts.palette import OTHER_LINE, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.tables import Table, gap_key, gap_words, month_table
@@ -65,7 +67,7 @@ def draw(data: SurveyTrend) -> str:
     labels = [_end_label(survey, data, y) for survey in shown]
     months = all_months(*(survey.series for survey in data.lines))
     x = MonthScale(months[0], months[-1], tick_room(y), frame.width - label_room(labels))
-    page.add(value_axis(y, x.left, x.right), *_bands(banded, x, y))
+    page.add(left_out_bands(x, data.notes, top, bottom), value_axis(y, x.left, x.right), *_bands(banded, x, y))
     for number, survey in reversed(list(enumerate(data.lines))):
         colour, width = (OWN, 2.8) if number == 0 else (OTHER_LINE, 1.8)
         runs = x.runs(survey.series, y)
@@ -76,8 +78,10 @@ def draw(data: SurveyTrend) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data, months), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
+    others = [note for note in data.notes if note.kind is not NoteKind.EXCLUDED]
+    noted = [*note_keys(others, ""), *left_out_keys(data.notes, x)]
     band = [Key(f"{banded.series.name}: margin of error", "band", OWN_LIGHT)] if banded.margin().points() else []
-    page.notes([*band, *note_keys(data.notes, ""), *gap_key(banded.series, data.notes), *break_note(y)])
+    page.notes([*band, *noted, *gap_key(banded.series, data.notes), *break_note(y)])
     return page.finish(alt(data))
 
 
@@ -138,7 +142,7 @@ def _bands(survey: SurveyLine, x: MonthScale, y: Scale) -> list[str]:
 
 
 def _labels(data: SurveyTrend, months: list[int]) -> list[tuple[int, str]]:
-    unit = data.frame.unit
+    unit, said = data.frame.unit, words_of(data.notes)
     held = [(survey.series.name, survey.series.by_month(), survey.margin().by_month()) for survey in data.lines]
     labels = []
     for month in months:
@@ -146,5 +150,6 @@ def _labels(data: SurveyTrend, months: list[int]) -> list[tuple[int, str]]:
         for name, values, margins in held:
             margin = f" ±{unit.format(margins[month])}" if month in margins and month in values else ""
             parts.append(f"{name} {unit.format(values.get(month))}{margin}")
-        labels.append((month, f"{short_month(month)}: " + "; ".join(parts)))
+        noted = f". {said[month]}" if month in said else ""
+        labels.append((month, f"{short_month(month)}: " + "; ".join(parts) + noted))
     return labels

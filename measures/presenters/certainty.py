@@ -1,6 +1,6 @@
 """How sure a proportion or a rate is: its interval in words, and a badge where it is of few."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from measures import reading
@@ -9,7 +9,7 @@ from measures.models import Measure
 from measures.trends import intervals
 from measures.trends.figures import Figure, MonthlyData, over
 from measures.trends.formatting import value_text
-from measures.trends.periods import month_span, month_words
+from measures.trends.periods import Span, month_span, month_words
 
 SMALL = "small number: read with care"
 PROPORTIONS = (Measure.Kind.RATIO, Measure.Kind.AUDIT_SAMPLE)
@@ -79,13 +79,18 @@ class Certainty:
     values: tuple[str | float | None, ...]
 
 
-def of_months(measure: Measure, data: MonthlyData, months: Iterable[int]) -> dict[str, Certainty]:
-    """By month in words, the range and the badge of a proportion or a rate; empty for every other kind of measure."""
+def of_months(
+    measure: Measure, data: MonthlyData, months: Iterable[int], span: Callable[[int], Span] = month_span
+) -> dict[str, Certainty]:
+    """By month in words, the range and the badge of a proportion or a rate; empty for every other kind of measure.
+
+    `span`: what a month stands for: itself, or the twelve months to it.
+    """
     if measure.kind not in (*PROPORTIONS, Measure.Kind.RATE):
         return {}
     found = {}
     for month in months:
-        figure = over(data, month_span(month), "", "")
+        figure = over(data, span(month), "", "")
         ends = _of_parts(measure, figure)
         badge = SMALL if _few(measure, figure) else ""
         texts = _ends(measure, figure, ends) if ends else ("", "")

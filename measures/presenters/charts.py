@@ -28,7 +28,7 @@ def drawings(held: MeasureFigures, notes: Iterable[DataNote], ruleset: Ruleset, 
     """Every chart there are figures for, the plain run of months first."""
     made = []
     if held.measure.kind == Measure.Kind.SURVEY:
-        made += [_survey(held, as_at)] if held.readings else []
+        made += [_survey(held, month_notes(held, notes), as_at)] if held.readings else []
     elif held.data.numerator:
         shown = month_notes(held, notes)
         made.append(_months(held, shown, as_at))
@@ -112,13 +112,19 @@ def _certainty(held: MeasureFigures, shown: MonthSeries) -> dict[str, certainty.
     return certainty.of_months(held.measure, held.data, shown.months)
 
 
-def _survey(held: MeasureFigures, as_at: str) -> Drawing:
+def left_out(notes: Iterable[MonthNote]) -> tuple[MonthNote, ...]:
+    """Those that a chart of twelve-month figures shades: the months left out."""
+    return tuple(note for note in notes if note.kind is NoteKind.EXCLUDED)
+
+
+def _survey(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> Drawing:
     name = held.measure.short_name
     series = survey_values(held, MONTHS_SHOWN)
     margins = {one.last_month: one.margin for one in held.readings}
     data = survey_trend.SurveyTrend(
         chart_frame(held, "survey", f"{name} with its margin of error", "twelve months", as_at),
         (survey_trend.SurveyLine(series, tuple(margins[month] for month in series.months)),),
+        left_out(notes),
     )
     return drawing(survey_trend, data, f"{name}, twelve months to each month")
 

@@ -8,8 +8,8 @@ from measures.charts import projection as chart
 from measures.charts.frame import Frame
 from measures.charts.months import MonthSeries
 from measures.figures import MeasureFigures
-from measures.models import Measure, Projection
-from measures.presenters.charts import Drawing, drawing
+from measures.models import DataNote, Measure, Projection
+from measures.presenters.charts import Drawing, drawing, left_out, month_notes
 from measures.presenters.values import chart_unit, rolling_values
 from measures.projecting import Outcome
 from measures.trends.formatting import number_text
@@ -79,8 +79,13 @@ def method_words(made: Projection) -> str:
     return METHOD_WORDS[Projection.Method(made.method)].format(months=made.months_used)
 
 
-def projection_chart(held: MeasureFigures, made: Projection, earlier: Projection | None, as_at: str) -> Drawing:
-    """The rolling total so far with its fan, and the central line of a projection made a year before."""
+def projection_chart(
+    held: MeasureFigures, made: Projection, earlier: Projection | None, notes: Iterable[DataNote], as_at: str
+) -> Drawing:
+    """The rolling total so far with its fan, and the central line of a projection made a year before.
+
+    Months that a data note leaves out are shaded: the projection was worked out without reaching across them.
+    """
     measure = held.measure
     fan = chart.Fan(
         tuple(range(made.as_of + 1, made.as_of + 1 + YEAR_MONTHS)),
@@ -100,7 +105,7 @@ def projection_chart(held: MeasureFigures, made: Projection, earlier: Projection
         as_at=as_at,
         interactive=True,
     )
-    data = chart.ProjectionChart(frame, actual, fan, before)
+    data = chart.ProjectionChart(frame, actual, fan, before, left_out(month_notes(held, notes)))
     return drawing(chart, data, f"{measure.short_name}: rolling twelve months and their projection")
 
 

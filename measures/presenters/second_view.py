@@ -10,6 +10,7 @@ from measures.charts.notes import NoteKind, suppressed_months
 from measures.figures import MeasureFigures
 from measures.models import DataNote, Measure, PhaseChange
 from measures.models.period import month_index
+from measures.presenters import certainty
 from measures.presenters.charts import MONTHS_SHOWN, Drawing, chart_frame, drawing, month_notes
 from measures.presenters.marks import BETTER, tone_of
 from measures.presenters.values import monthly_values
@@ -71,7 +72,8 @@ def second_view(
         _signals(held, series.months, found),
         shown,
     )
-    made = drawing(control, chart, f"{held.measure.short_name} by the NHS rules")
+    sure = certainty.of_months(held.measure, held.data, series.months)
+    made = drawing(control, chart, f"{held.measure.short_name} by the NHS rules", certainty=sure)
     return SecondView(made, said[1], _assured(held, found))
 
 

@@ -1,5 +1,6 @@
 """A measure's workbench: how sure its verdict is, what it moves with, where it is heading. For analysts."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -8,7 +9,7 @@ from core.accounts.permissions import Permission
 from measures import disclosure, projecting, reading, release, side_by_side
 from measures.comparing import Years, years_of
 from measures.figures import MeasureFigures, quarter_figures
-from measures.models import Measure, PeerGroup, PeerVerdict, Projection
+from measures.models import DataNote, Measure, PeerGroup, PeerVerdict, Projection
 from measures.presenters import comparison, outlook, workbench
 from measures.provenance import provenance
 from measures.recompute import QUARTERS_KEPT
@@ -143,6 +144,10 @@ def _parts(request: HttpRequest, held: MeasureFigures) -> dict[str, object]:
     return context
 
 
+def _notes(held: MeasureFigures) -> QuerySet[DataNote]:
+    return DataNote.objects.filter(measures=held.measure, exclude=True)
+
+
 @requires(Permission.MEASURE_VIEW)
 def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
     context, held = _asked(request, slug)
@@ -163,7 +168,7 @@ def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
                 "outlook": outlook.outlook(held.measure, made),
                 "basis": outlook.basis(held.measure, made, held),
                 "method": outlook.method_words(made),
-                "drawing": outlook.projection_chart(held, made, kept.get(held.as_of - 12), _as_at(held)),
+                "drawing": outlook.projection_chart(held, made, kept.get(held.as_of - 12), _notes(held), _as_at(held)),
             }
         end = held.as_of + held.measure.lag_months
         everything = projecting.outcomes(end, exact=held.exact)

@@ -11,6 +11,7 @@ from measures.presenters import certainty, scorecard
 from measures.presenters.charts import drawings
 from measures.presenters.making import making
 from measures.presenters.measure import stats
+from measures.presenters.second_view import second_view
 from measures.trends.ruleset import DEFAULT
 from tests.factories.measures import SEPTEMBER, MeasureFactory, SeriesFactory, give, give_reading, survey_years
 
@@ -112,6 +113,12 @@ def test_the_table_of_a_chart_gives_the_range_of_each_month_and_marks_those_of_f
         assert [one["numeric"] for one in drawn.columns[:5]] == [False, True, True, True, False]
         assert "37.73" in drawn.as_csv() and "small number: read with care" in drawn.as_csv()
     assert "not shown" not in str(drawings(held, [], DEFAULT, "")[0].table.rows)
+
+
+def test_the_table_of_the_second_view_gives_the_range_of_each_month():
+    table = second_view(held_of(share([30.0] * 23 + [20.0], [60.0] * 24)), [], [], "").drawing.table
+    assert table.header[:4] == ("Month", "Month", "Likely from", "to")
+    assert [row[1:4] for row in table.rows[-2:]] == [("50.0%", "37.7%", "62.3%"), ("33.3%", "22.7%", "45.9%")]
 
 
 def test_a_hidden_month_has_no_range_and_a_count_has_no_such_columns():

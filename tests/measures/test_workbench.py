@@ -7,7 +7,7 @@ import pytest
 from core.accounts.permissions import Role
 from measures import recompute
 from measures.disclosure import may_see_exact
-from measures.models import Area, Measure, Period, Projection
+from measures.models import Area, DataNote, Measure, Period, Projection
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import (
     SEPTEMBER,
@@ -183,6 +183,19 @@ def test_parts_may_be_named_where_none_are_recorded(reader):
     assert response.context["parts"].sentence == (
         "Burglary accounts for more than the fall of 120 over the twelve months to September 2019: others together rose."
     )
+
+
+def test_a_month_left_out_is_shaded_on_the_projection(reader):
+    series = SeriesFactory(measure=MeasureFactory(slug="burglary"))
+    give(series, steady(60))
+    note = DataNote.objects.create(
+        title="Outage", text="Out.", starts=dt.date(2016, 9, 1), ends=dt.date(2016, 9, 30), exclude=True
+    )
+    note.measures.add(series.measure)
+    recompute.recompute_all()
+    drawing = reader.get("/measures/burglary/projection/").context["drawing"]
+    assert [one.say() for one in drawing.data.notes] == ["Sep 2016 left out: Outage"]
+    assert 'class="left-out"' in drawing.svg
 
 
 def test_the_outlook_of_the_financial_year_is_said_in_round_numbers(reader):

@@ -15,10 +15,12 @@ from measures.charts import compare, level, projection, survey_trend, volume, zs
 from measures.charts import monthly as monthly_chart
 from measures.charts.frame import Frame
 from measures.charts.months import MonthSeries, month_name
-from measures.charts.notes import MonthNote
+from measures.charts.notes import MonthNote, NoteKind
 from measures.charts.units import Kind, Unit
 from measures.models import Area, DataNote, Measure, Projection
+from measures.presenters.certainty import Certainty, of_months
 from measures.presenters.drawings import Drawing, drawing
+from measures.trends import periods
 from measures.trends.projection import LONGEST, project_rolling
 
 INDEX = Unit(Kind.NUMBER, 0)
@@ -51,6 +53,19 @@ class Context:
     def month_notes(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
         return series.month_notes(self.kept, shown, self.notes.get(self.kept.measure.pk, ()))
 
+    def left_out(self, shown: MonthSeries) -> tuple[MonthNote, ...]:
+        """Months to shade behind a line of twelve-month figures."""
+        months = tuple(range(shown.months[0], shown.months[-1] + 1)) if shown.months else ()
+        every = MonthSeries(shown.name, months, (None,) * len(months))
+        return tuple(note for note in self.month_notes(every) if note.kind is NoteKind.EXCLUDED)
+
+    def certainty(self, module: ModuleType, data: Any) -> dict[str, Certainty]:
+        """How sure each value of a line of proportions or rates is, for the table beside the chart."""
+        if module is not level or self.kept.is_rolling:
+            return {}
+        span = periods.rolling_span if self.spec.drawn == "rolling12" else periods.month_span
+        return of_months(self.kept.measure, self.kept.data, data.series.months, span)
+
 
 def drawings_of(
     book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]
@@ -76,7 +91,7 @@ def _drawing(context: Context) -> Drawing:
     module, data, last = KINDS[context.spec.kind](context)
     force = context.book.own.name if context.book.own else ""
     caption = context.spec.caption.replace("{period}", month_name(last)).replace("{force}", force)
-    made = drawing(module, data, caption, context.spec.marking)
+    made = drawing(module, data, caption, context.spec.marking, context.certainty(module, data))
     slugs = dict.fromkeys(context.spec.series)
     credits = [words for slug in slugs for words in context.book.credits(context.book.series(slug).measure)]
     made = made.credited(dict.fromkeys(credits))
@@ -199,7 +214,8 @@ def _projection(context: Context) -> Drawn:
     line = series.rolling(book, kept, context.last, spec.months, "Rolling 12 months")
     title = f"{kept.measure.short_name}: where it would go if nothing changed"
     frame = context.frame(title, _words(kept.measure, line, "rolling 12 months"))
-    return projection, projection.ProjectionChart(frame, line, _fan(context)), _latest(line, context.last)
+    data = projection.ProjectionChart(frame, line, _fan(context), notes=context.left_out(line))
+    return projection, data, _latest(line, context.last)
 
 
 def _fan(context: Context) -> projection.Fan:
@@ -231,7 +247,8 @@ def _survey_trend(context: Context) -> Drawn:
         lines.append(survey_trend.SurveyLine(shown, tuple(one.margin(month) for month in shown.months)))
     kept, first = context.kept, lines[0].series
     frame = context.frame(f"{kept.measure.short_name} over time", _words(kept.measure, first, "rolling 12 months"))
-    return survey_trend, survey_trend.SurveyTrend(frame, tuple(lines)), _latest(first, context.last)
+    data = survey_trend.SurveyTrend(frame, tuple(lines), context.left_out(first))
+    return survey_trend, data, _latest(first, context.last)
 
 
 def _among(module: ModuleType) -> Callable[[Context], Drawn]:

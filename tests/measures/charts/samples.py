@@ -93,6 +93,7 @@ def line_charts(**more) -> dict[str, tuple[ModuleType, object]]:
         ahead, (63.0, 63.5, 64.0), (62.0, 61.0, 60.0), (64.0, 66.0, 68.0), (61.0, 59.0, 57.0), (65.0, 68.0, 71.0)
     )
     earlier = MonthSeries("Earlier projection", quarters, (60.0, 61.0, 62.0, 63.0), 3)
+    outage = (MonthNote((END - 1,), NoteKind.EXCLUDED, "system outage"),)
     return {
         "compare": (compare, compare.CompareChart(frame("compare", RATE, **more), own, (nation,))),
         "zscore": (
@@ -104,8 +105,8 @@ def line_charts(**more) -> dict[str, tuple[ModuleType, object]]:
                 "r = 0.74, n = 4",
             ),
         ),
-        "survey_trend": (survey_trend, survey_trend.SurveyTrend(frame("trend", SHARE, **more), lines)),
-        "projection": (projection, projection.ProjectionChart(frame("projection", **more), own, fan, earlier)),
+        "survey_trend": (survey_trend, survey_trend.SurveyTrend(frame("trend", SHARE, **more), lines, outage)),
+        "projection": (projection, projection.ProjectionChart(frame("projection", **more), own, fan, earlier, outage)),
     }
 
 

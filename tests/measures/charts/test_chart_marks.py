@@ -206,3 +206,21 @@ def test_months_left_out_are_shaded_on_every_axis_of_months_and_drawn_hollow(kin
     assert plain[0] == 0
     assert drawn(MonthNote((END,), NoteKind.EXCLUDED, "outage")) == (1, plain[1] + 2, True, 1)
     assert drawn(MonthNote((END,), NoteKind.PROVISIONAL)) == (0, plain[1] + 2, False, 0)
+
+
+@pytest.mark.parametrize("kind", ["monthly", "control", "level", "volume", "survey_trend", "projection"])
+def test_months_left_out_are_shaded_and_named_on_every_chart_of_months(kind):
+    module, data = charts(interactive=True)[kind]
+    root = parse(module.draw(data))
+    assert subpaths(root, "left-out") == 1
+    assert any("left out: system outage" in one for one in words(root))
+    bare = parse(module.draw(replace(data, notes=())))
+    assert (subpaths(bare, "left-out"), [one for one in words(bare) if "left out" in one]) == (0, [])
+
+
+def test_a_month_left_out_says_so_to_a_keyboard_and_in_the_table_of_a_projection():
+    module, data = charts(interactive=True)["projection"]
+    labels = [one.get("data-label") for one in parse(module.draw(data)).iter() if one.get("data-label")]
+    assert [one for one in labels if "outage" in one] == ["Aug 2019: no data. Left out: system outage"]
+    rows = [row for row in module.table(data).rows if "outage" in row[-1]]
+    assert [(row[0], row[-1]) for row in rows] == [("August 2019", "Left out: system outage")]
