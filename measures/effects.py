@@ -1,5 +1,6 @@
 """What a note, a phase or a withdrawal changes: symbols and figures before and after, without storing anything."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -76,6 +77,28 @@ def of_phase(change: PhaseChange) -> list[Effect]:
         table.phases[:, max(0, month_index(change.month) - table.first) :] += 1
 
     return _before_and_after(reading.load(series, until=end), end, begun) if series and end is not None else []
+
+
+@dataclass(frozen=True)
+class PhaseEffect:
+    """What a phase that does not count yet would do, and a mark by which the page that showed it is known again."""
+
+    change: PhaseChange
+    symbols: list[Effect]
+    words: str
+
+    @property
+    def digest(self) -> str:
+        told = [(one.measure.pk, one.before, one.after) for one in self.symbols]
+        said = repr([self.change.measure_id, month_index(self.change.month), told, self.words])
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def phase_effect(change: PhaseChange) -> PhaseEffect:
+    """What somebody must have seen before they propose or approve a phase."""
+    end = reading.frontier()
+    last = None if end is None else end - change.measure.lag_months
+    return PhaseEffect(change, of_phase(change), phase_words(change, last))
 
 
 def phase_words(change: PhaseChange, last: int | None) -> str:

@@ -51,6 +51,15 @@ def check_phase_approval(change: PhaseChange, *, by: User) -> None:
         raise MoveRefused("You proposed this phase change, so somebody else must approve it. Nothing was changed.")
 
 
+def check_effect_seen(*, seen: str, now_is: str) -> None:
+    """Nobody answers for what a new phase does to the symbols without having been shown it."""
+    if seen != now_is:
+        raise MoveRefused(
+            "What this new phase does to the symbols has changed, or you have not been shown it. Nothing was changed. "
+            "The page below says what it does now: read it and approve again if it is right."
+        )
+
+
 def check_embargo(until: dt.datetime, *, batch: ImportBatch | None = None) -> None:
     if until <= now():
         raise MoveRefused("That moment has passed already, so nothing would be kept back. Nothing was changed.")

@@ -9,7 +9,7 @@ from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
-from measures import states, storing
+from measures import effects, states, storing
 from measures.models import DataNote, Measure, PhaseChange, Series
 from measures.models.period import month_index, month_start
 
@@ -79,9 +79,11 @@ def propose_phase_change(*, measure: Measure, month: dt.date, reason: str, by: U
 
 
 @action
-def approve_phase_change(*, change: PhaseChange, by: User) -> PhaseChange:
+def approve_phase_change(*, change: PhaseChange, seen: str, by: User) -> PhaseChange:
+    """Let a proposed phase count. `seen` is the mark of what it would do, as the approver was shown it."""
     held = PhaseChange.objects.select_for_update().get(pk=change.pk)
     states.check_phase_approval(held, by=by)
+    states.check_effect_seen(seen=seen, now_is=effects.phase_effect(held).digest)
     held.approved_by, held.approved_at = by, timezone.now()
     held.save(update_fields=["approved_by", "approved_at"])
     _judge_again([held.measure])

@@ -62,6 +62,9 @@ class NoteForm(OfficeForm):
 
 
 class PhaseForm(OfficeForm):
+    """`seen` is the effect that was last shown."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.ModelChoiceField(Measure.objects.in_use(), label="Measure", empty_label="Choose a measure")
     month = MonthField(label="First month of the new phase")
     reason = forms.CharField(
@@ -76,5 +79,5 @@ class PhaseForm(OfficeForm):
         if measure and month:
             first = month_start(month_index(month))
             if PhaseChange.objects.filter(measure=measure, month=first).exists():
-                self.add_error("month", "A new phase from that month is there already")
+                self.add_error("month", "A new phase of this measure from that month is there already")
         return cleaned

@@ -1,25 +1,22 @@
-"""What must be said about the data, and where a measure begins a new phase."""
+"""What must be said about the data."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
-from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from measures import actions, effects
-from measures.forms.notes import NoteForm, PhaseForm
+from measures import actions
+from measures.forms.notes import NoteForm
 from measures.models import DataNote, PhaseChange
 
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_GET
 def note_list(request: HttpRequest) -> HttpResponse:
-    changes = list(PhaseChange.objects.select_related("measure", "proposed_by", "approved_by").order_by("-month"))
-    for one in changes:
-        one.effects = [] if one.approved_at else effects.of_phase(one)
+    changes = PhaseChange.objects.select_related("measure", "proposed_by", "approved_by").order_by("-month")
     context = {"notes": DataNote.objects.prefetch_related("measures"), "changes": changes}
     return render(request, "measures/note_list.html", context)
 
@@ -55,39 +52,3 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("note-list")
     context = {"form": form, "note": note}
     return render(request, "measures/note_form.html", context, status=422 if form.errors else 200)
-
-
-@requires(Permission.OBSERVATION_IMPORT)
-def phase_create(request: HttpRequest) -> HttpResponse:
-    form = PhaseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        actions.propose_phase_change(by=request.user, **form.cleaned_data)
-        messages.success(request, "The new phase is proposed. It counts once somebody else has approved it.")
-        return redirect("note-list")
-    return render(request, "measures/phase_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@requires(Permission.OBSERVATION_IMPORT)
-@require_POST
-def phase_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    change = get_object_or_404(PhaseChange, pk=pk)
-    try:
-        actions.approve_phase_change(change=change, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"{change} is approved. The signals are being worked out anew.")
-    return redirect("note-list")
-
-
-@requires(Permission.OBSERVATION_IMPORT)
-@require_POST
-def phase_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    change = get_object_or_404(PhaseChange, pk=pk)
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        messages.error(request, "Say why the new phase is dropped. Nothing was changed.")
-    else:
-        actions.drop_phase_change(change=change, reason=reason, by=request.user)
-        messages.success(request, "The new phase is dropped. The history keeps it and the reason.")
-    return redirect("note-list")

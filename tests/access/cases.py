@@ -3,6 +3,7 @@
 An address that no case names fails `test_every_address_is_tried`.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -12,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from governance.boards.models.commitment import sentence_key
+from measures.effects import phase_effect
+from measures.models import PhaseChange
 from measures.policies import effect_of, with_policy
 from tests.access.world import PASSWORD, QUARTERS
 
@@ -168,8 +171,15 @@ NOTE = {"title": "Outage", "text": "Words.", "starts": "2019-08", "ends": "2019-
 POLICY = {"version": 1, "suppress_small": "False", "zeros_shown": "True", "small_numbers_reason": "Published elsewhere"}
 
 
+PHASE = {"month": "2019-06", "reason": "A new system"}
+
+
 def _seen(world: World) -> str:
     return effect_of(world.measure, with_policy(world.measure, suppress_small=False)).digest
+
+
+def _phase_seen(change: PhaseChange) -> str:
+    return phase_effect(change).digest
 
 
 FIGURES = [
@@ -202,9 +212,13 @@ FIGURES = [
     Case("register-csv"),
     Case("note-create", data=lambda w: NOTE | {"measures": [w.measure.pk]}),
     Case("note-edit", "a note", lambda w: [w.note.pk], lambda w: NOTE | {"version": 1, "measures": [w.measure.pk]}),
-    Case("phase-create", data=lambda w: {"measure": w.measure.pk, "month": "2019-06", "reason": "A new system"}),
-    Case("phase-approve", "proposed by me", lambda w: [w.my_phase.pk]),
-    Case("phase-approve", "proposed by another", lambda w: [w.other_phase.pk]),
+    Case("phase-list", "a measure", lambda w: [w.measure.slug]),
+    Case("phase-create", "not shown what it does", data=lambda w: PHASE | {"measure": w.measure.pk}),
+    Case("phase-create", "shown what it does", data=lambda w: PHASE | {"measure": w.measure.pk, "seen": _phase_seen(
+        PhaseChange(measure=w.measure, month=dt.date(2019, 6, 1)))}),
+    Case("phase-approve", "proposed by me", lambda w: [w.my_phase.pk], lambda w: {"seen": _phase_seen(w.my_phase)}),
+    Case("phase-approve", "proposed by another", lambda w: [w.other_phase.pk], lambda w: {"seen": _phase_seen(w.other_phase)}),
+    Case("phase-approve", "not shown what it does", lambda w: [w.other_phase.pk]),
     Case("phase-drop", "proposed by another", lambda w: [w.other_phase.pk], lambda w: {"reason": "A mistake"}),
 ]  # fmt: skip
 UPDATE = {"version": 1, "text": "<p>More.</p>", "status": "in_progress", "rag": "green", "rag_reason": ""}

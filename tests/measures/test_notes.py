@@ -1,14 +1,12 @@
-"""Notes on the data, and new phases that one proposes and another approves."""
+"""Notes on the data."""
 
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from core.jobs.models import Job
 from measures import actions
-from measures.models import DataNote, PhaseChange
-from tests.factories.accounts import UserFactory
+from measures.models import DataNote
 
 NOTE = {"title": "Outage", "text": "Records were kept on paper.", "starts": "2019-09", "ends": "September 2019"}
 
@@ -58,41 +56,6 @@ def test_two_people_editing_a_note_lose_nothing(client, analyst, burglary):
     assert "Theirs, too late" in answer.content.decode()
     note.refresh_from_db()
     assert note.text == "Mine"
-
-
-def test_a_phase_is_proposed_by_one_and_approved_by_another(client, analyst, burglary):
-    typed = {"measure": burglary.measure_id, "month": "2019-04", "reason": "New counting rules"}
-    assert client.post("/phase-changes/new/", typed).status_code == 302
-    change = PhaseChange.objects.get()
-    assert (change.month, change.proposed_by, change.approved_at) == (dt.date(2019, 4, 1), analyst, None)
-    assert Job.objects.count() == 0
-    page = client.post(f"/phase-changes/{change.pk}/approve/", follow=True).content.decode()
-    assert "You proposed this phase change, so somebody else must approve it." in page
-    other = UserFactory(roles=["analyst"])
-    client.force_login(other)
-    client.post(f"/phase-changes/{change.pk}/approve/")
-    change.refresh_from_db()
-    assert change.approved_by == other
-    assert Job.objects.get().arguments == [[burglary.pk]]
-    assert client.post("/phase-changes/new/", typed).status_code == 422
-
-
-def test_a_dropped_phase_says_why(client, analyst, burglary):
-    change = actions.propose_phase_change(
-        measure=burglary.measure, month=dt.date(2019, 4, 1), reason="New rules", by=analyst
-    )
-    client.post(f"/phase-changes/{change.pk}/drop/", {"reason": ""})
-    assert PhaseChange.objects.count() == 1
-    client.post(f"/phase-changes/{change.pk}/drop/", {"reason": "The rules were put back."})
-    assert PhaseChange.objects.count() == 0
-
-
-def test_the_database_refuses_a_phase_approved_by_its_proposer(analyst, burglary):
-    facts = {"measure": burglary.measure, "month": "2019-04-01", "reason": "x", "proposed_by": analyst}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PhaseChange.objects.create(**facts, approved_by=analyst, approved_at="2019-05-01T00:00Z")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PhaseChange.objects.create(**facts, approved_at="2019-05-01T00:00Z")
 
 
 @pytest.mark.parametrize("count", [1, 3])
