@@ -121,6 +121,11 @@ else:
     DATABASE.setdefault("OPTIONS", {})["connect_timeout"] = 3  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Signed notes of how far the log had come: who else holds the key, and where the notes are out of the database's reach.
+CHECKPOINT_KEY = env.str("RECKONER_CHECKPOINT_KEY", "")
+CHECKPOINT_PUBLIC_KEY = env.str("RECKONER_CHECKPOINT_PUBLIC_KEY", "")
+CHECKPOINTS_DIR = Path(env.str("RECKONER_CHECKPOINTS", str(VAR_DIR / "checkpoints")))
+
 REDIS_URL = env.str("REDIS_URL", "")
 BROKER_DIR = VAR_DIR / "broker"
 FILES_DIR = VAR_DIR / "files"

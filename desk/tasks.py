@@ -1,8 +1,20 @@
 """The work of the desk outside requests."""
 
-from core.jobs import Progress, enqueue, nightly, often, register
+import time
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from core.audit import proof, signing
+from core.jobs import Failed, Progress, enqueue, nightly, often, register
 from desk.mails import assigning, mail_goes_out, rounds, sending
 from desk.searching import index
+
+log = structlog.get_logger(__name__)
+SUNDAY = 6
+CHECKPOINT_AGE = 15 * 60  # seconds between two signed notes of the log
 
 
 @register("search.rebuild", title="Indexing every text again")
@@ -50,4 +62,29 @@ def keep_up() -> None:
         enqueue("search.catch_up", dedupe=True)
 
 
+@register("history.verify", title="Verifying the change history")
+def verify_history(progress: Progress) -> dict[str, int]:
+    """What came since the last night; on Sundays everything."""
+    found = proof.look_again(whole=timezone.localdate().weekday() == SUNDAY)
+    if found.faults:
+        log.error("the log is not whole", faults=found.faults, first_seq=found.first_seq, told=found.told[:1000])
+        raise Failed("The change history is not whole. The page of its proof says what is wrong.")
+    return {"events": found.events, "seq": found.seq}
+
+
+@often
+def sign_history() -> None:
+    """A checkpoint, where there is a key for it, the last is old enough and something has changed since."""
+    if not settings.CHECKPOINT_KEY:
+        return
+    newest = max((path.stat().st_mtime for path in Path(settings.CHECKPOINTS_DIR).glob("checkpoint-*.json")), default=0)
+    if time.time() - newest < CHECKPOINT_AGE:
+        return
+    try:
+        proof.make_checkpoint()
+    except (signing.KeyProblem, OSError) as problem:
+        log.error("no checkpoint of the log was signed", problem=str(problem))
+
+
 nightly("search.rebuild")
+nightly("history.verify")

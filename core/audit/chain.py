@@ -110,6 +110,9 @@ def link_of_row(previous: str | None, seq: int, *values: str | int | None) -> st
 AT = HEADER.index("at")
 
 
+def fields(values: Iterable[str | None]) -> bytes:
+    return "".join(["-," if one is None else f"{len(one.encode())}:{one}," for one in values]).encode()
+
+
 def _sha256(name: str, values: Iterable[str | None]) -> str:
-    written = "".join(["-," if one is None else f"{len(one.encode())}:{one}," for one in (name, *values)])
-    return hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(fields((name, *values))).hexdigest()

@@ -135,6 +135,29 @@ class Sealing(models.Model):
         return self.transaction
 
 
+@frozen(log_rows=True)
+class Verification(models.Model):
+    """The log was looked over, and this is how it was. Itself part of the log, and so of the chain."""
+
+    at = models.DateTimeField()
+    start = models.IntegerField(help_text="The seal after which the look began; 0 for the whole chain.")
+    seq = models.IntegerField(help_text="The last seal there was.")
+    head = models.CharField(max_length=64, blank=True)
+    events = models.IntegerField()
+    checkpoints = models.IntegerField(default=0)
+    faults = models.IntegerField()
+    first_seq = models.IntegerField(null=True)
+    told = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "verification of the log"
+        verbose_name_plural = "verifications of the log"
+
+    def __str__(self) -> str:
+        return f"up to change {self.seq:,}: {'all is well' if not self.faults else 'something is wrong'}"
+
+
 class ReadEventQuerySet(models.QuerySet["ReadEvent"]):
     def for_object(self, table: str, key: Any) -> "ReadEventQuerySet":
         return self.filter(table=table, key=str(key))

@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from core.audit.chain import Sealed, database_id, link
 from core.audit.events import sealed, select_sealed, select_unsealed
-from core.audit.tables import LOG_TABLE, SEAL_TABLE
+from core.audit.tables import SEAL_TABLE
 
 AT_ONCE = 2_000  # seals
 TOLD = 20  # faults in words; the rest are counted
@@ -74,27 +74,25 @@ def verify(*, after: int = 0, known: Mapping[int, str] | None = None, using: str
     return found
 
 
-def head(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
-    """(seq, hash) of the last seal; (-1, "") where there is none."""
-    return _rows(f"SELECT seq, hash FROM {SEAL_TABLE} ORDER BY seq DESC LIMIT 1", [], using, default=[(-1, "")])[0]
+def head(using: str = DEFAULT_DB_ALIAS, *, at: int | None = None) -> tuple[int, str]:
+    """(seq, hash) of the last seal, or of the one `at` a seq; (-1, "") where there is none."""
+    which, params = ("", []) if at is None else ("WHERE seq = %s", [at])
+    found = _rows(f"SELECT seq, hash FROM {SEAL_TABLE} {which} ORDER BY seq DESC LIMIT 1", params, using)
+    return found[0] if found else (-1, "")
 
 
 def _begin(found: Verified, using: str) -> None:
-    beginning = _rows(f"SELECT hash, event_id FROM {SEAL_TABLE} WHERE seq = 0", [], using)
+    beginning = head(using, at=0)[1]
     if not beginning:
         found.add(0, None, "The first seal, seq 0, is not there.")
     else:
-        found.database = database_id(beginning[0][0])
-    here = _rows(f"SELECT hash FROM {SEAL_TABLE} WHERE seq = %s", [found.start], using)
-    if here:
-        found.seq, found.head = found.start, here[0][0]
+        found.database = database_id(beginning)
+    seq, held = head(using, at=found.start)
+    if held:
+        found.seq, found.head = seq, held
     elif found.start:
         found.add(found.start, None, f"Seal {found.start}, up to which the log was verified before, is not there.")
-        _begin_anew(found, beginning)
-
-
-def _begin_anew(found: Verified, beginning: list[tuple]) -> None:
-    found.start, found.seq, found.head = 0, 0, beginning[0][0] if beginning else ""
+        found.start, found.seq, found.head = 0, 0, beginning
 
 
 def _step(found: Verified, one: Sealed) -> None:
@@ -104,6 +102,8 @@ def _step(found: Verified, one: Sealed) -> None:
         found.add(found.seq + 1, None, f"Seals {found.seq + 1} to {one.seq - 1} are missing.")
     elif not one.is_there:
         found.add(one.seq, one.event_id, f"Event {one.event_id} of seal {one.seq} was removed.")
+    elif one.content is not None:
+        found.add(one.seq, one.event_id, f"Event {one.event_id} of seal {one.seq} was blanked without a redaction.")
     elif link(found.head, one.seq, one.payload) != one.hash:
         found.add(one.seq, one.event_id, f"Event {one.event_id} or its seal {one.seq} was changed.")
     found.seals += 1
@@ -132,10 +132,7 @@ def _seals(after: int, using: str) -> Iterator[Sealed]:
         after = rows[-1][0]
 
 
-def _rows(sql: str, params: Iterable[Any], using: str, default: list[Any] | None = None) -> list[Any]:
+def _rows(sql: str, params: Iterable[Any], using: str) -> list[Any]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql, list(params))
-        return cursor.fetchall() or default or []
-
-
-__all__ = ["LOG_TABLE", "Fault", "Verified", "head", "verify"]
+        return cursor.fetchall()
