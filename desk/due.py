@@ -10,6 +10,7 @@ from core.accounts.clock import today
 from core.accounts.models import User
 from core.accounts.permissions import Permission
 from deepdive.models import ActionUpdate, DeliveryAction, Milestone
+from governance.boards import duties
 from governance.boards import reading as boards
 from governance.boards.models import Commitment, Meeting
 from governance.papers.models import Commentary, Paper
@@ -56,7 +57,7 @@ class Due:
 def due_from(user: User) -> list[Due]:
     """Everything that waits for this person."""
     found = [*_commentary(user), *_updates(user), *_milestones(user), *_actions(user), *_commitments(user)]
-    found += [*_papers(user), *_minutes(user), *_signatures(user), *_imports(user)]
+    found += [*_papers(user), *_minutes(user), *_signatures(user), *_imports(user), *_duties(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or dt.date.max, one.what))
 
 
@@ -208,4 +209,14 @@ def _imports(user: User) -> list[Due]:
             f"An import you began: {one.get_state_display()}",
         )
         for one in mine
+    ]
+
+
+def _duties(user: User) -> list[Due]:
+    """What has to be published and nobody has looked at in time."""
+    if not user.has(Permission.DUTY_CHECK):
+        return []
+    return [
+        Due(f"Is it published: {one.what}", "duty", "Look", reverse("duty-check", args=[one.key]), last.next_on)
+        for one, last in duties.overdue(today())
     ]

@@ -30,6 +30,7 @@ class Permission(TextChoices):
     DECISION_APPROVE = "decision_approve", "approve decisions that others wrote up"
     QUESTION_ANSWER = "question_answer", "write answers to what boards ask and recommend"
     QUESTION_APPROVE = "question_approve", "approve answers that others wrote"
+    DUTY_CHECK = "duty_check", "note whether what has to be published is there"
     ACTION_UPDATE = "action_update", "report progress on an action they own"
     PAPER_ASSEMBLE = "paper_assemble", "assemble a paper and submit it for signature"
     PAPER_SIGN = "paper_sign", "sign a paper"
@@ -69,7 +70,7 @@ _WRITE = {
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.STAFF: frozenset(_SEE | _WRITE | {P.SMALL_NUMBERS_VIEW, P.HISTORY_OWN}),
+    Role.STAFF: frozenset(_SEE | _WRITE | {P.SMALL_NUMBERS_VIEW, P.HISTORY_OWN, P.DUTY_CHECK}),
     Role.ANALYST: frozenset(
         _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
     ),
@@ -79,7 +80,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SECRETARY: frozenset(
         _SEE
         | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.DECISION_WRITE, P.ACTION_UPDATE}
-        | {P.QUESTION_ANSWER}
+        | {P.QUESTION_ANSWER, P.DUTY_CHECK}
         | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
     ),
     Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),

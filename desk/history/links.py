@@ -32,6 +32,7 @@ PAGES: dict[str, Page] = {
     "boards_meeting": Page("meeting-detail", BOARDS, lambda meeting: (meeting.pk,)),
     "boards_minute": Page("meeting-detail", BOARDS, lambda minute: (minute.item.meeting_id,)),
     "boards_decision": Page("decision-detail", BOARDS, lambda decision: (decision.pk,)),
+    "boards_assurance": Page("meeting-detail", BOARDS, lambda one: (one.item.meeting_id,)),
     "boards_question": Page("question-detail", BOARDS, lambda one: (one.pk,)),
     "boards_minutesversion": Page("minutes-versions", BOARDS, lambda version: (version.meeting_id,)),
     "deepdive_actionupdate": Page("delivery-update-edit", WRITERS, lambda update: (update.pk,)),

@@ -37,6 +37,7 @@ OF_ITEMS = (  # each row names its item
     "boards_decision",
     "boards_boardaction",
     "boards_question",
+    "boards_assurance",
 )
 
 Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of

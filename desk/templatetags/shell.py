@@ -23,7 +23,7 @@ class Place:
     beneath: tuple[str, ...]
 
 
-BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/", "/questions/")
+BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/", "/questions/", "/assurance/", "/duties/")
 PAPERS = ("/papers/", "/commentary/", "/quarter/")
 DATA = ("/imports/", "/series/", "/rules/", "/data-notes/", "/phase-changes/", "/embargoes/")
 PLACES = (

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from core.accounts.models import User
 from deepdive.presenters import due_words
-from governance.boards.models import Board, Meeting, Question
+from governance.boards.models import Assurance, Board, Meeting, Question
 from governance.boards.models.question import OVER
 
 S = Question.State
@@ -95,6 +95,11 @@ def lead(counts: dict[str, int]) -> str:
 def of_meeting(user: User, meeting: Meeting) -> list[Question]:
     """What the board of a meeting still waits for; nothing once the meeting's minutes are agreed."""
     return [] if meeting.is_locked else list(Question.objects.seen_by(user).waiting_for(meeting))
+
+
+def unsatisfied(user: User, meeting: Meeting) -> list[Assurance]:
+    """What earlier meetings of the board left open; nothing once the meeting's minutes are agreed."""
+    return [] if meeting.is_locked else list(Assurance.objects.seen_by(user).waiting_for(meeting))
 
 
 @dataclass(frozen=True)

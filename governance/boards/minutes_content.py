@@ -59,6 +59,10 @@ def _item(item: AgendaItem) -> Content:
             {"ref": one.ref, "text": one.text, "owner": one.owner.name, "due": one.due.isoformat()}
             for one in item.actions.all()
         ],
+        "assurances": [
+            {"level": str(one.get_level_display()), "text": one.text, "wants": one.wants}
+            for one in item.assurances.all()
+        ],
         "questions": [
             {
                 "ref": one.ref,

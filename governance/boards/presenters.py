@@ -151,8 +151,8 @@ def without_minute(items: Iterable[AgendaItem]) -> list[AgendaItem]:
 
 
 def has_outcome(item: AgendaItem) -> bool:
-    """Whether anything came of it: a decision, an action, a question."""
-    return any((item.decisions.all(), item.actions.all(), item.questions.all()))
+    """Whether anything came of it: a decision, an action, a question, or a word of the board's assurance."""
+    return any(held.all() for held in (item.decisions, item.actions, item.questions, item.assurances))
 
 
 def minute_of(item: AgendaItem) -> str:

@@ -14,6 +14,7 @@ from governance.boards.models import (
     ActionProgress,
     ActionRedating,
     AgendaItem,
+    Assurance,
     Attendance,
     Board,
     BoardAction,
@@ -120,10 +121,13 @@ def whole_agenda(meeting: Meeting) -> list[AgendaItem]:
 
 def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
     own_actions = BoardAction.objects.select_related("owner")
+    said = Assurance.objects.select_related("follows__item__meeting").order_by("pk")
     asked = Question.objects.select_related("board", "asked_by", "promised_by").order_by("ref")
     return list(
         items.select_related("minute", "carried_action__owner")
-        .prefetch_related("decisions", Prefetch("actions", own_actions), Prefetch("questions", asked))
+        .prefetch_related(
+            "decisions", Prefetch("actions", own_actions), Prefetch("questions", asked), Prefetch("assurances", said)
+        )
         .order_by("position")
     )
 

@@ -213,9 +213,9 @@ def check_exemption(part: str, exemption: str, carried_action: BoardAction | Non
 def check_may_remove(item: AgendaItem) -> None:
     """What was minuted, decided or asked for under an item keeps it on the agenda."""
     minuted = hasattr(item, "minute") and item.minute.text
-    if minuted or item.decisions.exists() or item.actions.exists() or item.questions.exists():
+    if minuted or any(held.exists() for held in (item.decisions, item.actions, item.questions, item.assurances)):
         raise MoveRefused(
-            "This item has a minute, a decision, an action or a question, so it stays on the agenda. "
+            "Something is minuted, decided, asked for or said under this item, so it stays on the agenda. "
             "Nothing was changed."
         )
 

@@ -451,6 +451,18 @@ BOARDS = [
         )
         for part in PARTS
     ],
+    *[
+        Case(name, f"{part} item", lambda w, part=part, held=held: [getattr(w, held)[part].pk], data, fragment=fragment)
+        for name, held, data, fragment in (
+            ("assurance-create", "open_items", lambda w: {"level": "partly", "text": "So", "wants": "More"}, True),
+            ("assurance-edit", "assurances", lambda w: {"version": 1, "level": "assured", "text": "So"}, False),
+        )
+        for part in PARTS
+    ],
+    Case("duty-list"),
+    Case("duty-check", "a duty", lambda w: ["spending"], lambda w: {
+        "found": "published", "address": "https://example.org/", **date("checked_on", "2019-12-02"), **date("next_on"),
+    }),
     Case("question-list"),
     *[Case("question-export", kind, lambda w, kind=kind: [kind]) for kind in ("csv", "xlsx")],
     *[

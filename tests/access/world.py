@@ -57,6 +57,7 @@ from measures.models import (
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
+    AssuranceFactory,
     AttendanceFactory,
     BoardActionFactory,
     BoardFactory,
@@ -265,6 +266,10 @@ def _boards(world: SimpleNamespace) -> None:
     }
     world.questions = {part: QuestionFactory(item=items[part]) for part in ("public", "exempt")}
     Question.objects.filter(pk=world.questions["exempt"].pk).update(text=SECRET)
+    world.assurances = {
+        part: AssuranceFactory(item=items[part], text=SECRET if part == "exempt" else "Not yet")
+        for part in ("public", "exempt")
+    }
     world.questions["drafted"] = _drafted_question(world, items["public"])
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
 

@@ -7,6 +7,7 @@ import factory
 from governance.boards import actions
 from governance.boards.models import (
     AgendaItem,
+    Assurance,
     Attendance,
     Board,
     BoardAction,
@@ -140,6 +141,18 @@ class BoardActionFactory(factory.django.DjangoModelFactory):
     due = dt.date(2019, 12, 10)
     raised_on = factory.SelfAttribute("item.meeting.date")
     no_evidence_why = "It stands in the minutes."
+
+
+class AssuranceFactory(factory.django.DjangoModelFactory):
+    """A board that is partly assured, and says what would satisfy it."""
+
+    class Meta:
+        model = Assurance
+
+    item = factory.SubFactory(AgendaItemFactory)
+    level = Assurance.Level.PARTLY
+    text = "The plan is sound; its staffing is not shown."
+    wants = "Figures of staff by team."
 
 
 class QuestionFactory(factory.django.DjangoModelFactory):

@@ -18,6 +18,7 @@ from governance.boards.actions.arising import (
     redate_action,
     report_progress,
 )
+from governance.boards.actions.assurances import edit_assurance, record_assurance
 from governance.boards.actions.boards import (
     add_person,
     create_board,
@@ -38,6 +39,7 @@ from governance.boards.actions.decisions import (
     record_decision_outside,
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
+from governance.boards.actions.duties import check_duty
 from governance.boards.actions.holds import lift_hold, place_hold
 from governance.boards.actions.meetings import (
     cancel_meeting,
@@ -116,6 +118,9 @@ __all__ = [
     "publish_decision",
     "record_decision_outside",
     "approve_answer",
+    "edit_assurance",
+    "record_assurance",
+    "check_duty",
     "edit_question",
     "move_question",
     "record_question",

@@ -8,10 +8,12 @@ from governance.boards.models.action_history import (
     ActionRedating,
     Escalation,
 )
+from governance.boards.models.assurance import Assurance
 from governance.boards.models.board import Board, BoardAlias, LegalHold, Membership
 from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
 from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
+from governance.boards.models.duty import DutyCheck
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting, MeetingMove
 from governance.boards.models.minute import Minute
 from governance.boards.models.minutes_version import (
@@ -33,6 +35,7 @@ __all__ = [
     "ActionProgress",
     "ActionRedating",
     "AgendaItem",
+    "Assurance",
     "Attendance",
     "Board",
     "BoardAction",
@@ -46,6 +49,7 @@ __all__ = [
     "DeliveryLink",
     "DismissedSuggestion",
     "Disposition",
+    "DutyCheck",
     "Escalation",
     "LegalHold",
     "Meeting",

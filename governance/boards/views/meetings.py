@@ -78,6 +78,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "rows": [(item, links, minute_form(item)) for item, links in context["items"]],
         "asked": asked.of_meeting(request.user, meeting),
+        "unsatisfied": asked.unsatisfied(request.user, meeting),
         "media": MinuteForm(),
         "seats": presenters.seats(reading.members(meeting.board, meeting.date), noted),
         "present": sum(one.kind == Attendance.Kind.PRESENT for one in noted),
@@ -96,6 +97,7 @@ def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     runs = request.user.has(Permission.MEETING_RUN)
     context |= {
         "asked": asked.of_meeting(request.user, meeting),
+        "unsatisfied": asked.unsatisfied(request.user, meeting),
         "attended": presenters.attended(reading.attendances(meeting)),
         "has_versions": latest is not None,
         "may_amend": runs and latest is not None,

@@ -36,6 +36,12 @@ KINDS = {
     "action": Kind(
         "board-action-create", "Record an action", "Record the action", "Somebody owns it and it is due on a day."
     ),
+    "assurance": Kind(
+        "assurance-create",
+        "Record how far the board is assured",
+        "Record it",
+        "Where it is not fully assured, its next meetings are shown what would satisfy it.",
+    ),
     "question": Kind(
         "question-create",
         "Record a question or recommendation",

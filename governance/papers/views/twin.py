@@ -8,13 +8,27 @@ from core.accounts.access import public
 from core.accounts.permissions import Permission
 from core.audit import log_read
 from core.documents.serving import file_response
+from governance.boards.proofs import register_proof
 from governance.papers.asked import Asked
 from governance.papers.content import canonical, reading
+from governance.papers.models import Publication
+from governance.papers.quarter_codes import last_month_of
 from governance.papers.recompute import file_name, signature_line
 from governance.papers.revised import moved_since
 from governance.papers.views.papers import paper_or_404
+from measures.models.period import month_end
 
 BUILDS = ("public", "restricted")
+
+
+def is_published(given: dict[str, object]) -> bool:
+    """Whether anybody may read the paper of the quarter an address names."""
+    last = last_month_of(str(given["code"]))
+    standing = Publication.objects.filter(withdrawal__isnull=True)
+    return last is not None and standing.filter(frozen_paper__paper__quarter__period__end=month_end(last)).exists()
+
+
+register_proof("paper-read", is_published)
 
 
 def _asked(request: HttpRequest, code: str) -> Asked:
