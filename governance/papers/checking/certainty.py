@@ -56,10 +56,10 @@ _COEFFICIENT = re.compile(r"\b[rR]\s*=\s*([+−-]?)\s*(\d?\.\d+)")
 
 def correlations(sentence: Sentence) -> Iterator[Finding]:
     """A correlation is said with its sign, n and p; its sign agrees with the words."""
-    said = _CORRELATES.search(sentence.text)
+    r = _COEFFICIENT.search(sentence.text)
+    said = _CORRELATES.search(sentence.text) or r
     if said is None:
         return
-    r = _COEFFICIENT.search(sentence.text)
     n = re.search(r"\bn\s*=\s*\d|\b\d+\s+(?:months|quarters|pairs|observations|points|forces|areas)\b", sentence.text)
     p = re.search(r"\bp\s*[=<]\s*0?\.\d", sentence.text)
     lacking = [name for name, found in (("its coefficient", r), ("the number of pairs", n), ("p", p)) if not found]
@@ -77,14 +77,24 @@ def correlations(sentence: Sentence) -> Iterator[Finding]:
         )
 
 
+_TOGETHER = re.compile(
+    r"\bpositive(?:ly)?\b|\b(?:hand\s+in\s+hand|in\s+step|in\s+tandem|in\s+the\s+same\s+direction"
+    r"|move\s+together)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\b(?:negative|inverse)(?:ly)?\b|\bopposite\s+(?:direction|way)", re.IGNORECASE)
+
+
 def _opposite(text: str, r: re.Match[str]) -> str:
-    """A fall that goes with a rise has a negative coefficient."""
-    up, down = UP.search(text), DOWN.search(text)
-    inverse = bool(up and down) or bool(re.search(r"\b(?:negative|inverse)\w*", text, re.IGNORECASE))
-    if re.search(r"\bpositive\w*\s+correlat", text, re.IGNORECASE):
-        return "A positive correlation has no minus sign." if r.group(1) in ("−", "-") else ""
-    if inverse and r.group(1) not in ("−", "-"):
+    """A fall that goes with a rise has a negative coefficient; two that rise together a positive one."""
+    ups, downs = len(UP.findall(text)), len(DOWN.findall(text))
+    negative = r.group(1) in ("−", "-")
+    if _TOGETHER.search(text):
+        return "A positive correlation has no minus sign." if negative else ""
+    if (_APART.search(text) or (ups and downs)) and not negative:
         return "One falls as the other rises: the coefficient of that is negative."
+    if negative and not (ups and downs) and max(ups, downs) > 1 and re.search(r"\b(?:as|when|with|the)\b", text):
+        return "Both go one way: the coefficient of that is positive."
     return ""
 
 

@@ -9,7 +9,7 @@ from governance.papers.checking.numbers import Sort
 from governance.papers.checking.pairing import pairs
 from governance.papers.checking.periods import MONTH, Period, Phrase, Span, capital
 from governance.papers.checking.reading import Reading, Sentence
-from governance.papers.checking.timing import explains
+from governance.papers.checking.timing import explains, resolved
 
 _COMPARES = re.compile(
     r"\b(?:compare[sd]?|comparison|against|than|versus|up\s+from|down\s+from|up\s+on|down\s+on|from"
@@ -159,5 +159,5 @@ def _said(reading: Reading, phrase: Phrase) -> Period | None:
     if phrase.period or own is None:
         return phrase.period
     if phrase.quarter:
-        return periods.quarter(phrase.quarter, own.first // 12 if own.first % 12 >= 3 else own.first // 12 - 1)
+        return resolved(reading, phrase)
     return {"own quarter": own, "now": periods.year_to(own.last)}.get(phrase.role)

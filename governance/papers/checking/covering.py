@@ -176,7 +176,7 @@ def not_over(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     if _TO_COME.search(sentence.text):
         return
     for phrase in sentence.periods:
-        period = phrase.period or (resolved(reading, phrase) if phrase.quarter else None)
+        period = phrase.period
         if period and _is_ahead(reading, sentence, phrase, period):
             over = f"The paper's figures end in {periods.month_name(reading.quarter.last)}."
             yield named(sentence, phrase, over, "", "period-not-over")
@@ -187,8 +187,7 @@ def _is_ahead(reading: Reading, sentence: Sentence, phrase: Phrase, period: Peri
     assert reading.quarter is not None
     result = bool(_RESULT.search(sentence.text))
     if period.span in (Span.YEAR, Span.QUARTER):
-        plain = phrase.period is not None
-        return period.last > reading.quarter.last and (plain or (result and _ends_late(reading, period)))
+        return period.last > reading.quarter.last
     led = sentence.text[: phrase.start]
     if not result or not _ends_late(reading, period) or _LED_TO_COME.search(led):
         return False

@@ -11,6 +11,7 @@ from governance.papers.checking.numbers import numbers
 from governance.papers.checking.periods import MONTH, Phrase, Span
 from governance.papers.checking.prose import Kind
 from governance.papers.checking.reading import Fact, Reading, Sentence, stems
+from governance.papers.checking.spans import spans
 
 
 def _finding(rule: str, sentence: Sentence, phrase: Phrase, found: str, suggestion: str = "") -> Finding:
@@ -111,7 +112,7 @@ def _rows_by_month(reading: Reading) -> Iterator[tuple[int, str, float, str]]:
                 yield year * 12 + periods.month_number(label["month"]), name, number.value, cells[0].strip()
 
 
-SENTENCE_RULES = (comparators, unfinished, own_quarter, not_over, days.dates, days.spans, days.explained)
+SENTENCE_RULES = (comparators, unfinished, own_quarter, not_over, days.dates, spans, days.explained)
 
 
 def check(reading: Reading) -> Iterator[Finding]:

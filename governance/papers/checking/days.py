@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from governance.papers.checking import periods
 from governance.papers.checking.findings import Finding
-from governance.papers.checking.numbers import Sort
 from governance.papers.checking.periods import MONTH, Period, Phrase, Span, capital
 from governance.papers.checking.reading import Reading, Sentence
 
@@ -46,7 +45,7 @@ def dates(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
                 f"{day.day} {day:%B %Y} is a {day:%A}.",
                 found.group().replace(found["weekday"], f"{day:%A}"),
             )
-        if reading.meeting and day < dt.date(*reading.meeting) and _is_ahead(sentence.text, found.start()):
+        if reading.meeting and day < dt.date(*reading.meeting) and _is_ahead(sentence.text, found.start(), found.end()):
             held = dt.date(*reading.meeting)
             yield Finding(
                 "date-past",
@@ -60,7 +59,7 @@ def dates(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
         this = reading.meeting[0] * 12 + reading.meeting[1] - 1
         for found in _MONTH_AHEAD.finditer(sentence.text):
             month = int(found["year"]) * 12 + periods.month_number(found["month"])
-            if month < this and _is_ahead(sentence.text, found.start()):
+            if month < this and _is_ahead(sentence.text, found.start(), found.end()):
                 place = sentence.place(found.start("month"), found.end())
                 yield Finding(
                     "date-past",
@@ -71,12 +70,33 @@ def dates(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
                 )
 
 
-def _is_ahead(text: str, at: int) -> bool:
-    """Whether the words before a date speak of it as to come."""
+_WAS_AHEAD = re.compile(
+    r"\b(?:had\s+been|was|were)\s+(?:\w+ly\s+|first\s+)?(?:due|expected|planned|scheduled|to|going|meant"
+    r"|intended|supposed|set)\b",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"^\W*(?:\d+\.\s+)?(?:from|on|by|as\s+of|as\s+from|with\s+effect\s+from|starting|beginning|until"
+    r"|before|after|in)\s+"
+    r"(?:\w+day,?\s+|the\s+|early\s+|late\s+|mid-?\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words before a date, or behind one that begins the sentence, speak of it as to come."""
+    if _FRONTED.search(text[:start]):
+        clause = re.split(r"[;.]\s", text[end:])[0][:90]
+        ahead = re.search(
+            r"\b(?:will|is\s+due|are\s+due|is\s+to|are\s+to|is\s+going|are\s+going)\b", clause, re.IGNORECASE
+        )
+        return bool(ahead) and not re.search(r"\b(?:was|were|had|has|have)\b", clause[: ahead.start() if ahead else 0])
+    if _WAS_AHEAD.search(re.split(r"[;.]\s", text[:start])[-1]):
+        return False
     clause = re.split(
         r"[;.]\s|(?<!be )\b(?:which|since|because|after|following|meant|was|were|took|met|had|began|started"
         r"|concluded|launched|completed|introduced|held|published|moved)\b",
-        text[:at],
+        text[:start],
     )[-1]
     return bool(found := list(_AHEAD.finditer(clause))) and len(clause) - found[-1].end() < 90
 
@@ -101,69 +121,6 @@ def _day(reading: Reading, found: re.Match[str]) -> dt.date | None:
         return None
     near = dt.date(*reading.meeting) if reading.meeting else days[0]
     return min(days, key=lambda one: abs(one - near))
-
-
-_SPAN_WORD = re.compile(
-    r"\b(?:consecutive|successive|straight|running|in\s+a\s+row|period|over|for|trend|last|past)\b", re.IGNORECASE
-)
-
-
-def spans(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """ "18 consecutive months" from April 2016 to October 2017 is 19: both ends count."""
-    for number in sentence.numbers:
-        unit = re.match(
-            r"\s*(?:[-\w]+\s+){0,2}?(months?|quarters?|years?)\b", sentence.text[number.end :], re.IGNORECASE
-        )
-        if number.sort is not Sort.COUNT or number.hedged or not unit:
-            continue
-        run = _run(sentence, number.start, number.end)
-        size = {"m": 1, "q": 3, "y": 12}[unit.group(1)[0].lower()]
-        if run is None or not _SPAN_WORD.search(sentence.text[max(0, number.start - 40) : number.end + 40]):
-            continue
-        first, last = run
-        months = last - first + 1
-        right = months / size
-        if (
-            right <= 0
-            or abs(right - number.value) < 1e-9
-            or (size > 1 and months % size and round(right) == number.value)
-        ):
-            continue
-        if (
-            size == 12 and last - first == 12 * number.value
-        ):  # "over two years, September 2017 to September 2019": two points
-            continue
-        if size == 1 and abs(right - number.value) > max(6, 0.5 * number.value):
-            continue  # another span is meant
-        text = f"{right:g}"
-        yield Finding(
-            "months-counted",
-            "A",
-            *sentence.place(number.start, number.end),
-            number.said,
-            f"{periods.month_name(first)} to {periods.month_name(last)} is {text} {unit.group(1)}.",
-            text if right.is_integer() else "",
-        )
-
-
-def _run(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """First and last month of what a span speaks of: a range said, or "dating back to X" with what began after it."""
-    for phrase in sentence.periods:
-        if phrase.period and phrase.period.span in (Span.RANGE, Span.QUARTER) and abs(phrase.start - end) < 90:
-            return phrase.period.first, phrase.period.last
-    back = re.search(
-        rf"\b(?:dating\s+back\s+to|back\s+to|beginning\s+in|starting\s+in|from)\s+(?P<month>{MONTH})"
-        rf"\s+(?P<year>20\d\d)",
-        sentence.text[end:],
-    )
-    if not back:
-        return None
-    first = int(back["year"]) * 12 + periods.month_number(back["month"])
-    for other in (sentence, sentence.before):
-        since = other and re.search(rf"\bsince\s+(?P<month>{MONTH})\s+(?P<year>20\d\d)", other.text)
-        if since:
-            return first, int(since["year"]) * 12 + periods.month_number(since["month"]) - 1
-    return None
 
 
 _STATED = re.compile(

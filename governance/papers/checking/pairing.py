@@ -42,7 +42,7 @@ class Pair:
 
 _BACK = re.compile(
     r"^\W*(?:\d+\.\s+)?(?:this|that|which|these|it|they|the\s+(?:increase|decrease|reduction|rise|fall"
-    r"|change|figure|number|total|comparable|corresponding|equivalent)|an?|compared|of\s+these"
+    r"|change|figure|number|total|comparable|corresponding|equivalent)|an?|together|altogether|in\s+all|in\s+total|compared|of\s+these"
     r"|by\s+comparison|previously|before\s+that)\b",
     re.IGNORECASE,
 )

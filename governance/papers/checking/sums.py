@@ -27,6 +27,8 @@ _WHOLE_AFTER = re.compile(
     r"|(?:that|which)\s+is|com(?:es?|ing)\s+to|amounts?\s+to|equals?)\b",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(r"\b(?:was|were|came|made|had|taken|\w+ed|in\s+(?:all|total))\b[^.;]*,\s*$", re.IGNORECASE)
+_WHOLE_SAID = re.compile(r"\b(?:total|together|in\s+all|altogether|all\s+told|combined|sum)\b", re.IGNORECASE)
 _NO_SUM = re.compile(
     r"\b(?:from\s+\d|compare[sd]?|against|than|averag\w*|mean|a\s+month|between\s+\d|up\s+on|down\s+on)\b",
     re.IGNORECASE,
@@ -36,20 +38,30 @@ _NO_SUM = re.compile(
 def sums(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """Parts that stand for all make the whole: "7,296, of which 5,611 were in court and 1,685 out of it"."""
     counts = figures(sentence, Sort.COUNT)
+    text = sentence.text
+    if len(counts) == 1 and len(near := window(sentence)) == 2 and _WHOLE_SAID.search(text):
+        parts = figures(near[1], Sort.COUNT)
+        if len(parts) > 1 and _listed(near[1].text, parts) and not _NO_SUM.search(near[1].text + text):
+            yield from _whole_last(sentence, counts[0], parts)
+        return
     if len(counts) < 3 or any(one.value != int(one.value) for one in counts):
         return
-    text = sentence.text
     whole, parts = counts[0], counts[1:]
     told = text[whole.end : parts[0].start]
-    if _PARTS.search(told) and _listed(text, parts):
+    led = re.search(r"\bof\s+(?:the|these|all|those|our)?\s*$", text[: whole.start], re.IGNORECASE)
+    if (_PARTS.search(told) or led or _IN_ALL.search(told)) and _listed(text, parts):
         yield from _whole_first(text, sentence, whole, parts, told)
         return
     whole, parts = counts[-1], counts[:-1]
     told = text[parts[-1].end : whole.start] + "|" + text[whole.end : whole.end + 14]
     if _WHOLE_AFTER.search(told) and _listed(text, parts) and not _NO_SUM.search(text[: whole.start]):
-        total = sum(one.value for one in parts)
-        if total != whole.value and whole.value > 0.3 * total:
-            yield _wrong_sum(sentence, whole, parts)
+        yield from _whole_last(sentence, whole, parts)
+
+
+def _whole_last(sentence: Sentence, whole: Number, parts: list[Number]) -> Iterator[Finding]:
+    total = sum(one.value for one in parts)
+    if total != whole.value and whole.value > 0.3 * total:
+        yield _wrong_sum(sentence, whole, parts)
 
 
 def _whole_first(text: str, sentence: Sentence, whole: Number, parts: list[Number], told: str) -> Iterator[Finding]:
@@ -63,7 +75,7 @@ def _whole_first(text: str, sentence: Sentence, whole: Number, parts: list[Numbe
     if _NO_SUM.search(between):
         return
     exhaustive = _ALL.search(told + text[parts[0].end :])
-    over = total > whole.value and all(one.value <= whole.value for one in parts)
+    over = not _IN_ALL.search(told) and total > whole.value and all(one.value <= whole.value for one in parts)
     close = abs(total - whole.value) <= (0.06 if len(parts) == 2 else 0.15) * whole.value
     if exhaustive or over or close or is_slip(total, whole.value):
         yield _wrong_sum(sentence, whole, parts)
@@ -74,8 +86,8 @@ def _listed(text: str, parts: list[Number]) -> bool:
     gaps = [text[one.end : other.start] for one, other in zip(parts, parts[1:], strict=False)]
     return (
         bool(gaps)
-        and re.search(r"\b(?:and|plus|with)\b|&|;", gaps[-1]) is not None
-        and all("," in gap or " and " in gap or ";" in gap or " plus " in gap for gap in gaps)
+        and re.search(r"\b(?:and|plus|with|added\s+to)\b|&|;", gaps[-1]) is not None
+        and all("," in gap or " and " in gap or ";" in gap or " plus " in gap or " added " in gap for gap in gaps)
         and all(len(gap) < 90 and not re.search(r"\.\s", gap) for gap in gaps)
     )
 

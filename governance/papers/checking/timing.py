@@ -17,7 +17,8 @@ def resolved(reading: Reading, phrase: Phrase) -> Period | None:
     year = own.first // 12
     year = year if own.first % 12 >= 3 else year - 1
     if phrase.role == "quarter only" and phrase.quarter:
-        return periods.quarter(phrase.quarter, year)
+        meant = periods.quarter(phrase.quarter, year)
+        return meant if meant.last <= own.last else meant.back(12)  # one that is to come has no figures yet
     if phrase.role == "own quarter":
         return own
     if phrase.role in ("same quarter", "previous quarter"):
