@@ -4,11 +4,12 @@
 
 `bench/corpus` holds paragraphs, half of them with one planted fault, by somebody who had not read the checker. Found: a
 finding of severity A, B or C lies in the sentence of the planted words, for where two figures contradict each other
-either may be pointed at. Any other finding is a false alarm. The goal is 95 per cent of both on the frozen half; it is
-not reached yet, so no limit is set and the figures are printed for what they are.
+either may be pointed at. Any other finding is a false alarm. The goal is 95 per cent of both on the frozen half,
+and the bench fails below it. By family only the totals are printed, so that the frozen sentences stay closed.
 """
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,17 +26,21 @@ GOAL = 0.95
 
 
 def main() -> None:
+    kept = False
     facts = read_csv((CORPUS / "facts.csv").read_text())
     for half in ("development", "frozen"):
         began = time.process_time()
         items = [json.loads(line) for line in (CORPUS / f"{half}.jsonl").read_text().splitlines()]
         families, false = tally(items, facts)
         faults, found = (sum(each) for each in zip(*families.values(), strict=True))
+        recall, precision = found / faults, found / (found + false)
+        kept = min(recall, precision) >= GOAL  # the frozen half comes last and counts
         print(
-            f"checker: {half} half, {len(items)} items, {faults} faults: recall {found / faults:.3f}, "
-            f"precision {found / (found + false):.3f} (goal {GOAL} of both), {time.process_time() - began:.1f} s"
+            f"checker: {half} half, {len(items)} items, {faults} faults: recall {recall:.3f}, "
+            f"precision {precision:.3f} (goal {GOAL} of both), {time.process_time() - began:.1f} s"
         )
         print("  " + ", ".join(f"{name} {found}/{faults}" for name, (faults, found) in sorted(families.items())))
+    sys.exit(0 if kept else 1)
 
 
 def tally(items: list[dict], facts: Facts) -> tuple[dict[str, tuple[int, int]], int]:

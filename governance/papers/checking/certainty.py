@@ -67,7 +67,7 @@ def correlations(sentence: Sentence) -> Iterator[Finding]:
     if r and (opposite := _opposite(sentence.text, r)):  # the word or the coefficient is wrong: both are pointed at
         first, last = min(said.start(), start), max(said.end(), end)
         yield Finding("correlation-sign", "C", *sentence.place(first, last), sentence.text[first:last], opposite)
-    elif len(lacking) >= 2 or (lacking and r):
+    elif said is not r and (len(lacking) >= 2 or (lacking and r)):
         yield Finding(
             "correlation-unsupported",
             "C",

@@ -145,6 +145,10 @@ def _is_figure(text: str, number: Number) -> bool:
         re.IGNORECASE,
     ):
         return False
+    if said in ("999", "101", "111", "112") and re.search(
+        r"\b(?:dial|call|ring|phone|to|via|through|using|on|and|or|the)\w*\s+$", before, re.IGNORECASE
+    ):
+        return False  # a telephone number
     led = _NO_NUMBER.search(before)
     if led and (
         led.group("a") or led.group("c") or led.group("d") or (led.group("b") and number.value in (1000, 10000, 100000))
