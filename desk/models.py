@@ -190,3 +190,21 @@ class MailPosition(models.Model):
 
     def __str__(self) -> str:
         return str(self.seen)
+
+
+@record
+class Following(models.Model):
+    """That a person wants to hear what changes in a thing: its kind is one of `desk.following.KINDS`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="followings")
+    kind = models.CharField(max_length=20)
+    key = models.BigIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "following"
+        ordering = ["-since", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="a_person_follows_a_thing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} follows {self.kind} {self.key}"

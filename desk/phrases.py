@@ -88,6 +88,8 @@ PHRASES = {
     # desk
     "desk.make_calendar_address": "made a private address of their calendar",
     "desk.end_calendar_address": "ended the private address of their calendar",
+    "desk.follow": "began to follow something",
+    "desk.unfollow": "stopped following something",
     "desk.choose_mails": "chose which mails they get",
     "desk.stop_mail": "stopped a kind of mail by its link, {object}",
     "desk.write_mail": "wrote the mail {object}",

@@ -1,6 +1,7 @@
 """What people do at their desk, and what is written there for them. The caller has checked permission."""
 
 from desk.actions.calendar import digest_of, end_calendar_address, make_calendar_address
+from desk.actions.following import follow, unfollow
 from desk.actions.mail import (
     choose_mails,
     claim_mail,
@@ -16,10 +17,12 @@ __all__ = [
     "claim_mail",
     "digest_of",
     "end_calendar_address",
+    "follow",
     "give_up_mail",
     "keep_outcome",
     "make_calendar_address",
     "settle_mail",
     "stop_mail",
+    "unfollow",
     "write_mail",
 ]

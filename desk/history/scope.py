@@ -39,6 +39,14 @@ OF_ITEMS = (  # each row names its item
     "boards_question",
     "boards_assurance",
 )
+ACTIONS = "boards_boardaction"
+OF_ACTIONS = (  # each row names its action, and tells of it in words
+    "boards_actionprogress",
+    "boards_actionredating",
+    "boards_actionmove",
+    "boards_actionevidence",
+    "boards_escalation",
+)
 
 Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
 
@@ -69,6 +77,11 @@ def restricted_rows() -> Hidden:
         rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)
         for table, key in rows.order_by().values_list("table", "key").distinct():
             hidden.setdefault(table, set()).add(key)
+    if hidden.get(ACTIONS):
+        numbers = [int(key) for key in hidden[ACTIONS]]
+        rows = AuditEvent.objects.filter(table__in=OF_ACTIONS, new_full__action_id__in=numbers)
+        for table, key in rows.order_by().values_list("table", "key").distinct():
+            hidden.setdefault(table, set()).add(key)
     return hidden
 
 
@@ -84,10 +97,14 @@ def events_seen_by(user: User) -> AuditEventQuerySet:
 
 def without_restricted(events: AuditEventQuerySet, user: User) -> AuditEventQuerySet:
     """Without what happened to exempt items, unless the person may see those."""
-    if not user.has(Permission.RESTRICTED_VIEW):
-        for table, keys in restricted_rows().items():
-            if keys:
-                events = events.exclude(table=table, key__in=keys)
+    return events if user.has(Permission.RESTRICTED_VIEW) else unrestricted(events)
+
+
+def unrestricted(events: AuditEventQuerySet) -> AuditEventQuerySet:
+    """Without what happened to exempt items, whoever asks."""
+    for table, keys in restricted_rows().items():
+        if keys:
+            events = events.exclude(table=table, key__in=keys)
     return events
 
 
@@ -109,7 +126,7 @@ def _may_see_table(user: User, table: str, apps: set[str]) -> bool:
 
 
 def is_restricted(table: str, key: str) -> bool:
-    return table in (ITEMS, *OF_ITEMS) and key in restricted_rows().get(table, set())
+    return table in (ITEMS, *OF_ITEMS, *OF_ACTIONS) and key in restricted_rows().get(table, set())
 
 
 def logged_tables() -> dict[str, str]:

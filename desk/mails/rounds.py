@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from core.accounts.clock import is_working_day, today, working_days_before
 from core.accounts.context import current_office
 from core.accounts.models import User
+from desk import following
 from desk.actions import write_mail
 from desk.due import Due, due_from
 from desk.mails import mail_goes_out, texts
@@ -51,22 +53,32 @@ def write_round(report: Report = lambda done, total: None) -> int:
     return written
 
 
-def _since(day: dt.date) -> dt.date:
-    """The day of the round before."""
-    last = MailRound.objects.filter(day__lt=day).order_by("-day").values_list("day", flat=True).first()
-    return max(last or day - dt.timedelta(days=1), day - LONGEST)
+@dataclass(frozen=True)
+class Since:
+    """The round before: of which day it was by the office's calendar, and when it was written."""
+
+    day: dt.date
+    moment: dt.datetime
 
 
-def _write_for(user: User, wanted: set[str], day: dt.date, since: dt.date, goes_out: bool) -> bool:
+def _since(day: dt.date) -> Since:
+    now, one_day = timezone.now(), dt.timedelta(days=1)
+    last = MailRound.objects.filter(day__lt=day).order_by("-day").first()
+    if last is None:
+        return Since(day - one_day, now - one_day)
+    return Since(max(last.day, day - LONGEST), max(last.made_at, now - LONGEST))
+
+
+def _write_for(user: User, wanted: set[str], day: dt.date, since: Since, goes_out: bool) -> bool:
     """The morning mail or, without it, a reminder; nothing where there is nothing to say."""
     if Mail.Kind.DIGEST in wanted:
         due = due_from(user)
-        changes: list[str] = []
+        changes = [one.text for one in following.changes(user, since.moment, for_mail=True)]
         if not changes and all(one.when(day) == "later" for one in due):
             return False
         kind, subject, text = Mail.Kind.DIGEST, texts.digest_subject(due, day), texts.digest_text(due, changes, day)
     elif Mail.Kind.REMINDER in wanted:
-        due = [one for one in due_from(user) if is_reminded(one, since, day)]
+        due = [one for one in due_from(user) if is_reminded(one, since.day, day)]
         if not due:
             return False
         kind, subject, text = Mail.Kind.REMINDER, texts.reminder_subject(due), texts.reminder_text(due, day)

@@ -9,6 +9,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from desk.due import due_from
 from desk.first_steps import first_steps
+from desk.following import changes
 from desk.mails.words import unsettled_words
 from desk.quarter_strip import strip_items
 from desk.recent import recent_sentences
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "administers": request.user.has(Permission.USER_MANAGE),
         "mails_unsettled": unsettled_words() if request.user.has(Permission.USER_MANAGE) else "",
         "sets_office": request.user.has(Permission.OFFICE_MANAGE),
+        "changes": changes(request.user),
         "recent": recent_sentences(request.user),
     }
     return render(request, "desk/home.html", context)

@@ -18,8 +18,9 @@ from deepdive.models import ActionUpdate
 from desk.history import telling
 from desk.history.export import safe
 from desk.history.scope import events_seen_by
+from governance.boards.actions import report_progress
 from tests.factories.accounts import OfficeFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, MinuteFactory
+from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MinuteFactory
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
 from tests.factories.papers import CommentaryFactory
 from tests.factories.plans import QuarterPeriodFactory
@@ -332,3 +333,14 @@ def test_changes_by_nobody_are_counted_for_the_auditor(client, auditor):
     page = client.get(LIST)
     assert page.context["unattributed"] == 1
     assert sentences(client.get(LIST, {"who": "nobody"})) == [f"Nobody on record changed user {user.name}"]
+
+
+def test_what_was_said_of_an_exempt_action_is_told_to_those_cleared_only(client):
+    action = BoardActionFactory(item=AgendaItemFactory(part="exempt"), text="Pay the bidder")
+    report_progress(board_action=action, version=1, progress="Bidder paid", by=UserFactory(roles=[Role.SECRETARY]))
+    address = reverse("history-object", args=["boards_actionprogress", action.reports.get().pk])
+    told = {}
+    for role in (Role.STAFF, Role.ANALYST):
+        client.force_login(UserFactory(roles=[role]))
+        told[role] = "Bidder paid" in client.get(reverse("history")).content.decode(), client.get(address).status_code
+    assert told == {Role.STAFF: (False, 404), Role.ANALYST: (True, 200)}

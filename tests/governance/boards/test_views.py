@@ -77,7 +77,7 @@ def test_board_costs_the_same_however_much_it_did(client, secretary, django_asse
         item = AgendaItemFactory(meeting=meeting)
         BoardActionFactory(item=item), DecisionFactory(item=item)
         MembershipFactory(board=board)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = client.get(reverse("board-detail", args=[board.slug]))
     assert len(response.context["seats"].members) == count
 
