@@ -40,6 +40,7 @@ urlpatterns = [
     path("delivery/actions/<int:pk>/", delivery.action_detail, name="delivery-action-detail"),
     path("history/", history.history, name="history"),
     path("history/export.csv", history.history_csv, name="history-csv"),
+    path("history/proof/", history.history_proof, name="history-proof"),
     path("history/readings/", history.history_reads, name="history-reads"),
     path("history/<slug:table>/<str:key>/", history.history_object, name="history-object"),
     path("calendar/", calendar.calendar_month, name="calendar-month"),

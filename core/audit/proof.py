@@ -113,6 +113,13 @@ def look_again(*, whole: bool) -> Verification:
     return remember(prove(after=0 if whole or last is None else last.seq, log_only=not whole))
 
 
+def standing() -> dict[str, Any]:
+    """How far the chain has come, and when it was last looked over: for the head of a page. Two queries."""
+    seq, held = head()
+    last = Verification.objects.order_by("-pk").first()
+    return {"seq": seq, "head": held, "short": held[:16], "last": last}
+
+
 def remember(proof: Proof) -> Verification:
     with audit_context(action="audit.verify"), transaction.atomic():
         return Verification.objects.create(

@@ -63,7 +63,7 @@ def verify(*, after: int = 0, known: Mapping[int, str] | None = None, using: str
     known = known or {}
     _begin(found, using)
     _expect(found, known, found.seq, found.head)
-    for one in _seals(found.seq, using):
+    for one in seals(found.seq, using):
         _step(found, one)
         _expect(found, known, one.seq, one.hash)
     for seq in sorted(known):
@@ -124,7 +124,7 @@ def _unsealed(found: Verified, using: str) -> None:
         found.add(place + 1, event, f"Event {event}, after seal {place}, has no seal: it was put in by hand.")
 
 
-def _seals(after: int, using: str) -> Iterator[Sealed]:
+def seals(after: int, using: str) -> Iterator[Sealed]:
     """A part at a time, each a statement of its own: nobody waits, and the memory stays small."""
     select = select_sealed(connections[using].vendor)
     while rows := _rows(select, [after, AT_ONCE], using):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +12,9 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.audit import log_read
 from core.audit.context import ACTIONS
-from core.audit.models import AuditEvent, ReadEvent
+from core.audit.kinds import not_logged
+from core.audit.models import AuditEvent, ReadEvent, Verification
+from core.audit.proof import standing
 from core.audit.reading import as_of, described, model_of
 from desk.history import links, story, telling
 from desk.history.export import csv_lines
@@ -20,6 +23,7 @@ from desk.history.scope import HISTORY, events_seen_by, is_restricted, may_see_r
 
 ROWS = 50  # changes of one record on a page
 READS = 100
+LOOKS = 14  # verifications: two weeks of nights
 
 
 def _number(text: str | None) -> int | None:
@@ -50,6 +54,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "sees_all": sees_all,
         "unattributed": AuditEvent.objects.unattributed().count() if sees_all else 0,
         "one_request": form.cleaned_data.get("request", ""),
+        "standing": standing(),
     }
     return render(request, "desk/history_list.html", context, status=422 if form.errors else 200)
 
@@ -65,6 +70,18 @@ def _entry(sentence: telling.Sentence, page: telling.Page) -> dict:
         "more": len(rows) - len(shown),
         "folds": len(rows) > 1,
     }
+
+
+@requires(*HISTORY)
+def history_proof(request: HttpRequest) -> HttpResponse:
+    """What the log can prove and what it cannot, how far it has come and when it was looked over."""
+    context = {
+        "standing": standing(),
+        "looks": Verification.objects.order_by("-pk")[:LOOKS],
+        "signs": bool(settings.CHECKPOINT_KEY or settings.CHECKPOINT_PUBLIC_KEY),
+        "not_logged": not_logged(),
+    }
+    return render(request, "desk/history_proof.html", context)
 
 
 @requires(*HISTORY)

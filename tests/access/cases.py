@@ -95,6 +95,7 @@ DESK = [
     Case("search", "words not yet published", query="?q=Nobody outside"),
     Case("history"),
     Case("history-csv"),
+    Case("history-proof"),
     Case("history-reads"),
     Case("history-object", "a measure", lambda w: ["measures_measure", w.measure.pk]),
     Case("history-object", "an exempt minute", lambda w: ["boards_minute", w.open_items["exempt"].minute.pk]),

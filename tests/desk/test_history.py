@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.accounts.actions import change_password
 from core.accounts.permissions import Role
 from core.audit import audit_context
-from core.audit.models import AuditEvent, ReadEvent
+from core.audit.models import AuditEvent, AuditSeal, ReadEvent, Verification
 from core.documents.versions import save_if_unchanged
 from deepdive.actions import move_update, open_updates, redate_action, save_update
 from deepdive.models import ActionUpdate
@@ -162,7 +162,7 @@ def test_history_costs_the_same_however_much_happened(client, auditor, django_as
         write_update(ActionUpdateFactory(), "<p>Done.</p>", UserFactory())
     client.get(LIST)
     # session, user, office, people of the filter, events, unattributed, then the names of each kind of thing
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(LIST)
 
 
@@ -344,3 +344,29 @@ def test_what_was_said_of_an_exempt_action_is_told_to_those_cleared_only(client)
         client.force_login(UserFactory(roles=[role]))
         told[role] = "Bidder paid" in client.get(reverse("history")).content.decode(), client.get(address).status_code
     assert told == {Role.STAFF: (False, 404), Role.ANALYST: (True, 200)}
+
+
+def test_timeline_shows_the_head_of_the_chain_and_when_it_was_verified(client, auditor):
+    held = AuditSeal.objects.latest("seq")
+    page = client.get(LIST).content.decode()
+    assert f"Sealed up to change {held.seq}, head" in page
+    assert held.hash[:16] in page
+    assert "Not verified yet: that happens every night." in page
+    look(faults=0)
+    assert "nothing was changed behind it" in client.get(LIST).content.decode()
+
+
+def test_page_of_the_proof_says_what_was_found_and_whether_checkpoints_are_signed(client, auditor, settings):
+    look(faults=0)
+    look(faults=1, first_seq=7, told="Event 9 or its seal 7 was changed.")
+    page = client.get(reverse("history-proof")).content.decode()
+    assert "Event 9 or its seal 7 was changed." in page
+    assert "1 fault, the first at 7" in page
+    assert "all is well" in page
+    assert "No checkpoints are signed here." in page
+    settings.CHECKPOINT_PUBLIC_KEY = "ab" * 32
+    assert "No checkpoints are signed here." not in client.get(reverse("history-proof")).content.decode()
+
+
+def look(**found) -> None:
+    Verification.objects.create(at=timezone.now(), start=0, seq=12, head="ab" * 32, events=12, **found)
