@@ -63,8 +63,20 @@ BEGIN
   RETURN NEW;
 END
 """
+BATCH_BODY = Template("""
+DECLARE made bigint;
+BEGIN
+  INSERT INTO $schema.audit_auditevent ("table", key, op, at, transaction, role, $columns, new_full, salt)
+  VALUES (rows_of, row_key, 'B', clock_timestamp(), pg_current_xact_id()::text, session_user, $facts, what,
+    replace(gen_random_uuid()::text, '-', ''))
+  RETURNING id INTO made;
+  RETURN made;
+END
+""")
+BATCH = "audit_log_batch"  # the one a connection calls by itself: a role without rights on the log adds a batch by it
+SIGNATURES = {BATCH: "(rows_of text, row_key text, what jsonb, facts jsonb) RETURNS bigint"}
 FUNCTION = Template(
-    "CREATE OR REPLACE FUNCTION $schema.$name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER $settings "
+    "CREATE OR REPLACE FUNCTION $schema.$name$signature LANGUAGE plpgsql SECURITY DEFINER $settings "
     "AS $$audit$$$body$$audit$$"
 )
 SAFE = "search_path=pg_catalog, pg_temp"
@@ -102,6 +114,7 @@ def functions(schema: str) -> dict[str, Function]:
     facts = ", ".join(_fact(name) for name in FACTS)
     log = LOG_BODY.substitute(schema=schema, columns=columns, facts=facts, hidden=HIDDEN)
     made = {"audit_log_row": (log, (SAFE,)), "audit_refuse": (REFUSE_BODY, (SAFE,)), "audit_keep": (KEEP_BODY, (SAFE,))}
+    made[BATCH] = (BATCH_BODY.substitute(schema=schema, columns=columns, facts=facts), (SAFE,))
     for name, (template, settings) in FUNCTIONS.items():
         made[name] = (template.substitute(schema=schema), (SAFE, *settings))
     return made
@@ -109,7 +122,11 @@ def functions(schema: str) -> dict[str, Function]:
 
 def create_function(schema: str, name: str, body: str, settings: tuple[str, ...]) -> str:
     assigned = " ".join(f"SET {one.replace('=', ' = ', 1)}" for one in settings)
-    return FUNCTION.substitute(schema=schema, name=name, body=body, settings=assigned)
+    signature = SIGNATURES.get(name, "() RETURNS trigger")
+    made = FUNCTION.substitute(schema=schema, name=name, signature=signature, body=body, settings=assigned)
+    if name == BATCH:
+        return f"{made}; REVOKE EXECUTE ON FUNCTION {schema}.{name} FROM PUBLIC"
+    return made
 
 
 def triggers(table: Table) -> dict[str, Trigger]:
