@@ -111,7 +111,8 @@ AT = HEADER.index("at")
 
 
 def fields(values: Iterable[str | None]) -> bytes:
-    return "".join(["-," if one is None else f"{len(one.encode())}:{one}," for one in values]).encode()
+    written = ["-," if one is None else f"{len(one) if one.isascii() else len(one.encode())}:{one}," for one in values]
+    return "".join(written).encode()
 
 
 def _sha256(name: str, values: Iterable[str | None]) -> str:
