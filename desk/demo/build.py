@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from core.accounts.permissions import Role
 from core.audit import audit_context
-from desk.demo.building import delivery, meetings, promises, quarters, record
+from desk.demo.building import decisions, delivery, meetings, promises, quarters, record
 from desk.demo.building.cast import Cast, begin, found, on
 from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
@@ -124,6 +124,7 @@ def _hold(meeting: shapes.Meeting, cast: Cast) -> None:
     made = meetings.call(meeting, cast)
     if meeting.date <= TODAY:
         meetings.hold(meeting, made, cast)
+        decisions.write_up(made, cast)
         meetings.agree(words.MEETINGS, made, cast)
         meetings.circulate(meeting, made, cast)
 

@@ -39,7 +39,7 @@
   const SCROLLS = ".table-scroll, .chart";
   const fitScroll = (region) => {
     if (region.querySelector(".chart-points")) return;
-    if (region.scrollWidth > region.clientWidth + 1) {
+    if (region.scrollWidth > region.clientWidth + 1 || region.scrollHeight > region.clientHeight + 1) {
       region.setAttribute("tabindex", "0");
       region.setAttribute("role", "group");
     } else {
@@ -192,6 +192,7 @@
   startDesignSystem(document);
   start(document);
   window.addEventListener("resize", fitAll);
+  document.addEventListener("toggle", fitAll, true);
   page.addEventListener("htmx:afterSwap", (event) => {
     start(event.target);
     startDesignSystem(event.target);

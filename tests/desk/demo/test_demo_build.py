@@ -157,6 +157,13 @@ def test_boards_meet_decide_ask_and_lock(demo):
         ("2019-12-17", "draft"),
     ]
     assert list(Decision.objects.values_list("ref", flat=True)) == [f"D2019-{one:03d}" for one in range(1, 6)]
+    full = Decision.objects.get(state=Decision.State.PUBLISHED)
+    assert (full.title, full.is_significant, full.publish_by) == (
+        "A second officer to record complaints",
+        True,
+        dt.date(2019, 11, 5),
+    )
+    assert all((full.options, full.advice, full.reasons, full.versions.get().notice))
     assert dict(Counter(BoardAction.objects.values_list("status", flat=True))) == {
         "done": 2,
         "open": 6,
