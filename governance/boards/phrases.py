@@ -51,6 +51,7 @@ PHRASES = {
     "boards.amend_minute": "amended agreed minutes: {object}",
     "boards.sign_minutes": "signed: {object}",
     "boards.publish_minutes": "published: {object}",
+    "boards.ask_log_file": "asked for a log as a PDF",
     "boards.record_assurance": "recorded how far a board is assured: {object}",
     "boards.edit_assurance": "put right how far a board is assured: {object}",
     "boards.check_duty": "looked at what has to be published: {object}",

@@ -2,10 +2,12 @@
 
 from django.utils import timezone
 
+from core.accounts.clock import today
+from core.accounts.permissions import Permission
 from core.documents.actions import store_file
 from core.documents.render import Progress
-from governance.boards import decision_content, minutes_content, rendering
-from governance.boards.models import DecisionFile, DecisionVersion, MinutesFile, MinutesVersion
+from governance.boards import decision_content, logs, minutes_content, rendering
+from governance.boards.models import DecisionFile, DecisionVersion, LogFile, MinutesFile, MinutesVersion
 from governance.boards.presenters import day_words
 
 
@@ -67,3 +69,16 @@ def render_notice_file(version: DecisionVersion) -> DecisionFile:
     stored = store_file(data=rendered.pdf, name=f"decision-{version.decision.ref}-v{version.number}.pdf", by=None)
     facts = {"file": stored, "made_at": timezone.now()}
     return DecisionFile.objects.get_or_create(version=version, defaults=facts)[0]
+
+
+def render_log_file(made: LogFile) -> LogFile:
+    """A log as a PDF, as the person who asked sees it now; asked again, it is not made again."""
+    if made.file_id:
+        return made
+    log = logs.printed(made, today())
+    rendered = rendering.render_log(log)
+    made.is_whole = made.asked_by.has(Permission.RESTRICTED_VIEW)
+    made.file = store_file(data=rendered.pdf, name=f"{made.log}.pdf", by=None)
+    made.made_at = timezone.now()
+    made.save(update_fields=["is_whole", "file", "made_at"])
+    return made

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from core.documents.render import Progress, Rendered, render
 from governance.boards import minutes_content
+from governance.boards.logs import Printed
 from governance.boards.minutes_content import Content
 from governance.boards.models import DecisionVersion
 from governance.boards.presenters import day_words
@@ -89,3 +90,9 @@ def render_notice(content: Content, version: DecisionVersion) -> Rendered:
         css=margins(f"Decision {content['ref']}", below),
         at=version.approved_at,
     )
+
+
+def render_log(log: Printed) -> Rendered:
+    """A log as a table on landscape paper, its head repeated on every page."""
+    html = render_to_string("boards/print/log.html", {"log": log})
+    return render(html, title=log.title, stylesheets=("ledger-print.css",), css=margins(log.title, ""))

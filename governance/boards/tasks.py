@@ -5,8 +5,8 @@ from django.urls import reverse
 from core.documents.render import RenderFailed
 from core.jobs import Failed, Progress, nightly, register
 from governance.boards import actions
-from governance.boards.models import DecisionVersion, MinutesVersion
-from governance.boards.recompute import render_notice_file, render_version
+from governance.boards.models import DecisionVersion, LogFile, MinutesVersion
+from governance.boards.recompute import render_log_file, render_notice_file, render_version
 
 
 @register("boards.render_minutes", title="Making the files of agreed minutes")
@@ -27,6 +27,15 @@ def render_notice(progress: Progress, version_pk: int) -> dict[str, object]:
     except RenderFailed as problem:
         raise Failed(str(problem)) from problem
     return {"url": reverse("notice-read", args=[version.decision_id])}
+
+
+@register("boards.render_log", title="Making a log as a PDF")
+def render_log(progress: Progress, log_pk: int) -> dict[str, object]:
+    try:
+        made = render_log_file(LogFile.objects.select_related("asked_by").get(pk=log_pk))
+    except RenderFailed as problem:
+        raise Failed(str(problem)) from problem
+    return {"url": reverse("log-file", args=[made.pk])}
 
 
 @register("boards.escalate", title="Asking boards to look at what is long overdue")

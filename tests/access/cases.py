@@ -464,6 +464,9 @@ BOARDS = [
         )
         for part in PARTS
     ],
+    *[Case("decision-export", kind, lambda w, kind=kind: [kind]) for kind in ("csv", "xlsx")],
+    *[Case("log-file-create", log, lambda w, log=log: [log]) for log in ("actions", "decisions", "questions")],
+    *[Case("log-file", whose, lambda w, whose=whose: [w.log_files[whose].pk]) for whose in ("own", "other's")],
     Case("duty-list"),
     Case("duty-check", "a duty", lambda w: ["spending"], lambda w: {
         "found": "published", "address": "https://example.org/", **date("checked_on", "2019-12-02"), **date("next_on"),

@@ -103,7 +103,16 @@ def test_drafts_of_delivery_updates_are_for_those_who_write_them_and_for_auditor
 
 @pytest.mark.parametrize("kind", [Role.AUDITOR, Role.PANEL, "no role", STRANGER])
 def test_those_who_only_read_change_nothing_but_what_is_their_own(answers, kind):
-    """Their sign-in, their password, a draft in their own name, their own jobs, the address of their own calendar, their mails, what they follow."""
-    own = {"sign-in", "password-change", "draft-detail", "job-cancel", "calendar-address", "mail-choices", "follow"}
+    """Their sign-in, their password, a draft in their own name, their own jobs and printed logs, the address of their own calendar, their mails, what they follow."""
+    own = {
+        "sign-in",
+        "password-change",
+        "draft-detail",
+        "job-cancel",
+        "calendar-address",
+        "mail-choices",
+        "log-file-create",
+        "follow",
+    }
     wrote = {one.case.name for one in answers(kind) if " w" in one.cell}
     assert wrote <= own

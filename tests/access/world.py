@@ -22,6 +22,7 @@ from governance.boards.models import (
     DecisionFile,
     DecisionNotice,
     DecisionVersion,
+    LogFile,
     Meeting,
     MinutesFile,
     MinutesPublication,
@@ -269,6 +270,12 @@ def _boards(world: SimpleNamespace) -> None:
     world.assurances = {
         part: AssuranceFactory(item=items[part], text=SECRET if part == "exempt" else "Not yet")
         for part in ("public", "exempt")
+    }
+    world.log_files = {
+        whose: LogFile.objects.create(
+            log="decisions", asked_by=who, made_at=timezone.now(), file=pdf(f"log of {whose}")
+        )
+        for whose, who in (("own", world.me), ("other's", world.colleague))
     }
     world.questions["drafted"] = _drafted_question(world, items["public"])
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))

@@ -41,6 +41,7 @@ from governance.boards.actions.decisions import (
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.duties import check_duty
 from governance.boards.actions.holds import lift_hold, place_hold
+from governance.boards.actions.logs import ask_log_file
 from governance.boards.actions.meetings import (
     cancel_meeting,
     create_meeting,
@@ -118,6 +119,7 @@ __all__ = [
     "publish_decision",
     "record_decision_outside",
     "approve_answer",
+    "ask_log_file",
     "edit_assurance",
     "record_assurance",
     "check_duty",

@@ -14,6 +14,7 @@ from governance.boards.models.commitment import Commitment, CommitmentKind, Dism
 from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.duty import DutyCheck
+from governance.boards.models.log_file import LogFile
 from governance.boards.models.meeting import AgendaItem, Attendance, Meeting, MeetingMove
 from governance.boards.models.minute import Minute
 from governance.boards.models.minutes_version import (
@@ -52,6 +53,7 @@ __all__ = [
     "DutyCheck",
     "Escalation",
     "LegalHold",
+    "LogFile",
     "Meeting",
     "Membership",
     "Minute",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +13,12 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, decision_content, rendering, states
+from governance.boards import actions, decided, decision_content, rendering, states
 from governance.boards.forms.decisions import CompleteForm, NoticeForm, OutsideForm, ReasonForm
-from governance.boards.models import Decision, DecisionFile, DecisionVersion
+from governance.boards.models import Board, Decision, DecisionFile, DecisionVersion
 
 PAGE = 50  # decisions
 TAKES = (Permission.MEETING_RUN, Permission.PAPER_SIGN)
-SHOWS = (
-    ("all", "All", Q()),
-    ("complete", "To complete", Q(state=Decision.State.NOTED)),
-    ("approve", "To approve", Q(state=Decision.State.DRAFTED)),
-    ("publish", "To publish", Q(is_significant=True) & ~Q(state=Decision.State.PUBLISHED)),
-)
 TEXTS = ["title", "options", "advice", "reasons", "legal_basis"]
 
 
@@ -36,16 +29,17 @@ def _seen(request: HttpRequest, pk: int) -> Decision:
 
 @requires(Permission.BOARD_VIEW)
 def decision_list(request: HttpRequest) -> HttpResponse:
-    show = request.GET.get("show", "all")
-    wanted = next((one for one in SHOWS if one[0] == show), SHOWS[0])
-    found = Decision.objects.seen_by(request.user).filter(wanted[2])
-    found = found.select_related("item__meeting__board", "board").newest_first()
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    wanted = decided.read(request.GET)
+    page = Paginator(decided.found(request.user, wanted), PAGE).get_page(request.GET.get("page"))
     day = today()
-    tabs = [{"text": text, "href": f"?show={name}", "current": name == wanted[0]} for name, text, _ in SHOWS]
+    tabs = [
+        {"text": text, "href": decided.query(wanted, show=name), "current": name == wanted.show}
+        for name, (text, _) in decided.SHOWS.items()
+    ]
     rows = [(one, decision_content.is_late(one, day)) for one in page]
+    places = {"wanted": wanted, "query": decided.query(wanted), "boards": list(Board.objects.all())}
     context = {"rows": rows, "page": page, "tabs": tabs, "may_take": request.user.has(*TAKES)}
-    return render(request, "boards/decision_list.html", context)
+    return render(request, "boards/decision_list.html", context | places)
 
 
 @requires(*TAKES)

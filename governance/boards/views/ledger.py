@@ -1,24 +1,18 @@
 """The ledger of actions and commitments: a list, a board by state, and files of it."""
 
-import csv
-from collections.abc import Iterator
-
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
-from core.accounts.clock import now, today
+from core.accounts.clock import today
 from core.accounts.permissions import Permission
-from core.documents.render import RenderFailed, render_pdf
 from governance.boards import ledger_rows as presenters
+from governance.boards import log_files, logs
 from governance.boards.ledger import COLUMNS, KINDS, SHOWS, SORTS, Ledger, Mark, Wanted
-from governance.boards.models import Board
-from governance.boards.presenters import day_words
-from measures.presenters.table import safe
-from measures.presenters.workbook import CONTENT_TYPE, Sheet, workbook
+from governance.boards.logs import boards_for, ledger_wanted
+from governance.boards.models import Board, LogFile
 
 SEES = (
     Permission.BOARD_VIEW,
@@ -27,23 +21,6 @@ SEES = (
     Permission.DELIVERY_UPDATE_ASSIGNED,
 )
 CARDS = 25  # in a column of the board view
-MOST = {"csv": 200_000, "xlsx": 20_000, "pdf": 300}  # rows of a file
-CSV_MARK = "\ufeff"  # by which Excel knows UTF-8
-
-
-def _boards(request: HttpRequest) -> list[Board]:
-    return list(Board.objects.all()) if request.user.has(Permission.BOARD_VIEW) else []
-
-
-def _wanted(request: HttpRequest, boards: list[Board], show: str) -> Wanted:
-    given = request.GET
-    return Wanted(
-        show=given["show"] if given.get("show") in SHOWS else show,
-        kind=given["kind"] if given.get("kind") in KINDS else "",
-        board=next((one for one in boards if one.slug == given.get("board")), None),
-        column=given["state"] if given.get("state") in COLUMNS else "",
-        sort=given["sort"] if given.get("sort") in SORTS else "due",
-    )
 
 
 def _query(wanted: Wanted, **changes: str) -> str:
@@ -72,9 +49,9 @@ def _asked(request: HttpRequest, wanted: Wanted, boards: list[Board]) -> dict[st
 
 @requires(*SEES)
 def action_list(request: HttpRequest) -> HttpResponse:
-    ledger, boards = Ledger(request.user, today()), _boards(request)
-    counts = ledger.counts(_wanted(request, boards, "open"))
-    wanted = _wanted(request, boards, "mine" if counts["mine"] else "open")
+    ledger, boards = Ledger(request.user, today()), boards_for(request.user)
+    counts = ledger.counts(ledger_wanted(request.GET, boards, "open"))
+    wanted = ledger_wanted(request.GET, boards, "mine" if counts["mine"] else "open")
     after, before = Mark.read(request.GET.get("after", "")), Mark.read(request.GET.get("before", ""))
     page = ledger.page(wanted, after=after, before=before)
     tabs = [
@@ -99,8 +76,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 @requires(*SEES)
 def action_board(request: HttpRequest) -> HttpResponse:
-    ledger, boards = Ledger(request.user, today()), _boards(request)
-    wanted = _wanted(request, boards, "open")
+    ledger, boards = Ledger(request.user, today()), boards_for(request.user)
+    wanted = ledger_wanted(request.GET, boards, "open")
     counts, held = ledger.column_counts(wanted), ledger.columns(wanted, CARDS)
     columns = [
         (
@@ -121,52 +98,9 @@ def action_board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as it is filtered, as a file; a file that cannot hold it all says so on its first lines."""
-    if kind not in MOST:
+    if kind not in log_files.KINDS:
         raise Http404("No such file.")
-    ledger, boards = Ledger(request.user, today()), _boards(request)
-    wanted = _wanted(request, boards, "open")
-    entries = ledger.every(wanted, MOST[kind])
-    rows = (presenters.LedgerRow(entry, ledger.day) for entry in entries)
-    if kind == "csv":
-        response = StreamingHttpResponse(_csv_lines(rows), content_type="text/csv; charset=utf-8")
-    else:
-        total = ledger.counts(wanted)[wanted.show]
-        above = [f"Actions and commitments on {day_words(ledger.day)}", *_left_out(total, MOST[kind])]
-        response = _xlsx(rows, above) if kind == "xlsx" else _pdf(request, rows, above)
-    response["Content-Disposition"] = f'attachment; filename="actions-{ledger.day:%Y-%m-%d}.{kind}"'
-    return response
-
-
-def _left_out(total: int, most: int) -> list[str]:
-    if total <= most:
-        return []
-    return [f"This file holds the first {most:,} of {total:,}; the CSV file holds them all."]
-
-
-class _Line:
-    """What csv.writer writes to when each line leaves at once."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv_lines(rows: Iterator[presenters.LedgerRow]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield CSV_MARK
-    yield writer.writerow(presenters.HEADINGS)
-    for row in rows:
-        yield writer.writerow([safe(cell) for cell in row.line()])
-
-
-def _xlsx(rows: Iterator[presenters.LedgerRow], above: list[str]) -> HttpResponse:
-    sheet = Sheet("Actions", presenters.HEADINGS, [row.line() for row in rows], above)
-    return HttpResponse(workbook([sheet]), content_type=CONTENT_TYPE)
-
-
-def _pdf(request: HttpRequest, rows: Iterator[presenters.LedgerRow], above: list[str]) -> HttpResponse:
-    html = render_to_string("boards/action_print.html", {"rows": list(rows), "title": above[0], "above": above[1:]})
-    try:
-        made = render_pdf(html, title=above[0], stylesheets=("ledger-print.css",), at=now())
-    except RenderFailed as problem:
-        raise Http404(str(problem)) from problem
-    return HttpResponse(made, content_type="application/pdf")
+    day = today()
+    rows = logs.LOGS[LogFile.Log.ACTIONS].rows(request.user, request.GET, day)
+    title = "Actions and commitments"
+    return log_files.answer(kind, "actions", title, presenters.HEADINGS, rows, day)

@@ -255,7 +255,7 @@ def test_the_commissioner_records_a_decision_outside_a_meeting(client, secretary
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("decision-list", 8), ("notice-list", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("decision-list", 9), ("notice-list", 8)])
 def test_the_lists_cost_the_same_for_any_number(
     client, secretary, commissioner, django_assert_num_queries, name, queries, count
 ):
