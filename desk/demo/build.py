@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from core.accounts.permissions import Role
 from core.audit import audit_context
-from desk.demo.building import decisions, delivery, meetings, promises, quarters, record
+from desk.demo.building import accountability, decisions, delivery, meetings, promises, quarters, record
 from desk.demo.building.cast import Cast, begin, found, on
 from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
@@ -80,6 +80,7 @@ def _open(progress: Progress) -> None:
     promises.live(LIFE, cast)
     on(TODAY)
     meetings.report_open(words.MEETINGS, cast)
+    accountability.account(cast)
     progress(STEPS, STEPS, "Done")
 
 

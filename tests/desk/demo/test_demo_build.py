@@ -23,7 +23,17 @@ from deepdive.models import ActionUpdate, DeliveryPlan
 from deepdive.reading import plan_rows
 from desk.demo.build import IN_DRAFT, IN_REVIEW, build_demo, finish_demo
 from desk.demo.words.quarter_two import QUARTER_TWO
-from governance.boards.models import AgendaItem, Board, BoardAction, Commitment, Decision, Meeting
+from governance.boards.models import (
+    AgendaItem,
+    Assurance,
+    Board,
+    BoardAction,
+    Commitment,
+    Decision,
+    DutyCheck,
+    Meeting,
+    Question,
+)
 from governance.papers import assembly, completeness
 from governance.papers.book import Book
 from governance.papers.drawing import drawings_of
@@ -180,6 +190,12 @@ def test_boards_meet_decide_ask_and_lock(demo):
     assert BoardAction.objects.open().filter(due__lt=today()).count() == 1
     assert AgendaItem.objects.filter(part="exempt", carried_action=None).count() == 1
     assert AgendaItem.objects.filter(meeting=meetings[3], carried_action__isnull=False).count() == 7
+
+
+def test_the_panel_has_asked_and_a_board_is_not_assured(demo):
+    assert states(Question) == {"asked": 1, "drafted": 1}
+    assert [one.item.title for one in Assurance.objects.open()] == ["Sickness improvement plan"]
+    assert [one.key for one in DutyCheck.objects.overdue(today())] == ["spending"]
 
 
 def test_signals_are_worked_out_for_every_monthly_series_of_the_force(demo):
