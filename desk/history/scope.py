@@ -22,8 +22,6 @@ WRITERS = {
     "deepdive_actionupdate": Permission.DELIVERY_UPDATE,  # drafts stand in the log as they stood
     "measures_importbatch": Permission.SMALL_NUMBERS_VIEW,  # its preview holds figures, small ones too
     "boards_decisionversion": Permission.RESTRICTED_VIEW,  # whole, of exempt decisions too
-    "boards_questionanswer": Permission.RESTRICTED_VIEW,  # of exempt questions too
-    "boards_questionstep": Permission.RESTRICTED_VIEW,
     "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }
@@ -40,13 +38,15 @@ OF_ITEMS = (  # each row names its item
     "boards_assurance",
 )
 ACTIONS = "boards_boardaction"
-OF_ACTIONS = (  # each row names its action, and tells of it in words
-    "boards_actionprogress",
-    "boards_actionredating",
-    "boards_actionmove",
-    "boards_actionevidence",
-    "boards_escalation",
-)
+OF_ROWS = {  # each row names the action or the question it tells of: which table that is, and by which column
+    "boards_actionprogress": (ACTIONS, "action_id"),
+    "boards_actionredating": (ACTIONS, "action_id"),
+    "boards_actionmove": (ACTIONS, "action_id"),
+    "boards_actionevidence": (ACTIONS, "action_id"),
+    "boards_escalation": (ACTIONS, "action_id"),
+    "boards_questionanswer": (QUESTIONS, "question_id"),
+    "boards_questionstep": (QUESTIONS, "question_id"),
+}
 
 Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
 
@@ -77,12 +77,20 @@ def restricted_rows() -> Hidden:
         rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)
         for table, key in rows.order_by().values_list("table", "key").distinct():
             hidden.setdefault(table, set()).add(key)
-    if hidden.get(ACTIONS):
-        numbers = [int(key) for key in hidden[ACTIONS]]
-        rows = AuditEvent.objects.filter(table__in=OF_ACTIONS, new_full__action_id__in=numbers)
-        for table, key in rows.order_by().values_list("table", "key").distinct():
-            hidden.setdefault(table, set()).add(key)
+    _hide_what_follows(hidden)
     return hidden
+
+
+def _hide_what_follows(hidden: Hidden) -> None:
+    """With a row that is not told of, what was said, filed, moved and answered of it."""
+    follows = Q()
+    for table, (parent, column) in OF_ROWS.items():
+        if keys := [int(key) for key in hidden.get(parent, ())]:
+            follows |= Q(table=table, **{f"new_full__{column}__in": keys})
+    if follows:
+        rows = AuditEvent.objects.filter(follows).order_by().values_list("table", "key").distinct()
+        for table, key in rows:
+            hidden.setdefault(table, set()).add(key)
 
 
 def events_seen_by(user: User) -> AuditEventQuerySet:
@@ -126,7 +134,7 @@ def _may_see_table(user: User, table: str, apps: set[str]) -> bool:
 
 
 def is_restricted(table: str, key: str) -> bool:
-    return table in (ITEMS, *OF_ITEMS, *OF_ACTIONS) and key in restricted_rows().get(table, set())
+    return table in (ITEMS, *OF_ITEMS, *OF_ROWS) and key in restricted_rows().get(table, set())
 
 
 def logged_tables() -> dict[str, str]:

@@ -18,9 +18,10 @@ from deepdive.models import ActionUpdate
 from desk.history import telling
 from desk.history.export import safe
 from desk.history.scope import events_seen_by
+from governance.boards import actions as boards
 from governance.boards.actions import report_progress
 from tests.factories.accounts import OfficeFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MinuteFactory
+from tests.factories.boards import AgendaItemFactory, BoardActionFactory, MinuteFactory, QuestionFactory
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
 from tests.factories.papers import CommentaryFactory
 from tests.factories.plans import QuarterPeriodFactory
@@ -275,6 +276,23 @@ def test_exempt_items_are_hidden_from_those_who_may_not_see_them(client):
     page = client.get(LIST).content.decode() + b"".join(client.get(reverse("history-csv"))).decode()
     assert ("A contract" in page, "Price agreed" in page) == (False, False)
     assert [client.get(story(one)).status_code for one in (minute, minute.item)] == [404, 404]
+
+
+def test_what_was_said_of_an_exempt_action_or_question_is_hidden_with_it(client):
+    exempt, secretary = AgendaItemFactory(part="exempt"), UserFactory(roles=[Role.SECRETARY])
+    said = []
+    for item, words in ((exempt, "Price agreed"), (AgendaItemFactory(meeting=exempt.meeting), "Shifts agreed")):
+        action, question = BoardActionFactory(item=item), QuestionFactory(item=item)
+        boards.report_progress(board_action=action, version=1, progress=words, by=secretary)
+        boards.move_question(question=question, to="withdrawn", why=words, by=secretary)
+        said.append((action.reports.get(), question.steps.get()))
+    for role, sees in ((Role.STAFF, False), (Role.ANALYST, True)):
+        client.force_login(UserFactory(roles=[role]))
+        page = client.get(LIST).content.decode() + client.get("/").content.decode()
+        lines = b"".join(client.get(reverse("history-csv")).streaming_content).decode()
+        assert ("Price agreed" in page + lines, "Shifts agreed" in lines) == (sees, True)
+        found = [[client.get(story(one)).status_code for one in rows] for rows in said]
+        assert found == [[200, 200] if sees else [404, 404], [200, 200]]
 
 
 def test_item_made_public_keeps_hidden_what_was_written_while_it_was_exempt(client):
