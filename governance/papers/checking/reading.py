@@ -132,6 +132,14 @@ _AFTER = re.compile(
 )
 
 
+_TELEPHONED = re.compile(
+    r"\b(?:dial|call|ring|phone)\w*\s+(?:to\s+)?$|\b(?:via|through|using|on)\s+$|\b(?:999|101"
+    r"|111)\s+(?:and|or)\s+$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s+(?:of\b|[a-z-]+(?:s|ies|men|women|people)\b|\()|\s*[,;]?\s*\(")
+
+
 def _is_figure(text: str, number: Number) -> bool:
     """Whether a number counts something. Years, section numbers, days of a month and telephone numbers do not."""
     if number.sort is not Sort.COUNT:
@@ -145,10 +153,8 @@ def _is_figure(text: str, number: Number) -> bool:
         re.IGNORECASE,
     ):
         return False
-    if said in ("999", "101", "111", "112") and re.search(
-        r"\b(?:dial|call|ring|phone|to|via|through|using|on|and|or|the)\w*\s+$", before, re.IGNORECASE
-    ):
-        return False  # a telephone number
+    if said in ("999", "101", "111", "112") and _TELEPHONED.search(before) and not _COUNTED.match(text[number.end :]):
+        return False
     led = _NO_NUMBER.search(before)
     if led and (
         led.group("a") or led.group("c") or led.group("d") or (led.group("b") and number.value in (1000, 10000, 100000))

@@ -72,3 +72,17 @@ def test_a_share_a_sum_or_a_mean_that_its_parts_deny_is_found(text):
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_share_a_sum_or_a_mean_that_its_parts_bear_out_is_left_alone(text):
     assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["We upheld 101 of the 202 cases heard (40 per cent).", "Of 444 bids, 111 (30 per cent) were won."]
+)
+def test_a_count_that_looks_like_a_telephone_number_is_a_count(text):
+    assert rules(text) == {"share-and-its-parts"}
+
+
+def test_a_telephone_number_is_no_count():
+    assert (
+        rules("More people dial 999 each year: 92,676 calls in 2018-19, 7.3 per cent more than the year before.")
+        == set()
+    )
