@@ -22,6 +22,7 @@ WRITERS = {
     "deepdive_actionupdate": Permission.DELIVERY_UPDATE,  # drafts stand in the log as they stood
     "measures_importbatch": Permission.SMALL_NUMBERS_VIEW,  # its preview holds figures, small ones too
     "boards_decisionversion": Permission.RESTRICTED_VIEW,  # whole, of exempt decisions too
+    "boards_leftout": Permission.RESTRICTED_VIEW,  # a proposal may be of an exempt item, and keeps its title
     "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }
@@ -36,6 +37,9 @@ OF_ITEMS = (  # each row names its item
     "boards_boardaction",
     "boards_question",
     "boards_assurance",
+    "boards_itempaper",
+    "boards_declaration",
+    "boards_citation",
 )
 ACTIONS = "boards_boardaction"
 OF_ROWS = {  # each row names the action or the question it tells of: which table that is, and by which column

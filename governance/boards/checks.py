@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from core.accounts.clock import today
 from core.accounts.models import Person
 from core.accounts.states import MoveRefused
-from governance.boards.models import AgendaItem, Board, LegalHold, Meeting, Membership
+from governance.boards.models import AgendaItem, Board, ItemPaper, LegalHold, Meeting, Membership
 
 
 def check_no_hold(board: Board) -> None:
@@ -58,3 +59,35 @@ def check_may_cancel(meeting: Meeting, why: str) -> None:
         raise MoveRefused(
             "Somebody is noted as present, or something is written under its agenda: it was held. Nothing was changed."
         )
+
+
+def check_may_defer(item: AgendaItem, why: str) -> None:
+    """What was decided or asked for under an item was taken."""
+    if why.strip() and (item.decisions.exists() or item.actions.exists()):
+        raise MoveRefused("A decision or an action came of this item, so it was taken. Nothing was changed.")
+
+
+def check_received(received_on: dt.date) -> None:
+    if received_on > today():
+        raise MoveRefused("A paper cannot have come after today. Nothing was changed.")
+
+
+def check_may_withdraw(paper: ItemPaper, why: str) -> None:
+    if paper.withdrawn_at:
+        raise MoveRefused("This paper has been taken off already. Nothing was changed.")
+    if not why.strip():
+        raise MoveRefused("Say why the paper is taken off. Nothing was changed.")
+
+
+def check_declares(meeting: Meeting, person: Person, interest: str) -> None:
+    """Somebody who is there declares what their interest is."""
+    if not interest.strip():
+        raise MoveRefused("Say what the interest is. Nothing was changed.")
+    if not meeting.attendances.filter(person=person, kind="present").exists():
+        raise MoveRefused(f"Note first that {person.name} is present. Nothing was changed.")
+
+
+def check_away(meeting: Meeting, member: Person | None) -> None:
+    """Nobody stands in for somebody who is there."""
+    if member and meeting.attendances.filter(person=member, kind="present").exists():
+        raise MoveRefused(f"{member.name} is noted as present, so nobody stands in for them. Nothing was changed.")

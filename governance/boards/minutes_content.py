@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from core.documents import worddiff
@@ -53,6 +54,18 @@ def _item(item: AgendaItem) -> Content:
         "title": item.title,
         "presenter": item.presenter,
         "exemption": item.get_exemption_display() if item.is_exempt else "",
+        "exempt_why": item.exempt_why,
+        "release_on": item.release_on.isoformat() if item.release_on else "",
+        "deferred": item.deferred_why,
+        "papers": [one.name for one in item.papers.all()],
+        "declarations": [
+            {"person": str(one.person), "interest": one.interest, "conduct": one.get_conduct_display()}
+            for one in item.declarations.all()
+        ],
+        "citations": [
+            {"label": one.label, "words": one.words, "href": f"{settings.SITE_URL}{one.address}"}
+            for one in item.citations.all()
+        ],
         "minute": minute_of(item),
         "decisions": [{"ref": one.ref, "text": one.text, "decided_by": one.decided_by} for one in item.decisions.all()],
         "actions": [
@@ -78,14 +91,15 @@ def _item(item: AgendaItem) -> Content:
 
 
 def public_part(content: Content) -> Content:
-    """What anybody may read: of an exempt item its number and the paragraph that makes it exempt, and nothing else."""
+    """What anybody may read: of an exempt item its number and what is said of why and until when."""
     kept = copy.deepcopy(content)
     kept["items"] = [_withheld(one) if one["exemption"] else one for one in kept["items"]]
     return kept
 
 
 def _withheld(item: Content) -> Content:
-    return {"position": item["position"], "exemption": item["exemption"], "withheld": True}
+    said = {name: item[name] for name in ("exempt_why", "release_on") if item.get(name)}
+    return {"position": item["position"], "exemption": item["exemption"], "withheld": True} | said
 
 
 def has_exempt(content: Content) -> bool:
@@ -112,6 +126,8 @@ def in_words(content: Content) -> Content:
     """The content with its dates as people read them, for a page or a document."""
     shown = copy.deepcopy(content) | {"day": day_words(day_of(content["date"]))}
     for item in shown["items"]:
+        if item.get("release_on"):
+            item["release_on"] = day_words(day_of(item["release_on"]))
         for one in [*item.get("actions", []), *item.get("questions", [])]:
             one["due"] = day_words(day_of(one["due"]))
     return shown

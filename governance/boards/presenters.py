@@ -119,6 +119,8 @@ class Seat:
     person: Any
     capacity: str
     attendance: Attendance | None
+    substitutes: tuple[Any, ...] = ()  # who may sit in their place and is not here yet
+    stood_in: str = ""  # who sits in their place
 
     @property
     def kind(self) -> str:
@@ -132,7 +134,18 @@ class Seat:
 def seats(memberships: Iterable[Membership], attendances: Iterable[Attendance]) -> list[Seat]:
     """The board's members, then others who came, each with what is noted of their attendance."""
     noted = {one.person_id: one for one in attendances}
-    members = [Seat(one.person, one.capacity, noted.pop(one.person_id, None)) for one in memberships]
+    came = {one.person_id for one in noted.values() if one.kind == Attendance.Kind.PRESENT}
+    instead = {one.substitute_for_id: one.person.name for one in noted.values() if one.substitute_for_id}
+    members = [
+        Seat(
+            one.person,
+            one.capacity,
+            noted.pop(one.person_id, None),
+            tuple(who for who in one.substitutes.all() if who.pk not in came) if one.person_id not in came else (),
+            instead.get(one.person_id, ""),
+        )
+        for one in memberships
+    ]
     return members + [Seat(one.person, "In attendance", one) for one in noted.values()]
 
 
@@ -161,6 +174,8 @@ def minute_of(item: AgendaItem) -> str:
 
 def meeting_lead(meeting: Meeting, items: list[AgendaItem], today: dt.date) -> str:
     """The meeting in a sentence: when it is, or what came of it."""
+    if meeting.is_cancelled:
+        return "This meeting is cancelled."
     count = len(items)
     listed = f"{count} {'item' if count == 1 else 'items'}"
     if meeting.date > today:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from core.accounts.clock import clear_working_days_before, working_days_before
 from core.accounts.models import User
@@ -20,6 +20,8 @@ from governance.boards.models import (
     BoardAction,
     Commitment,
     Decision,
+    Declaration,
+    ItemPaper,
     Meeting,
     Membership,
     MinuteComment,
@@ -54,6 +56,20 @@ def escalated_actions_of(board: Board, user: User) -> QuerySet[BoardAction]:
     """Open actions the board itself is asked to look at, with why."""
     found = actions_seen_by(user).escalated().filter(item__meeting__board=board)
     return found.prefetch_related("escalations").order_by("due", "ref")
+
+
+@register_file_check
+def may_read_paper(user: User, stored: StoredFile) -> bool:
+    """Whoever sees an item sees the papers laid to it."""
+    seen = AgendaItem.objects.seen_by(user)
+    return ItemPaper.objects.standing().filter(file=stored, item__in=seen).exists()
+
+
+def papers_counted(board: Board, first: dt.date, last: dt.date) -> tuple[int, int]:
+    """How many papers came for the meetings of that time, and how many of them late."""
+    of_time = ItemPaper.objects.standing().filter(item__meeting__board=board, item__meeting__date__range=(first, last))
+    counted = of_time.aggregate(all=Count("pk"), late=Count("pk", filter=Q(received_on__gt=F("due"))))
+    return counted["all"], counted["late"]
 
 
 @register_file_check
@@ -126,7 +142,13 @@ def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
     return list(
         items.select_related("minute", "carried_action__owner")
         .prefetch_related(
-            "decisions", Prefetch("actions", own_actions), Prefetch("questions", asked), Prefetch("assurances", said)
+            "decisions",
+            Prefetch("actions", own_actions),
+            Prefetch("papers", ItemPaper.objects.standing().select_related("file")),
+            Prefetch("questions", asked),
+            Prefetch("declarations", Declaration.objects.select_related("person")),
+            "citations",
+            Prefetch("assurances", said),
         )
         .order_by("position")
     )

@@ -1,5 +1,7 @@
 """How Django knows this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from core.audit import register_phrase
@@ -11,5 +13,6 @@ class PapersConfig(AppConfig):
     label = "papers"
 
     def ready(self) -> None:
+        import_module("governance.papers.cited")
         for action, phrase in PHRASES.items():
             register_phrase(action, phrase)

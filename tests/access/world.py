@@ -18,16 +18,20 @@ from governance.boards import reading as boards
 from governance.boards.models import (
     AgendaItem,
     BoardAction,
+    Citation,
     Decision,
     DecisionFile,
     DecisionNotice,
     DecisionVersion,
+    Declaration,
+    ItemPaper,
     LogFile,
     Meeting,
     MinutesFile,
     MinutesPublication,
     MinutesVersion,
     Question,
+    StandingItem,
 )
 from governance.papers.content import canonical
 from governance.papers.models import (
@@ -247,6 +251,20 @@ def _boards(world: SimpleNamespace) -> None:
     MinuteCommentFactory(item=world.circulated.items.last(), text=SECRET)
     world.series = MeetingSeriesFactory(board=world.board)
     world.bare = AgendaItemFactory(meeting=world.meeting)
+    world.standing = StandingItem.objects.create(board=world.board, title="Minutes of the last meeting")
+    said = {"item": world.open_items["exempt"], "by": world.me, "at": timezone.now()}
+    world.declared = Declaration.objects.create(person=world.other_person, interest=SECRET, conduct="left", **said)
+    place = {"paper": "2018-19-q4", "version": 1, "paragraph": "abc", "address": "/"}
+    world.cited = Citation.objects.create(label="Paragraph 1", words=SECRET, **place, **said)
+    world.paper_of_item = ItemPaper.objects.create(
+        item=world.open_items["exempt"],
+        file=store_file(data=SECRET.encode(), name="exempt.txt", by=None),
+        name=SECRET,
+        received_on="2019-11-01",
+        due="2019-11-01",
+        by=world.me,
+        at=timezone.now(),
+    )
     Meeting.objects.filter(pk=world.circulated.pk).update(minutes_state="circulated")
     facts = {"minutes_state": "agreed", "agreed_by": world.colleague, "agreed_at": timezone.now()}
     for meeting in (world.agreed, world.sealed):

@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from core.accounts.permissions import Role
 from desk.demo.building.cast import Cast, on
 from desk.demo.words import shapes
-from desk.demo.words.boards import BOARDS
+from desk.demo.words.boards import ACC_OPERATIONS, BOARDS, DEPUTY, MONITORING, STANDING
 from governance.boards.actions import (
+    accept_proposals,
     add_item,
+    add_standing_item,
     agree_minutes,
     amend_minute,
     circulate_minutes,
     comment_on_minute,
     create_board,
     create_meeting,
+    create_series,
+    declare_interest,
+    edit_member,
     move_action,
     publish_minutes,
     record_action,
@@ -26,10 +31,12 @@ from governance.boards.actions import (
     settle_comment,
     sign_minutes,
 )
-from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Meeting
+from governance.boards.models import AgendaItem, Attendance, Board, BoardAction, Meeting, MeetingSeries
+from governance.boards.proposing import everything
 from measures.models import Measure
 
 COMMENTS_WITHIN = dt.timedelta(days=7)
+ROOM = "Commissioner's meeting room, Barchester"
 PLACE = "The commissioner's website"
 
 
@@ -53,6 +60,19 @@ def found_boards(cast: Cast) -> None:
         if one.members:
             seats = {cast.person(name): capacity for name, capacity in one.members}
             set_members(board=made[one.name], members=seats, by=by)
+    _draw_up(made[MONITORING], cast)
+
+
+def _draw_up(board: Board, cast: Cast) -> None:
+    """What the monitoring board takes at every meeting, in what rhythm it meets from January, and who stands in."""
+    by = cast[Role.SECRETARY]
+    for title, presenter in STANDING:
+        add_standing_item(board=board, title=title, presenter=presenter, by=by)
+    fourth_tuesday = {"often": MeetingSeries.Often.MONTHLY, "weekday": 1, "place": 4}
+    create_series(board=board, starts=dt.date(2020, 1, 1), starts_at=dt.time(14), venue=ROOM, by=by, **fourth_tuesday)
+    seat = board.memberships.get(person=cast.person(DEPUTY))
+    given = {"version": seat.version, "capacity": seat.capacity, "starts": seat.starts, "ends": None}
+    edit_member(membership=seat, substitutes=[cast.person(ACC_OPERATIONS)], by=by, **given)
 
 
 def call(meeting: shapes.Meeting, cast: Cast) -> Meeting:
@@ -66,6 +86,8 @@ def call(meeting: shapes.Meeting, cast: Cast) -> Meeting:
         is_public=meeting.is_public,
         by=by,
     )
+    waiting = [one.key for one in everything(made) if one.kind == "action"]
+    accept_proposals(meeting=made, keys=waiting, by=by)
     for item in meeting.items:
         part = AgendaItem.Part.EXEMPT if item.exemption else AgendaItem.Part.PUBLIC
         add_item(meeting=made, title=item.title, presenter=item.presenter, part=part, exemption=item.exemption, by=by)
@@ -83,6 +105,8 @@ def hold(meeting: shapes.Meeting, made: Meeting, cast: Cast) -> None:
         set_attendance(meeting=made, person=cast.person(name), kind=kind, substitute_for=absent, by=by)
     for item in meeting.items:
         held = made.items.get(title=item.title)
+        for name, interest in item.declared:
+            declare_interest(item=held, person=cast.person(name), interest=interest, conduct="left", by=by)
         if item.minute:
             save_minute(item=held, version=0, text=item.minute, by=by)
         for text, decided_by in item.decisions:

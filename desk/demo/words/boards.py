@@ -192,4 +192,6 @@ PARTNERSHIPS = (
     Board("Local Resilience Forum", "represented", "Area Manager, Prevention", "Quarterly", aliases=("LRF",)),
 )
 
+STANDING = (("Keeping victims informed", DEPUTY), ("Risks to the police and crime plan", "OPCC Chief Executive"))
+
 BOARDS = (*OURS, *FORCE, *PARTNERSHIPS)

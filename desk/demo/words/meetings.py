@@ -204,6 +204,7 @@ MONITORING_NOVEMBER = Meeting(
             "Surveys of the public and of victims",
             "OPCC Head of Communications",
             "<p>Both surveys are out to tender. The board heard how large each must be to be read by policing team.</p>",
+            declared=(("OPCC Chief Finance Officer", "A relative works for one of the bidders."),),
             actions=(
                 Arising(
                     "Recommend a supplier for both surveys.",

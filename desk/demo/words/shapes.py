@@ -99,6 +99,7 @@ class Item:
     decisions: tuple[tuple[str, str], ...] = ()  # text, decided by
     actions: tuple[Arising, ...] = ()
     exemption: str = ""
+    declared: tuple[tuple[str, str], ...] = ()  # who declared an interest and left the room, and in what
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What people do with boards, their meetings and what comes of them. The caller has checked permission."""
 
-from governance.boards.actions.agenda import add_item, carry_open_actions, edit_item, move_item, remove_item
+from governance.boards.actions.agenda import add_item, defer_item, edit_item, move_item, remove_item
 from governance.boards.actions.agreeing import (
     agree_minutes,
     amend_minute,
@@ -58,6 +58,8 @@ from governance.boards.actions.minutes import (
     save_minute,
     set_attendance,
 )
+from governance.boards.actions.papers import add_paper, withdraw_paper
+from governance.boards.actions.proposing import accept_proposals, add_standing_item, end_standing_item, leave_out
 from governance.boards.actions.questions import (
     approve_answer,
     edit_question,
@@ -66,8 +68,20 @@ from governance.boards.actions.questions import (
     record_question_between,
     write_answer,
 )
+from governance.boards.actions.said import cite_paragraph, declare_interest, drop_citation, drop_declaration
 
 __all__ = [
+    "cite_paragraph",
+    "declare_interest",
+    "drop_citation",
+    "drop_declaration",
+    "accept_proposals",
+    "add_paper",
+    "add_standing_item",
+    "defer_item",
+    "end_standing_item",
+    "leave_out",
+    "withdraw_paper",
     "cancel_meeting",
     "create_series",
     "edit_series",
@@ -76,7 +90,6 @@ __all__ = [
     "add_item",
     "add_person",
     "agree_minutes",
-    "carry_open_actions",
     "clear_attendance",
     "create_board",
     "create_meeting",

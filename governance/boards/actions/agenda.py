@@ -1,5 +1,8 @@
 """The agenda of a meeting, always numbered 1 to N."""
 
+import datetime as dt
+from typing import Any
+
 from django.db.models import F, Max, ProtectedError
 
 from core.accounts.models import User
@@ -7,7 +10,7 @@ from core.accounts.states import MoveRefused
 from core.audit import action
 from core.documents.versions import save_if_unchanged
 from governance.boards.actions.holding import hold
-from governance.boards.checks import check_no_hold
+from governance.boards.checks import check_may_defer, check_no_hold
 from governance.boards.models import AgendaItem, BoardAction, Meeting
 from governance.boards.states import check_exemption, check_may_remove
 
@@ -26,7 +29,10 @@ def add_item(
     presenter: str = "",
     part: str = AgendaItem.Part.PUBLIC,
     exemption: str = "",
+    exempt_why: str = "",
+    release_on: dt.date | None = None,
     carried_action: BoardAction | None = None,
+    proposed_as: str = "",
     by: User | None,
 ) -> AgendaItem:
     """Put an item at the end of the agenda."""
@@ -38,20 +44,45 @@ def add_item(
         title=title,
         presenter=presenter,
         part=part,
-        exemption=exemption if part == AgendaItem.Part.EXEMPT else "",
+        **_exempt(part, exemption, exempt_why, release_on),
         carried_action=carried_action,
+        proposed_as=proposed_as,
     )
+
+
+def _exempt(part: str, exemption: str, why: str, release_on: dt.date | None) -> dict[str, Any]:
+    """What is said of an exempt item; of a public one nothing."""
+    if part != AgendaItem.Part.EXEMPT:
+        return {"exemption": "", "exempt_why": "", "release_on": None}
+    return {"exemption": exemption, "exempt_why": why, "release_on": release_on}
 
 
 @action
 def edit_item(
-    *, item: AgendaItem, version: int, title: str, presenter: str, part: str, exemption: str, by: User
+    *,
+    item: AgendaItem,
+    version: int,
+    title: str,
+    presenter: str,
+    part: str,
+    exemption: str,
+    exempt_why: str = "",
+    release_on: dt.date | None = None,
+    by: User,
 ) -> AgendaItem:
     """Change what an item says or which part it is taken in; an exempt one names its paragraph."""
     hold(item.meeting)
     check_exemption(part, exemption, item.carried_action)
-    kept = exemption if part == AgendaItem.Part.EXEMPT else ""
-    return save_if_unchanged(AgendaItem, item.pk, version, title=title, presenter=presenter, part=part, exemption=kept)
+    kept = _exempt(part, exemption, exempt_why, release_on)
+    return save_if_unchanged(AgendaItem, item.pk, version, title=title, presenter=presenter, part=part, **kept)
+
+
+@action
+def defer_item(*, item: AgendaItem, version: int, why: str, by: User) -> AgendaItem:
+    """An item that was not taken proposes itself for the next agenda. Without a reason: it was taken after all."""
+    hold(item.meeting)
+    check_may_defer(item, why)
+    return save_if_unchanged(AgendaItem, item.pk, version, deferred_why=why.strip())
 
 
 @action
@@ -94,23 +125,3 @@ def _renumber_if_needed(meeting: Meeting, item: AgendaItem) -> None:
     last = meeting.items.count()
     if item.position != last:
         _renumber(meeting, item, last)
-
-
-@action
-def carry_open_actions(*, meeting: Meeting, by: User | None) -> int:
-    """Put every open action of the board's earlier meetings on this agenda, once each; how many were added."""
-    held = hold(meeting)
-    position = _next_position(held)
-    items = [
-        AgendaItem(
-            meeting=held,
-            position=position + place,
-            title=f"Matters arising: action {one.ref}",
-            presenter=one.owner.name,
-            part=one.item.part,
-            exemption=one.item.exemption,
-            carried_action=one,
-        )
-        for place, one in enumerate(BoardAction.objects.waiting_for(held))
-    ]
-    return len(AgendaItem.objects.bulk_create(items))

@@ -10,7 +10,7 @@ from core.documents.versions import save_if_unchanged
 from governance.boards.models import Board, BoardAlias
 from measures.models import Measure
 
-NOT_A_BOARD = {"new"}  # what /boards/<slug>/ must not be called: these are pages
+NOT_A_BOARD = {"new", "standing"}  # what /boards/<slug>/ must not be called: these are pages
 
 
 @action

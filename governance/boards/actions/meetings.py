@@ -8,7 +8,6 @@ from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import checks
-from governance.boards.actions.agenda import carry_open_actions
 from governance.boards.actions.holding import hold
 from governance.boards.models import Board, Meeting, MeetingMove, MeetingSeries
 from governance.boards.planning import planned
@@ -24,10 +23,8 @@ def create_meeting(
     is_public: bool = False,
     by: User | None,
 ) -> Meeting:
-    """Fix a meeting; what is still open from earlier ones is put on its agenda."""
-    meeting = Meeting.objects.create(board=board, date=date, starts_at=starts_at, place=place, is_public=is_public)
-    carry_open_actions(meeting=meeting, by=by)
-    return meeting
+    """Fix a meeting. What is still open from earlier ones proposes itself for its agenda."""
+    return Meeting.objects.create(board=board, date=date, starts_at=starts_at, place=place, is_public=is_public)
 
 
 @action

@@ -9,6 +9,7 @@ from core.documents.richtext import ensure_ids
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import states
 from governance.boards.actions.holding import hold, next_in_year
+from governance.boards.checks import check_away
 from governance.boards.minutes_content import opening
 from governance.boards.models import AgendaItem, Attendance, BoardAction, Meeting, Minute
 
@@ -20,6 +21,7 @@ def set_attendance(
     """Note that somebody came, sent apologies or stayed away; only who came can stand in for another."""
     held = hold(meeting)
     states.check_substitute(person, kind, substitute_for)
+    check_away(held, substitute_for)
     return Attendance.objects.update_or_create(
         meeting=held, person=person, defaults={"kind": kind, "substitute_for": substitute_for}
     )[0]

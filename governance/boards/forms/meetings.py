@@ -1,9 +1,11 @@
 """What is typed in and for a meeting."""
 
 from django import forms
+from django.conf import settings
 
-from core.documents.forms import OfficeModelForm, RichTextField, VersionField
-from governance.boards.models import AgendaItem, Minute
+from core.accounts.clock import today
+from core.documents.forms import OfficeDateField, OfficeForm, OfficeModelForm, RichTextField, VersionField
+from governance.boards.models import AgendaItem, Minute, StandingItem
 
 
 class ItemForm(OfficeModelForm):
@@ -20,10 +22,21 @@ class ItemForm(OfficeModelForm):
         required=False,
         help_text="Only for the exempt part. It is named on the agenda.",
     )
+    exempt_why = forms.CharField(
+        label="The reason in a sentence",
+        max_length=300,
+        required=False,
+        help_text="Only for the exempt part. Anybody may read it, so it gives nothing away.",
+    )
+    release_on = forms.DateField(
+        label="Day it need no longer be exempt",
+        required=False,
+        help_text="Only for the exempt part, and if it is known. On that day somebody looks at it again.",
+    )
 
     class Meta:
         model = AgendaItem
-        fields = ["version", "title", "presenter", "part", "exemption"]
+        fields = ["version", "title", "presenter", "part", "exemption", "exempt_why", "release_on"]
         labels = {"title": "Item", "presenter": "Who presents it"}
 
     def __init__(self, *args, **kwargs):
@@ -39,8 +52,50 @@ class ItemForm(OfficeModelForm):
         if given.get("part") == AgendaItem.Part.EXEMPT and not given.get("exemption"):
             self.add_error("exemption", "Choose the paragraph of Schedule 12A that makes this item exempt")
         if given.get("part") == AgendaItem.Part.PUBLIC:
-            given["exemption"] = ""
+            given |= {"exemption": "", "exempt_why": "", "release_on": None}
         return given
+
+
+class StandingItemForm(OfficeModelForm):
+    class Meta:
+        model = StandingItem
+        fields = ["title", "presenter"]
+        labels = {"title": "Item", "presenter": "Who presents it"}
+
+
+class DeferForm(OfficeForm):
+    version = VersionField()
+    why = forms.CharField(
+        label="Why it was not taken",
+        max_length=300,
+        required=False,
+        help_text="It then proposes itself for the next agenda. Leave it empty if the item was taken after all.",
+    )
+
+
+class PaperForm(OfficeForm):
+    file = forms.FileField(label="The paper")
+    name = forms.CharField(
+        label="What it is", max_length=200, required=False, help_text="If the file’s name does not say."
+    )
+    received_on = OfficeDateField(label="Day it came")
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT_BYTES:
+            most = settings.UPLOAD_LIMIT_BYTES // 1_000_000
+            raise forms.ValidationError(f"“{file.name}” is larger than {most} MB. Send a smaller file")
+        return file
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > today():
+            raise forms.ValidationError("A paper cannot have come after today")
+        return day
+
+
+class WithdrawPaperForm(OfficeForm):
+    why = forms.CharField(label="Why it is taken off", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 
 class MinuteForm(OfficeModelForm):

@@ -8,6 +8,7 @@ from governance.boards.models.action_history import (
     ActionRedating,
     Escalation,
 )
+from governance.boards.models.agenda import ItemPaper, LeftOut, StandingItem
 from governance.boards.models.assurance import Assurance
 from governance.boards.models.board import Board, BoardAlias, LegalHold, Membership
 from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
@@ -26,9 +27,15 @@ from governance.boards.models.minutes_version import (
     MinutesVersion,
 )
 from governance.boards.models.question import Question, QuestionAnswer, QuestionStep
+from governance.boards.models.said import Citation, Declaration
 from governance.boards.models.series import MeetingSeries
 
 __all__ = [
+    "Citation",
+    "Declaration",
+    "ItemPaper",
+    "LeftOut",
+    "StandingItem",
     "MeetingMove",
     "MeetingSeries",
     "ActionEvidence",

@@ -145,6 +145,10 @@ class AgendaItem(models.Model):
     presenter = models.CharField(max_length=120, blank=True)
     part = models.CharField(max_length=6, choices=Part.choices, default=Part.PUBLIC)
     exemption = models.CharField("paragraph of Schedule 12A", max_length=120, choices=Exemption.choices, blank=True)
+    exempt_why = models.CharField("why it is exempt, for everybody to read", max_length=300, blank=True)
+    release_on = models.DateField("day it need no longer be exempt", null=True, blank=True)
+    proposed_as = models.CharField("what proposed it", max_length=80, blank=True)
+    deferred_why = models.CharField("why it was not taken", max_length=300, blank=True)
     carried_action = models.ForeignKey(
         "BoardAction",
         on_delete=models.PROTECT,
@@ -163,6 +167,15 @@ class AgendaItem(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(part="public") | ~Q(exemption=""), name="an_exempt_item_names_its_paragraph"
+            ),
+            models.CheckConstraint(
+                condition=Q(part="exempt") | Q(exempt_why="", release_on__isnull=True),
+                name="only_an_exempt_item_says_why_and_until_when",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "proposed_as"],
+                condition=~Q(proposed_as=""),
+                name="a_proposal_is_on_an_agenda_once",
             ),
             models.UniqueConstraint(fields=["meeting", "position"], name="one_item_at_a_position_of_an_agenda"),
         ]

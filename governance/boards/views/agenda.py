@@ -10,9 +10,9 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, reading
+from governance.boards import actions, proposing, reading
 from governance.boards.forms.meetings import ItemForm
-from governance.boards.models import AgendaItem, BoardAction
+from governance.boards.models import AgendaItem
 from governance.boards.views.meetings import found_meeting, is_fragment, meeting_context, meeting_tabs
 
 
@@ -37,25 +37,15 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("meeting-agenda", pk)
         messages.success(request, f"Item {item.position} has been added.")
         return redirect("meeting-agenda", pk)
+    waiting, left_out = proposing.proposals(meeting)
     context = meeting_context(request, meeting) | {
         "form": form,
-        "waiting": BoardAction.objects.waiting_for(meeting).count(),
+        "waiting": waiting,
+        "waiting_count": sum(len(held) for _, held in waiting),
+        "left_out": left_out,
         "tabs": meeting_tabs(meeting, "meeting-agenda"),
     }
     return render(request, "boards/meeting_agenda.html", context, status=422 if form.errors else 200)
-
-
-@requires(Permission.MEETING_RUN)
-@require_POST
-def meeting_carry(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = found_meeting(pk)
-    try:
-        count = actions.carry_open_actions(meeting=meeting, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"{count} open {'action was' if count == 1 else 'actions were'} put on the agenda.")
-    return redirect("meeting-agenda", pk)
 
 
 @requires(Permission.MEETING_RUN)
@@ -68,7 +58,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
             actions.edit_item(item=item, by=request.user, **form.cleaned_data)
         except Stale as stale:
             back = reverse("meeting-agenda", args=[meeting_pk])
-            fields = ["title", "presenter"]
+            fields = ["title", "presenter", "part", "exemption", "exempt_why", "release_on"]
             return conflict_response(request, stale=stale, form=form, fields=fields, title=title, back=back)
         except MoveRefused as refused:
             messages.error(request, str(refused))

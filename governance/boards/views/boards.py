@@ -69,6 +69,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "seats": reading.seats_of(board, day),
         "series": list(board.series.all()),
         "year": planning.year_of(day),
+        "papers": reading.papers_counted(board, *planning.bounds(planning.year_of(day))),
         "commitments": list(reading.commitments_of(board, request.user)),
         "holds": holds,
         "is_held": any(one.lifted_at is None for one in holds),

@@ -120,9 +120,7 @@ def meeting_create(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data.copy()
         given.pop("version")
         meeting = actions.create_meeting(board=board, by=request.user, **given)
-        carried = meeting.items.count()
-        brought = f" {carried} open {'action is' if carried == 1 else 'actions are'} on its agenda." if carried else ""
-        messages.success(request, f"The meeting is fixed.{brought}")
+        messages.success(request, "The meeting is fixed. What proposes itself for its agenda stands here.")
         return redirect("meeting-agenda", meeting.pk)
     return render(
         request, "boards/meeting_form.html", {"form": form, "board": board}, status=422 if form.errors else 200

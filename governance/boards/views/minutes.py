@@ -32,6 +32,13 @@ class Kind:
 
 
 KINDS = {
+    "declaration": Kind("declaration-create", "Declare an interest", "Note the interest"),
+    "citation": Kind(
+        "citation-create",
+        "Cite a paragraph",
+        "Cite it",
+        "Of a published paper, by its number. The minutes lead to it.",
+    ),
     "decision": Kind("decision-create", "Record a decision", "Record the decision"),
     "action": Kind(
         "board-action-create", "Record an action", "Record the action", "Somebody owns it and it is due on a day."
@@ -137,7 +144,7 @@ def recorded(request: HttpRequest, item: AgendaItem, sentence: str) -> HttpRespo
         messages.success(request, sentence)
         return redirect(place_of(item))
     item = next(one for one in reading.agenda(item.meeting, request.user) if one.pk == item.pk)
-    return render(request, "boards/_recorded.html", {"item": item, "sentence": sentence})
+    return render(request, "boards/_recorded.html", {"item": item, "sentence": sentence, "may_run": True})
 
 
 def refused_under(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> HttpResponse:

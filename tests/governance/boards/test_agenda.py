@@ -9,6 +9,7 @@ from core.accounts.states import MoveRefused
 from core.documents.versions import Stale
 from governance.boards import actions
 from governance.boards.models import AgendaItem, BoardAction
+from governance.boards.proposing import everything
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
@@ -92,32 +93,42 @@ def test_the_second_of_two_who_change_an_item_is_told(secretary):
         actions.edit_item(item=item, version=1, title="Second", **given)
 
 
-def test_open_actions_are_carried_once_however_often_it_is_asked(secretary):
+def proposed(meeting) -> list[str]:
+    return [one.key for one in everything(meeting)]
+
+
+def test_open_actions_propose_themselves_and_nothing_is_on_the_agenda_by_itself(secretary):
     item = AgendaItemFactory()
     later, sooner = BoardActionFactory(item=item, due=dt.date(2020, 1, 1)), BoardActionFactory(item=item)
     BoardActionFactory(item=item, status="done", closed_at="2019-11-20T09:00Z", closed_by=secretary)
     BoardActionFactory(item__meeting__board=BoardFactory(name="Another", slug="another"))
     meeting = actions.create_meeting(board=item.meeting.board, date=DECEMBER, by=secretary)
-    assert [actions.carry_open_actions(meeting=meeting, by=secretary) for _ in range(2)] == [0, 0]
+    keys = [f"action:{sooner.pk}", f"action:{later.pk}"]
+    assert (order(meeting), proposed(meeting)) == ([], keys)
+    for _ in range(2):
+        actions.accept_proposals(meeting=meeting, keys=keys, by=secretary)
     assert order(meeting) == [
         (1, f"Matters arising: action {sooner.ref}"),
         (2, f"Matters arising: action {later.ref}"),
     ]
+    assert proposed(meeting) == []
 
 
-def test_what_arises_later_is_carried_after_what_stands_there(secretary):
+def test_what_is_accepted_stands_after_what_is_there(secretary):
     item = AgendaItemFactory()
     meeting = actions.create_meeting(board=item.meeting.board, date=DECEMBER, by=secretary)
     actions.add_item(meeting=meeting, title="Report", by=secretary)
     late = BoardActionFactory(item=item)
-    assert actions.carry_open_actions(meeting=meeting, by=secretary) == 1
+    actions.accept_proposals(meeting=meeting, keys=[f"action:{late.pk}"], by=secretary)
     assert order(meeting) == [(1, "Report"), (2, f"Matters arising: action {late.ref}")]
+    actions.remove_item(item=meeting.items.get(position=2), by=secretary)
+    assert proposed(meeting) == [f"action:{late.pk}"]
 
 
 def test_an_action_of_an_exempt_item_stays_in_the_exempt_part(secretary):
     arisen = BoardActionFactory(item=AgendaItemFactory(part="exempt"))
     meeting = actions.create_meeting(board=arisen.item.meeting.board, date=DECEMBER, by=secretary)
-    carried = meeting.items.get()
+    [carried] = actions.accept_proposals(meeting=meeting, keys=[f"action:{arisen.pk}"], by=secretary)
     assert (carried.part, carried.exemption) == ("exempt", "3")
     with pytest.raises(MoveRefused, match="stays in the exempt part"):
         actions.edit_item(item=carried, version=1, title="x", presenter="", part="public", exemption="", by=secretary)
@@ -125,7 +136,11 @@ def test_an_action_of_an_exempt_item_stays_in_the_exempt_part(secretary):
 
 @pytest.mark.parametrize(
     ("changes", "constraint"),
-    [({"part": "exempt", "exemption": ""}, "an_exempt_item_names_its_paragraph"), ({"position": 1}, "position")],
+    [
+        ({"part": "exempt", "exemption": ""}, "an_exempt_item_names_its_paragraph"),
+        ({"release_on": "2020-01-31"}, "only_an_exempt_item_says_why_and_until_when"),
+        ({"position": 1}, "position"),
+    ],
 )
 def test_database_refuses_what_no_page_should_send(changes, constraint):
     AgendaItemFactory()

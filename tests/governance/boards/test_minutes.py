@@ -11,7 +11,19 @@ from core.audit.models import AuditEvent
 from core.documents.richtext import plain_text
 from core.documents.versions import Stale
 from governance.boards import actions
-from governance.boards.models import Attendance, Board, BoardAction, Meeting, Minute, MinuteComment
+from governance.boards.links import Paragraph
+from governance.boards.models import (
+    Assurance,
+    Attendance,
+    Board,
+    BoardAction,
+    Citation,
+    Declaration,
+    ItemPaper,
+    Meeting,
+    Minute,
+    MinuteComment,
+)
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
@@ -54,7 +66,19 @@ WRITES = {
     ),
     "move_item": lambda m, i: partial(actions.move_item, item=i, to=2),
     "remove_item": lambda m, i: partial(actions.remove_item, item=i),
-    "carry_open_actions": lambda m, i: partial(actions.carry_open_actions, meeting=m),
+    "accept_proposals": lambda m, i: partial(actions.accept_proposals, meeting=m, keys=[]),
+    "leave_out": lambda m, i: partial(actions.leave_out, meeting=m, key="standing:1"),
+    "declare_interest": lambda m, i: partial(
+        actions.declare_interest, item=i, person=m.attendances.get().person, interest="A share", conduct="left"
+    ),
+    "drop_declaration": lambda m, i: partial(actions.drop_declaration, declaration=Declaration(item=i)),
+    "cite_paragraph": lambda m, i: partial(
+        actions.cite_paragraph, item=i, paragraph=Paragraph("2019-20-q1", 1, "abc", "Paragraph 1", "Words", "/")
+    ),
+    "drop_citation": lambda m, i: partial(actions.drop_citation, citation=Citation(item=i)),
+    "defer_item": lambda m, i: partial(actions.defer_item, item=i, version=1, why="No time"),
+    "add_paper": lambda m, i: partial(actions.add_paper, item=i, file=None, name="Report", received_on=DUE),
+    "withdraw_paper": lambda m, i: partial(actions.withdraw_paper, paper=ItemPaper(item=i), why="Wrong"),
     "edit_meeting": lambda m, i: partial(
         actions.edit_meeting,
         meeting=m,
@@ -72,6 +96,19 @@ WRITES = {
     "clear_attendance": lambda m, i: partial(actions.clear_attendance, attendance=m.attendances.get()),
     "save_minute": lambda m, i: partial(actions.save_minute, item=i, version=1, text="<p>New.</p>"),
     "record_decision": lambda m, i: partial(actions.record_decision, item=i, text="New", decided_by="Nobody"),
+    "record_assurance": lambda m, i: partial(actions.record_assurance, item=i, level="assured", text="It is so."),
+    "edit_assurance": lambda m, i: partial(
+        actions.edit_assurance, assurance=Assurance(item=i), version=1, level="assured", text="It is so."
+    ),
+    "record_question": lambda m, i: partial(
+        actions.record_question,
+        item=i,
+        kind="question",
+        text="Why?",
+        asked_by=None,
+        promised_by=m.attendances.get().person,
+        due=DUE,
+    ),
     "record_action": lambda m, i: partial(
         actions.record_action, item=i, text="New", owner=m.attendances.get().person, due=DUE
     ),
@@ -102,11 +139,13 @@ def test_agreed_minutes_refuse_every_write(secretary, name):
 
 def test_every_action_on_a_meeting_is_tried_against_agreed_minutes():
     elsewhere = {"add_person", "create_board", "edit_board", "set_member", "set_members", "remove_member"}
+    elsewhere |= {"check_duty", "ask_log_file"}
+    elsewhere |= {"add_standing_item", "end_standing_item"}
     elsewhere |= {"edit_member", "place_hold", "lift_hold", "create_series", "edit_series", "fix_series"}
     elsewhere |= {"create_meeting"}  # there is no meeting yet
     elsewhere |= {"link_delivery_action", "unlink_delivery_action"}  # a tie to the plan is no part of the minutes
     # a question lives on after the meeting that asked it, and is put down when it comes
-    elsewhere |= {"record_question", "record_question_between", "edit_question", "move_question"}
+    elsewhere |= {"record_question_between", "edit_question", "move_question"}
     elsewhere |= {"write_answer", "approve_answer"}
     elsewhere |= {"record_decision_outside"}  # no meeting
     # the words of a decision lock with its minutes; why it was taken is completed afterwards

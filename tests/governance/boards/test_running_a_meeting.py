@@ -12,7 +12,6 @@ from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
     AttendanceFactory,
-    BoardActionFactory,
     MeetingFactory,
     MinuteFactory,
     agreed_minutes,
@@ -156,16 +155,6 @@ def test_the_second_of_two_who_change_an_item_sees_both(client, secretary):
     assert (response.status_code, "Theirs" in page_of(response), "Mine" in page_of(response)) == (409, True, True)
 
 
-def test_the_agenda_offers_what_is_not_on_it_yet(client, secretary):
-    arisen = BoardActionFactory()
-    meeting = MeetingFactory(date=dt.date(2019, 12, 3))
-    address = reverse("meeting-agenda", args=[meeting.pk])
-    assert "1 open action of earlier meetings is not on this agenda" in page_of(client.get(address))
-    client.post(reverse("meeting-carry", args=[meeting.pk]))
-    assert meeting.items.get().carried_action == arisen
-    assert client.get(address).context["waiting"] == 0
-
-
 def test_a_meeting_moves_and_the_second_of_two_is_told(client, secretary):
     meeting = MeetingFactory(version=1, place="Here")
     sent = {"version": 1, "date_day": "6", "date_month": "11", "date_year": "2019", "place": "There", "why": "Rain"}
@@ -196,7 +185,8 @@ def test_agreed_minutes_are_read_and_offer_nothing_to_change(client, secretary):
     [
         ("meeting-edit", {"version": 2, "date_day": "5", "date_month": "11", "date_year": "2019"}),
         ("meeting-agenda", {"version": 0, "title": "New", "part": "public"}),
-        ("meeting-carry", {}),
+        ("proposal-settle", {"key": "standing:1"}),
+        ("item-defer", {"version": 1, "why": "No time"}),
         ("attendance-set", {"kind": "absent"}),
         ("attendance-add", {"new_name": "Somebody"}),
         ("minutes-move", {}),
@@ -212,7 +202,7 @@ def test_agreed_minutes_are_read_and_offer_nothing_to_change(client, secretary):
 def test_every_page_that_writes_is_refused_under_agreed_minutes(client, secretary, name, sent, headers):
     meeting = agreed(secretary)
     item = meeting.items.get()
-    pk = meeting.pk if name.startswith(("meeting", "attendance", "minutes")) else item.pk
+    pk = meeting.pk if name.startswith(("meeting", "attendance", "minutes", "proposal")) else item.pk
     if name == "attendance-set":
         sent = sent | {"person": meeting.attendances.get().person_id}
     written = AuditEvent.objects.exclude(table="django_session")

@@ -77,13 +77,13 @@ def test_board_costs_the_same_however_much_it_did(client, secretary, django_asse
         item = AgendaItemFactory(meeting=meeting)
         BoardActionFactory(item=item), DecisionFactory(item=item)
         MembershipFactory(board=board)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = client.get(reverse("board-detail", args=[board.slug]))
     assert len(response.context["seats"].members) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 18), ("meeting-agenda", 14), ("meeting-minutes", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("meeting-detail", 21), ("meeting-agenda", 24), ("meeting-minutes", 20)])
 def test_meeting_costs_the_same_however_long_its_agenda(
     client, secretary, django_assert_num_queries, name, queries, count
 ):
@@ -218,7 +218,7 @@ def every_address():
         "meeting-detail": [meeting],
         "meeting-edit": [meeting],
         "meeting-agenda": [meeting],
-        "meeting-carry": [meeting],
+        "proposal-settle": [meeting],
         "attendance-set": [meeting],
         "attendance-add": [meeting],
         "meeting-minutes": [meeting],
@@ -240,7 +240,7 @@ def every_address():
 
 
 READS = {"board-list", "board-detail", "meeting-detail", "meeting-minutes", "action-list", "board-action-detail"}
-POSTS = {"member-remove", "meeting-carry", "attendance-set", "item-move", "item-remove"}
+POSTS = {"member-remove", "proposal-settle", "attendance-set", "item-move", "item-remove"}
 POSTS |= {"board-action-progress", "board-action-evidence", "board-action-move"}
 
 
@@ -359,13 +359,13 @@ def test_a_member_is_one_person_and_not_a_second_of_the_same_name(client, secret
     assert (response.status_code, sentence in page_of(response)) == (422, True)
 
 
-def test_fixing_a_meeting_carries_what_is_open(client, secretary):
+def test_what_is_open_proposes_itself_for_a_meeting_that_is_fixed(client, secretary):
     arisen = BoardActionFactory()
     sent = {"version": 0, "date_day": "19", "date_month": "12", "date_year": "2019", "starts_at": "10.30"}
     response = client.post(reverse("meeting-create", args=[arisen.item.meeting.board.slug]), sent, follow=True)
     meeting = Meeting.objects.get(date=PANEL_DAY)
-    assert (meeting.starts_at, meeting.items.get().carried_action) == (dt.time(10, 30), arisen)
-    assert "1 open action is on its agenda." in page_of(response)
+    assert (meeting.starts_at, meeting.items.count()) == (dt.time(10, 30), 0)
+    assert f"Matters arising: action {arisen.ref}" in page_of(response)
 
 
 def test_a_board_meets_once_a_day(client, secretary):

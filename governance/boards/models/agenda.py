@@ -1,0 +1,98 @@
+"""What an agenda is drawn up from: standing items, what was left out of it, and the papers to be taken."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.audit import record
+from core.documents.models import StoredFile
+from governance.boards.models.board import Board
+from governance.boards.models.meeting import AgendaItem, Meeting
+
+BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+
+
+@record
+class StandingItem(models.Model):
+    """Something a board takes at every meeting."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="standing_items")
+    title = models.CharField(max_length=200)
+    presenter = models.CharField(max_length=120, blank=True)
+    ended_on = models.DateField("day it ended", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "standing item"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.board}"
+
+
+@record
+class LeftOut(models.Model):
+    """A proposal that somebody left out of an agenda: it is not put forward for that meeting again."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="left_out")
+    key = models.CharField("what proposed it", max_length=80)
+    title = models.CharField(max_length=200)
+    by = models.ForeignKey(**BY)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "proposal left out"
+        verbose_name_plural = "proposals left out"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "key"], name="a_proposal_is_left_out_of_an_agenda_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.meeting}"
+
+
+class ItemPaperQuerySet(models.QuerySet["ItemPaper"]):
+    def standing(self) -> "ItemPaperQuerySet":
+        return self.filter(withdrawn_at__isnull=True)
+
+
+@record
+class ItemPaper(models.Model):
+    """A paper to be taken under an item, with the day it came and the day it was due then."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="papers")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("what it is", max_length=200)
+    received_on = models.DateField("day it came")
+    due = models.DateField("day it was due")
+    by = models.ForeignKey(**BY)
+    at = models.DateTimeField()
+    withdrawn_why = models.TextField("why it was taken off", blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(null=True, blank=True, **BY)
+
+    objects = ItemPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "paper of an item"
+        verbose_name_plural = "papers of items"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "file"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="a_file_is_a_paper_of_an_item_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why="")),
+                name="a_paper_taken_off_says_when_by_whom_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.item.title}"
+
+    @property
+    def is_late(self) -> bool:
+        return self.received_on > self.due
