@@ -1,4 +1,4 @@
-"""What the checker says of a paper that is put together: each finding with its paragraph. Nothing here queries."""
+"""What the checker says of a paper that is put together: each finding with its paragraph. Only `shown` queries."""
 
 import re
 from bisect import bisect_right
@@ -11,11 +11,13 @@ from governance.papers.checking.check import check
 from governance.papers.checking.findings import Finding
 from governance.papers.checking.periods import parse_quarter
 from governance.papers.content import shapes
+from governance.papers.models import Paper
 
 REMEMBERED = 24 * 3600  # seconds
 GRAVE = (
     "ABC"  # severities of the text; captions, notes and contents (D) are made by the software, style (E) is shown later
 )
+WRONG = "A"
 _BLOCK_TAGS = re.compile(r"</?(?:p|li|ul|ol|tr|td|th|table|thead|tbody|blockquote|cite)\b[^>]*>")
 _NOTE = re.compile(r'<span data-note="\d+"></span>')
 
@@ -28,6 +30,18 @@ class Checked:
     slug: str
     place: str
     pid: str
+
+    @property
+    def key(self) -> str:
+        """The same for the same words in the same paragraph, held against the same."""
+        one = self.finding
+        said = " ".join(one.said.split())
+        return sha256("\n".join((self.slug, self.pid, one.rule, said, one.found)).encode()).hexdigest()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it stands in the way of the paper until it is corrected or dismissed."""
+        return self.finding.severity == WRONG
 
     @property
     def sentence(self) -> str:
@@ -64,6 +78,17 @@ def findings_of(paper: shapes.Paper) -> list[Checked]:
         found = [one for one in check(source.text, quarter=parse_quarter(paper.cover.period)) if one.severity in GRAVE]
         cache.set(key, found, REMEMBERED)
     return [_checked(source, one) for one in found]
+
+
+def shown(paper: Paper, content: shapes.Paper | None) -> dict[str, object]:
+    """For a page: what is open, what cannot be right first; and what somebody let stand, with who and why."""
+    found = findings_of(content) if content else []
+    held = {one.key: one for one in paper.dismissed_findings.select_related("by")}
+    waiting = [one for one in found if one.key not in held]
+    return {
+        "findings": sorted(waiting, key=lambda one: not one.is_wrong),
+        "dismissed": [held[one.key] for one in found if one.key in held],
+    }
 
 
 def _source_of(paper: shapes.Paper) -> _Source:

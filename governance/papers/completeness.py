@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.documents.richtext import word_count
 from deepdive.models import ActionUpdate
 from governance.boards.models import Commitment
-from governance.papers import assembly
+from governance.papers import assembly, checked
 from governance.papers.models import Commentary, Paper, SignificantTopic
 from governance.papers.promises import told
 from governance.papers.quarter_codes import quarter_words
@@ -34,6 +34,7 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
         *(Missing(stop) for stop in assembled.stops),
         *(Missing(problem, blocks=False) for problem in assembled.problems),
         *_captions(paper, assembled),
+        *_findings(paper, assembled),
         *(
             Missing(one.sentence, reverse("measure-detail", args=[one.measure.slug]), False)
             for one in assembled.waiting
@@ -117,6 +118,21 @@ def _updates(paper: Paper) -> list[Missing]:
         for one in updates
         if one.state != ActionUpdate.State.APPROVED
     ]
+
+
+def _findings(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
+    """What cannot be right and nobody has let stand."""
+    found = [one for one in checked.findings_of(assembled.content) if one.is_wrong]
+    dismissed = set(paper.dismissed_findings.values_list("key", flat=True)) if found else set()
+    count = sum(one.key not in dismissed for one in found)
+    if not count:
+        return []
+    words = (
+        "sentence of the paper cannot be right: correct it or say why it"
+        if count == 1
+        else ("sentences of the paper cannot be right: correct each or say why it")
+    )
+    return [Missing(f"{count} {words} may stand.", f"{reverse('paper-detail', args=[paper.code])}#findings")]
 
 
 def _captions(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:

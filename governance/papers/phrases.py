@@ -9,6 +9,8 @@ PHRASES = {
     "papers.save_topic": "wrote the topic {object}",
     "papers.remove_topic": "removed the topic {object}",
     "papers.approve_introduction": "approved the introduction of {object}",
+    "papers.dismiss_finding": "found that this may stand: {object}",
+    "papers.restore_finding": "opened again what was found: {object}",
     "papers.review_paper": "put {object} up for review",
     "papers.return_paper": "sent {object} back to draft",
     "papers.submit_paper": "submitted {object} for signature",

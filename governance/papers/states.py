@@ -57,6 +57,18 @@ def check_introduction_open(paper: Paper) -> None:
         raise MoveRefused(f"This paper is “{paper.get_state_display()}”, so its introduction cannot be changed.")
 
 
+def check_findings_open(paper: Paper) -> None:
+    if not paper.is_open:
+        raise MoveRefused(f"This paper is “{paper.get_state_display()}”: what was found in it stays as it was signed.")
+
+
+def check_dismissal(reason: str) -> None:
+    if len(reason.split()) < 2:
+        raise MoveRefused("Say in a few words why it may stand: whoever signs reads it. Nothing was changed.")
+    if len(reason.strip()) > 300:
+        raise MoveRefused("The reason is longer than 300 characters. Say it more shortly. Nothing was changed.")
+
+
 def check_introduction_approval(paper: Paper, *, by: User) -> None:
     """A second person approves what the first wrote, the commissioner's own words included."""
     check_introduction_open(paper)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.papers.views import commentary, introduction, papers, promises, signoff, twin
+from governance.papers.views import commentary, findings, introduction, papers, promises, signoff, twin
 
 urlpatterns = [
     path("commentary/<slug:code>/", commentary.commentary_list, name="commentary-list"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("papers/<slug:code>/promises/", promises.promise_list, name="promise-list"),
     path("papers/<slug:code>/promises/<slug:key>/", promises.promise_hold, name="promise-hold"),
     path("papers/<slug:code>/promises/<slug:key>/dismiss/", promises.promise_dismiss, name="promise-dismiss"),
+    path("papers/<slug:code>/findings/<slug:key>/dismiss/", findings.finding_dismiss, name="finding-dismiss"),
+    path("papers/<slug:code>/findings/<int:pk>/restore/", findings.finding_restore, name="finding-restore"),
     path("papers/<slug:code>/sign/", signoff.paper_signoff, name="paper-signoff"),
     path("papers/<slug:code>/publish/", signoff.paper_publish, name="paper-publish"),
     path("papers/<slug:code>/withdraw/", signoff.paper_withdraw, name="paper-withdraw"),

@@ -33,6 +33,8 @@ from governance.boards.models import (
     Question,
     StandingItem,
 )
+from governance.papers import assembly, checked
+from governance.papers.actions.findings import dismiss_finding
 from governance.papers.content import canonical
 from governance.papers.models import (
     Commentary,
@@ -94,6 +96,8 @@ from tests.factories.plans import QuarterPeriodFactory
 TODAY = dt.date(2019, 12, 2)
 PASSWORD = "a long password of the trial"
 FILE = b"Month,Measure,Value\n2019-08,Burglary,310\n2019-09,Burglary,320\n"
+CANNOT_BE = "Of 6 appeals, 3 (33 per cent) were upheld."
+LET_STAND = "The number of appeals fell from 10 to 12."
 SECRET = "Tender of Bidder X"  # stands in what is exempt, and nowhere else
 UNSEEN = "Nobody outside has read this"  # stands in commentary and papers being prepared, and nowhere else
 HALF_SAID = "Half said of an action"  # stands in drafts of delivery updates, and nowhere else
@@ -341,6 +345,8 @@ def _papers(world: SimpleNamespace) -> None:
         quarter = QuarterFactory(period=period, meeting=world.coming)
         item = AgendaItem.objects.create(meeting=world.coming, position=place, title=f"Report, {name}")
         words = f"<p data-pid='aaaaaaaa'>{UNSEEN if name in ('draft', 'submitted', 'signed') else 'Out'}</p>"
+        if name == "draft":
+            words += f"<p data-pid='bbbbbbbb'>{CANNOT_BE}</p><p data-pid='cccccccc'>{LET_STAND}</p>"
         world.quarters[name] = quarter
         world.papers[name] = Paper.objects.create(
             quarter=quarter, agenda_item=item, title=f"Report, {name}", introduction=words
@@ -354,6 +360,8 @@ def _papers(world: SimpleNamespace) -> None:
         text="<p data-pid='bbbbbbbb'>49. I will report on this in January.</p>",
         criteria=["a"],
     )
+    world.finding, stands = checked.findings_of(assembly.assemble(draft).content)
+    world.dismissed = dismiss_finding(paper=draft, finding=stands, reason="As printed", by=world.colleague)
     facts = {"file": pdf("preview"), "pages": 1, "made_at": timezone.now()}
     Preview.objects.create(paper=draft, **facts)
     for name in ("submitted", "signed", "published", "withdrawn"):

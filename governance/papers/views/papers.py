@@ -79,7 +79,8 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_preview": writes,
         "moves": states.PAPER.moves(paper.state, by=request.user),
         "meeting": paper.agenda_item.meeting,
-        "findings": checked.findings_of(assembled.content) if assembled else [],
+        "may_dismiss": request.user.has(Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE),
+        **checked.shown(paper, assembled.content if assembled else None),
         **_shown(request, assembled),
     }
     return render(request, "papers/paper_detail.html", context)

@@ -53,7 +53,7 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
         "paragraphs": sum(1 for _ in reading.sequence(content)),
         "figures": sum(1 for _ in reading.charts(content)),
         "is_submitter": frozen.submitted_by_id == request.user.pk,
-        "findings": checked.findings_of(content),
+        **checked.shown(paper, content),
         "open_questions": completeness.missing(paper, remembered.assembled(paper)),
         **_since(frozen, content),
     }

@@ -366,8 +366,12 @@ def test_what_cannot_be_right_is_shown_beside_the_draft_with_the_page_that_mends
     assert f'<a href="/commentary/{CODE}/burglary/">Paragraph 1: {FOUND}</a>' in text
 
 
+NOT_OVER = "In the 12 months to September 2021 there were 5 burglaries."
+
+
 def test_whoever_signs_is_told_what_cannot_be_right(client, who):
     paper = ready_paper(who)
-    Commentary.objects.filter(measure__slug="burglary").update(text=f"<p>{WRONG}</p>")
+    Commentary.objects.filter(measure__slug="burglary").update(text=f"<p>{NOT_OVER}</p>")
     actions.submit_paper(paper=paper, by=who.secretary)
-    assert FOUND in page(client, "paper-signoff", user=who.commissioner)[1]
+    _, text = page(client, "paper-signoff", user=who.commissioner)
+    assert "“12 months to September 2021”. The paper&#x27;s figures end in September 2019." in text
