@@ -125,6 +125,10 @@ def build(roles: list[str]) -> SimpleNamespace:
     _imports(world)
     _delivery(world)
     _boards(world)
+    _decisions(world)
+    _in_the_room(world)
+    _agreed_minutes(world)
+    _arising(world)
     _papers(world)
     _work(world)
     _mails(world)
@@ -242,6 +246,10 @@ def _boards(world: SimpleNamespace) -> None:
         MinuteFactory(item=AgendaItemFactory(meeting=meeting))
         MinuteFactory(item=AgendaItemFactory(meeting=meeting, part="exempt", title=SECRET), text=f"<p>{SECRET}</p>")
         AttendanceFactory(meeting=meeting, person=world.my_person)
+
+
+def _decisions(world: SimpleNamespace) -> None:
+    """A decision in each state, of public and of exempt items; and a comment on minutes, answered and not."""
     world.decisions = {"noted": DecisionFactory(item=world.open_items["public"])}
     world.decisions["exempt"] = DecisionFactory(item=world.open_items["exempt"], text=SECRET)
     for state in ("drafted", "approved", "published", "exempt published"):
@@ -253,6 +261,10 @@ def _boards(world: SimpleNamespace) -> None:
             _approved_decision(world, decision)
     world.settled = MinuteCommentFactory(item=world.circulated.items.first())
     MinuteCommentFactory(item=world.circulated.items.last(), text=SECRET)
+
+
+def _in_the_room(world: SimpleNamespace) -> None:
+    """What draws the agenda up; an interest, a citation and a paper of the exempt item."""
     world.series = MeetingSeriesFactory(board=world.board)
     world.bare = AgendaItemFactory(meeting=world.meeting)
     world.standing = StandingItem.objects.create(board=world.board, title="Minutes of the last meeting")
@@ -269,6 +281,10 @@ def _boards(world: SimpleNamespace) -> None:
         by=world.me,
         at=timezone.now(),
     )
+
+
+def _agreed_minutes(world: SimpleNamespace) -> None:
+    """One meeting's minutes go round, those of two are agreed, and of one of them published."""
     Meeting.objects.filter(pk=world.circulated.pk).update(minutes_state="circulated")
     facts = {"minutes_state": "agreed", "agreed_by": world.colleague, "agreed_at": timezone.now()}
     for meeting in (world.agreed, world.sealed):
@@ -276,6 +292,10 @@ def _boards(world: SimpleNamespace) -> None:
         _agreed_version(world, meeting)
     place = {"published_on": TODAY, "place": "Here", "published_by": world.colleague, "published_at": timezone.now()}
     MinutesPublication.objects.create(version=world.agreed.versions.get(), **place)
+
+
+def _arising(world: SimpleNamespace) -> None:
+    """Actions, commitments, questions, assurance and printed logs: mine and another's, public and exempt."""
     items, owners = world.open_items, {"my": world.my_person, "other": world.other_person}
     world.arising = {
         f"{whose} {part}": BoardActionFactory(item=items[part], owner=owner, text=f"{part} matter of {owner.name}")
