@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.charts.frame import SMALL, WORDS, Key
-from measures.charts.marks import bar_path
+from measures.charts.marks import bar_path, hatching
 from measures.charts.months import APRIL, MonthSeries, short_month
 from measures.charts.notes import MonthNote, NoteKind
-from measures.charts.palette import AXIS, GRID, INK, LEFT_OUT, QUIET
+from measures.charts.palette import AXIS, GRID, INK, LEFT_OUT, LEFT_OUT_STROKE, QUIET
 from measures.charts.scale import Scale
 from measures.charts.svg import line, num, shorten, tag, text, text_width, wrap
 
@@ -89,21 +89,27 @@ MONTH_AXIS_HEIGHT = 22.0
 
 
 def left_out_bands(x: MonthScale, notes: Sequence[MonthNote], top: float, bottom: float) -> str:
-    """The months left out of baselines as pale columns, behind everything else; drawn on every axis of months."""
+    """The months left out of baselines as pale hatched columns, behind everything else, on every axis of months."""
     months = {month for note in notes if note.kind is NoteKind.EXCLUDED for month in note.months}
     inside = sorted(month for month in months if x.first <= month <= x.last)
-    boxes = []
+    boxes, spans = [], []
     for month in inside:
         left, right = max(x.edge(month), x.left), min(x.edge(month + 1), x.right)
         boxes.append((left, top, right - left, bottom - top))
-    return bar_path(boxes, fill=LEFT_OUT, name="left-out")
+        if month - 1 in months and spans:
+            spans[-1] = (spans[-1][0], top, right - spans[-1][0], bottom - top)
+        else:
+            spans.append(boxes[-1])
+    return bar_path(boxes, fill=LEFT_OUT, name="left-out") + hatching(
+        spans, stroke=LEFT_OUT_STROKE, name="left-out-hatching"
+    )
 
 
 def left_out_keys(notes: Sequence[MonthNote], x: MonthScale) -> list[Key]:
     """What those columns are, for a chart whose points are not of single months and so are not drawn hollow."""
     left_out = [note for note in notes if note.kind is NoteKind.EXCLUDED]
     seen = [note for note in left_out if any(x.first <= month <= x.last for month in note.months)]
-    return [Key(note.say(), "band", LEFT_OUT) for note in seen]
+    return [Key(note.say(), "hatched", LEFT_OUT) for note in seen]
 
 
 @dataclass(frozen=True, slots=True)

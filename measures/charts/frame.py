@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.charts.marks import POINT, bar_path, dots, rings, tone_shapes
+from measures.charts.marks import POINT, bar_path, dots, hatching, rings, tone_shapes
 from measures.charts.notes import MonthNote, NoteKind
-from measures.charts.palette import GAP, INK, OWN, QUIET, WHITE, Tone
+from measures.charts.palette import GAP, INK, LEFT_OUT_STROKE, OWN, QUIET, WHITE, Tone
 from measures.charts.svg import check_identifier, document, line, rect, text, text_width, wrap
 from measures.charts.units import Unit
 
@@ -41,7 +41,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of words with the mark it speaks of: bar, line, dash, band, point, ring, or a tone's shape."""
+    """A line of words with the mark it speaks of: bar, line, dash, band, hatched, point, ring, or a tone's."""
 
     words: str
     mark: str | Tone = ""
@@ -56,6 +56,9 @@ class Key:
             return bar_path([(x + 2, y - 9, 10, 9)], fill=WHITE, stroke=self.colour, name="outline")
         if self.mark in ("bar", "band"):
             return rect(x + 1, y - 10, 12, 11, self.colour)
+        if self.mark == "hatched":
+            strokes = hatching([(x + 1, y - 10, 12, 11)], stroke=LEFT_OUT_STROKE, name="hatched")
+            return rect(x + 1, y - 10, 12, 11, self.colour) + strokes
         if self.mark in ("line", "dash"):
             dash = "5 3" if self.mark == "dash" else None
             return line(x, y - 4.5, x + 14, y - 4.5, self.colour, width=2.4, dash=dash)

@@ -20,7 +20,7 @@ from measures.charts.frame import Frame, Key, Page, empty, note_keys
 from measures.charts.marks import area_path, dots, line_path
 from measures.charts.months import MonthSeries, all_months, month_name, short_month
 from measures.charts.notes import MonthNote, NoteKind, words_of
-from measures.charts.palette import OTHER_LINE, OWN, OWN_LIGHT, QUIET
+from measures.charts.palette import MARGIN, OTHER_LINE, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.tables import Table, gap_key, gap_words, month_table
 from measures.charts.units import drawable, is_known
@@ -80,7 +80,7 @@ def draw(data: SurveyTrend) -> str:
     page.y += MONTH_AXIS_HEIGHT
     others = [note for note in data.notes if note.kind is not NoteKind.EXCLUDED]
     noted = [*note_keys(others, ""), *left_out_keys(data.notes, x)]
-    band = [Key(f"{banded.series.name}: margin of error", "band", OWN_LIGHT)] if banded.margin().points() else []
+    band = [Key(f"{banded.series.name}: margin of error", "band", MARGIN)] if banded.margin().points() else []
     page.notes([*band, *noted, *gap_key(banded.series, data.notes), *break_note(y)])
     return page.finish(alt(data))
 

@@ -213,9 +213,21 @@ def test_months_left_out_are_shaded_and_named_on_every_chart_of_months(kind):
     module, data = charts(interactive=True)[kind]
     root = parse(module.draw(data))
     assert subpaths(root, "left-out") == 1
+    assert subpaths(root, "left-out-hatching") > 3  # in grey it is told from a gap, a band and a fan
     assert any("left out: system outage" in one for one in words(root))
     bare = parse(module.draw(replace(data, notes=())))
     assert (subpaths(bare, "left-out"), [one for one in words(bare) if "left out" in one]) == (0, [])
+
+
+def test_the_hatching_of_neighbouring_months_is_one_and_stays_within_them():
+    notes = (MonthNote((END - 3, END - 2, END), NoteKind.EXCLUDED, "outage"),)
+    root = parse(level.draw(level.LevelChart(frame(), series(*range(10)), notes=notes)))
+    (columns,), (strokes,) = paths(root, "left-out"), paths(root, "left-out-hatching")
+    edges = sorted({round(x) for x, _ in places(columns)})
+    drawn = [x for x, _ in places(strokes)]
+    assert edges[0] <= min(drawn) + 0.5
+    assert max(drawn) <= edges[-1] + 0.5
+    assert len({round(x) for x in drawn}) == 4  # two spans, each with a left and a right edge
 
 
 def test_a_month_left_out_says_so_to_a_keyboard_and_in_the_table_of_a_projection():
