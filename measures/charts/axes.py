@@ -92,7 +92,8 @@ def left_out_bands(x: MonthScale, notes: Sequence[MonthNote], top: float, bottom
     """The months left out of baselines as pale hatched columns, behind everything else, on every axis of months."""
     months = {month for note in notes if note.kind is NoteKind.EXCLUDED for month in note.months}
     inside = sorted(month for month in months if x.first <= month <= x.last)
-    boxes, spans = [], []
+    boxes: list[tuple[float, float, float, float]] = []
+    spans: list[tuple[float, float, float, float]] = []
     for month in inside:
         left, right = max(x.edge(month), x.left), min(x.edge(month + 1), x.right)
         boxes.append((left, top, right - left, bottom - top))

@@ -174,6 +174,49 @@ def a_board_is_minuted(visitor):
     assert "The board noted the position." in secretary.page.content()
 
 
+SELECT = """words => {
+    const walker = document.createTreeWalker(document.querySelector("[contenteditable=true]"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(words);
+        if (at < 0) continue;
+        getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+        return true;
+    }
+    return false;
+}"""
+
+
+def what_cannot_be_right_is_corrected_first(visitor, secretary: Visitor, paper: str):
+    """A wrong share and a miscounted span: nothing is submitted until one is right and the other may stand."""
+    secretary.go(paper)
+    assert "2 sentences of the paper cannot be right" in secretary.read()
+    assert "“33 per cent”. The figure for quarter one 2019-20 is 50 per cent." in secretary.read()
+    assert secretary.page.get_by_role("button", name="Submit for signature").count() == 0
+    staff, commissioner = visitor("staff"), visitor("commissioner")
+    text = f"/commentary/{QUARTER}/appeals-upheld/"
+    staff.go(text)
+    staff.page.get_by_text("Send it back to draft").click()
+    staff.page.fill("#reason", "Three of six is not 33 per cent")
+    staff.press("Send back")
+    staff.go(text)
+    staff.page.locator("[aria-labelledby=id_text_label][contenteditable=true]").first.click()
+    assert staff.page.evaluate(SELECT, "33 per cent")
+    staff.page.keyboard.type("50 per cent")
+    staff.press("Save and submit for review")
+    commissioner.go(text)
+    commissioner.press("Approve this commentary")
+    secretary.go(paper)
+    assert "1 sentence of the paper cannot be right" in secretary.read()
+    stop = secretary.page.locator("#findings li.is-stop").first
+    stop.locator("summary").click()
+    stop.locator("textarea").fill("The months are counted from the end of April 2016")
+    with secretary.page.expect_navigation():
+        stop.get_by_role("button", name="Let it stand").click()
+    secretary.check()
+    assert "of the paper cannot be right" not in secretary.read()
+    assert "May stand, says Board Secretary" in secretary.read()
+
+
 def the_paper_is_signed_published_and_read_by_anybody(visitor):
     secretary, staff, commissioner = visitor("secretary"), visitor("staff"), visitor("commissioner")
     paper = f"/papers/{QUARTER}/"
@@ -186,6 +229,7 @@ def the_paper_is_signed_published_and_read_by_anybody(visitor):
             break
     secretary.go(paper)
     secretary.press("Put up for review")
+    what_cannot_be_right_is_corrected_first(visitor, secretary, paper)
     secretary.press("Submit for signature")
     assert "Submitted for signature" in secretary.read()
     commissioner.go(paper + "sign/")
