@@ -28,7 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def told_of(page: Page, body: str, headers: dict[str, str]) -> list[str]:
-    """What is wrong with an answer, shown with its headers; what else a browser asks for are static files."""
+    """What is wrong with an answer, shown with its headers; static files are given, and to anything else there is no answer."""
     complaints: list[str] = []
 
     def give(route: Route) -> None:
@@ -38,7 +38,7 @@ def told_of(page: Page, body: str, headers: dict[str, str]) -> list[str]:
         elif path:
             route.fulfill(path=path)
         else:
-            route.abort()
+            route.fulfill(status=204)  # a page that asks again after a second is told that nothing is new
 
     def heard(message) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
