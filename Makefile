@@ -5,7 +5,7 @@ export RECKONER_PORT ?= 8000
 # What Python compiled is kept, whatever the machine's own wish: compiling all anew costs three seconds at every start.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test check fix bench paper lock
+.PHONY: help setup run test check fix bench soak paper lock
 
 help:            ## what there is to type
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -14,7 +14,7 @@ setup:           ## everything that is needed, nothing started
 	@bin/setup
 
 run: setup       ## the demo office on http://localhost:8000, from nothing; Ctrl-C stops it
-	@exec $(BIN)/python manage.py up --migrate --demo --port $(RECKONER_PORT) --verbosity 0
+	@exec $(BIN)/python manage.py up --migrate --demo --verbosity 0
 
 test: setup      ## the suite, pages in a real browser included
 	@bin/setup --tests
@@ -32,6 +32,10 @@ fix: setup       ## put the style right, regenerate docs/states.md and docs/role
 bench: setup     ## ratios in one run; the table in docs/benchmarks.md
 	@bin/setup --tests
 	@$(BIN)/python -m bench
+
+soak: setup      ## the slow proofs: the log under load, killed writers, every goal; writes docs/assurance.md
+	@bin/setup --tests
+	@$(BIN)/python -m bench.assurance
 
 paper: setup     ## the demo quarter's PDF into out/, without a server
 	@$(BIN)/python manage.py demo_paper out/

@@ -22,9 +22,12 @@ BENCHES = (
     "workers",
     "street",
     "scorecard",
+    "casework",
     "paper",
+    "pack",
     "audit",
     "checker",
+    "typed",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 HEAD = ("what", "against what", "measured", "limit", "code")

@@ -17,16 +17,20 @@ def postgresql(name: str) -> Iterator[None]:
     server = server if server.startswith("postgres") else SERVER
     psycopg = import_module("psycopg")
     try:
-        outside = psycopg.connect(server, autocommit=True, connect_timeout=3)
+        run_there(server, "SELECT 1")
     except psycopg.OperationalError:
         print(f"{name}: NOT RUN: no PostgreSQL server answers (DATABASE_URL says where one is).")
         sys.exit(0)
     database = f"reckoner_bench_{name}_{os.getpid()}"
-    with outside, tempfile.TemporaryDirectory() as folder:
-        outside.execute(f'CREATE DATABASE "{database}"')
+    with tempfile.TemporaryDirectory() as folder:
+        run_there(server, f'CREATE DATABASE "{database}"')
         try:
             address = f"{server.rpartition('/')[0]}/{database}"
-            settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "RECKONER_LOG_LEVEL": "ERROR"}
+            settings = {
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "RECKONER_LOG_LEVEL": "ERROR",
+                "RECKONER_SECOND_FACTOR": "no",
+            }
             os.environ.update(settings, RECKONER_VAR=folder, DATABASE_URL=address)
             import_module("django").setup()  # what needs the settings can be imported only from here on
             import_module("django.core.management").call_command("migrate", verbosity=0)
@@ -34,4 +38,10 @@ def postgresql(name: str) -> Iterator[None]:
                 yield
         finally:
             import_module("django.db").connections.close_all()
-            outside.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+            run_there(server, f'DROP DATABASE "{database}" WITH (FORCE)')
+
+
+def run_there(server: str, statement: str) -> None:
+    """On a connection of its own: a bench may have killed the server since the last."""
+    with import_module("psycopg").connect(server, autocommit=True, connect_timeout=3) as outside:
+        outside.execute(statement)

@@ -29,7 +29,12 @@ LIMIT = 10.0  # seconds
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "RECKONER_LOG_LEVEL": "ERROR", "RECKONER_VAR": folder}
+        settings = {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "RECKONER_LOG_LEVEL": "ERROR",
+            "RECKONER_SECOND_FACTOR": "no",
+            "RECKONER_VAR": folder,
+        }
         os.environ.update(settings, DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3")
         import_module("django").setup()  # what needs the settings can be imported only from here on
         import_module("django.core.management").call_command("migrate", verbosity=0)

@@ -37,7 +37,12 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list(
     "RECKONER_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
-SITE_URL = env.str("RECKONER_URL", "http://localhost:8000").rstrip("/")
+PORT = env.int("RECKONER_PORT", 8000)
+SITE_URL = env.str("RECKONER_URL", f"http://localhost:{PORT}").rstrip("/")
+# Under which licence the office publishes the figures of its papers: an address; empty where it states none.
+DATA_LICENCE = env.str(
+    "RECKONER_DATA_LICENCE", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -51,6 +56,11 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -75,7 +85,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.accounts.middleware.OfficeMiddleware",
     "core.accounts.middleware.IdleMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "core.accounts.middleware.SignInMiddleware",
+    "core.accounts.middleware.SecondFactorMiddleware",
     "core.audit.middleware.AuditContextMiddleware",
     "measures.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -118,7 +130,10 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["CONN_MAX_AGE"] = 600  # seconds
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    DATABASE.setdefault("OPTIONS", {})["connect_timeout"] = 3  # seconds
+    options = DATABASE.setdefault("OPTIONS", {})
+    options["connect_timeout"] = 3  # seconds
+    # Where the log is long PostgreSQL takes statements for costly and compiles them: 7 s of work to save none of 0.4 s.
+    options["options"] = f"{options.get('options', '')} -c jit=off".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signed notes of how far the log had come: who else holds the key, and where the notes are out of the database's reach.
@@ -136,8 +151,39 @@ AUTHENTICATION_BACKENDS = ["core.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "core.accounts.passwords.NothingCommon"},
+    {"NAME": "core.accounts.passwords.NotStolen"},
 ]
+# Off unless named, for it leads out of the house: an address that answers as https://api.pwnedpasswords.com/range does.
+STOLEN_PASSWORDS_URL = env.str("RECKONER_STOLEN_PASSWORDS_URL", "").rstrip("/")
+if STOLEN_PASSWORDS_URL and not STOLEN_PASSWORDS_URL.startswith(("https://", "http://127.0.0.1")):
+    raise ImproperlyConfigured("RECKONER_STOLEN_PASSWORDS_URL has to begin with https://.")
+# Sign-in through the organisation (OpenID Connect, Entra ID); off without an issuer. docs/operations.md, Signing in.
+OIDC = {
+    "issuer": env.str("RECKONER_OIDC_ISSUER", ""),
+    "client_id": env.str("RECKONER_OIDC_CLIENT_ID", ""),
+    "secret": env.str("RECKONER_OIDC_CLIENT_SECRET", ""),
+    "name": env.str("RECKONER_OIDC_NAME", "your organisation"),
+    "role_claim": env.str("RECKONER_OIDC_ROLE_CLAIM", "roles"),
+    "roles": env.dict("RECKONER_OIDC_ROLES", default={}),  # value of the claim to role
+    "trusts_email": env.bool("RECKONER_OIDC_TRUSTS_EMAIL", False),
+    "creates": env.bool("RECKONER_OIDC_CREATES", False),
+    "local": env.list("RECKONER_OIDC_LOCAL", default=[]),  # who alone signs in with a password; empty: everybody may
+}
+# Asked of whoever may write. It can be switched off where things are tried and measured, never in production.
+SECOND_FACTOR = PRODUCTION or env.bool("RECKONER_SECOND_FACTOR", "pytest" not in sys.modules)
+ACCOUNT_ADAPTER = "core.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by an administrator, not by whoever signs up
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in the database instead: core.accounts.throttle
+MFA_ADAPTER = "core.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago or to come: clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -152,6 +198,13 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "desk.errors.csrf_failure"
+
+# --- uploads -------------------------------------------------------------------------------------------------
+CLAMAV = env.str("RECKONER_CLAMAV", "")  # tcp://host:3310 or unix:/run/clamav/clamd.ctl
+if CLAMAV and not CLAMAV.startswith(("tcp://", "unix:/")):
+    raise ImproperlyConfigured(
+        "RECKONER_CLAMAV cannot be read. It looks like tcp://clamav.example:3310 or unix:/run/clamav/clamd.ctl."
+    )
 
 # --- mail ----------------------------------------------------------------------------------------------------
 MAIL_URL = env.str("RECKONER_MAIL_URL", "")
@@ -233,7 +286,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- the read API --------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "core.accounts.api.TokenAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["core.accounts.api.TokenThrottle"],
     # Denied unless a view names its permission: DRF's views stand outside LoginRequiredMiddleware.
     "DEFAULT_PERMISSION_CLASSES": ["core.accounts.api.Denied"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db.models import Count, Prefetch, Q
 
 from core.accounts.models import User
+from core.documents.access import register_file_check
+from core.documents.models import StoredFile
 from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan, Milestone
 from deepdive.presenters import ActionRow
 from measures.models import Period
@@ -81,6 +83,12 @@ def update_before(update: ActionUpdate) -> ActionUpdate | None:
     of_line = earlier & (Q(action=line) | Q(action__line=line))
     found = ActionUpdate.objects.approved().filter(Q(action=update.action_id) | of_line)
     return found.filter(period__end__lt=update.period.end).select_related("period").order_by("-period__end").first()
+
+
+@register_file_check
+def may_read_evidence(user: User, stored: StoredFile) -> bool:
+    """Whoever sees an action sees what is filed to show it."""
+    return DeliveryAction.objects.seen_by(user).filter(evidence__file=stored).exists()
 
 
 def next_ref(delivery_plan: DeliveryPlan, priority_number: int) -> str:

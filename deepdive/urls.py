@@ -23,6 +23,7 @@ urlpatterns = [
     path("actions/<int:pk>/correct/", delivery.action_correct, name="delivery-action-correct"),
     path("actions/<int:pk>/redate/", delivery.action_redate, name="delivery-action-redate"),
     path("actions/<int:pk>/move/<slug:to>/", delivery.action_move, name="delivery-action-move"),
+    path("actions/<int:pk>/evidence/", delivery.action_evidence, name="delivery-action-evidence"),
     path("actions/<int:pk>/milestones/new/", milestones.milestone_create, name="delivery-milestone-create"),
     path("milestones/<int:pk>/edit/", milestones.milestone_edit, name="delivery-milestone-edit"),
     path("milestones/<int:pk>/reach/", milestones.milestone_reach, name="delivery-milestone-reach"),

@@ -7,15 +7,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.accounts.clock import today
-from core.accounts.models import User
+from core.accounts.models import AccessReview, User
 from core.accounts.permissions import Permission
 from deepdive.models import ActionUpdate, DeliveryAction, Milestone
+from desk import due_boards
 from governance.boards import duties
 from governance.boards import reading as boards
 from governance.boards.models import Commitment, Meeting
-from governance.papers.models import Commentary, Paper
+from governance.papers.models import Commentary, MarginComment, Paper
 from governance.papers.quarter_codes import quarter_words
+from governance.papers.states import SPEAKS
 from measures.models import ImportBatch
+from measures.presenters.stages import stage_of
 
 SOON = 7  # days
 MOST_MINUTES = 20  # meetings
@@ -57,8 +60,19 @@ class Due:
 def due_from(user: User) -> list[Due]:
     """Everything that waits for this person."""
     found = [*_commentary(user), *_updates(user), *_milestones(user), *_actions(user), *_commitments(user)]
-    found += [*_papers(user), *_minutes(user), *_signatures(user), *_imports(user), *_duties(user)]
+    found += [*_margin(user), *_papers(user), *_minutes(user), *_signatures(user), *_imports(user), *_duties(user)]
+    found += _reviews(user)
+    found += [Due(*row) for row in due_boards.waiting(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or dt.date.max, one.what))
+
+
+def _reviews(user: User) -> list[Due]:
+    if not user.has(Permission.USER_MANAGE):
+        return []
+    return [
+        Due(str(one).capitalize(), "review", "Review", reverse("review-detail", args=[one.pk]), one.due)
+        for one in AccessReview.objects.filter(signed_at__isnull=True)
+    ]
 
 
 def _slot(one: Commentary) -> str:
@@ -81,6 +95,26 @@ def _commentary(user: User) -> list[Due]:
             for one in waiting
         ]
     return found
+
+
+def _margin(user: User) -> list[Due]:
+    """Texts beside which somebody said something that waits for this person's answer."""
+    if not user.has(*SPEAKS):
+        return []
+    waiting = MarginComment.objects.waiting_for(user).select_related(
+        "commentary__quarter__period", "commentary__measure", "paper__quarter__period"
+    )
+    found: dict[str, list[MarginComment]] = {}
+    for one in waiting:
+        found.setdefault(one.get_absolute_url(), []).append(one)
+    return [
+        Due(f"{_comments(len(held))} beside {held[0].beside}", "comment", "Read and answer", page, held[0].due)
+        for page, held in found.items()
+    ]
+
+
+def _comments(count: int) -> str:
+    return "A comment" if count == 1 else f"{count} comments"
 
 
 def _updates(user: User) -> list[Due]:
@@ -198,15 +232,15 @@ def _imports(user: User) -> list[Due]:
     if not user.has(Permission.OBSERVATION_IMPORT):
         return []
     waiting = [ImportBatch.State.UPLOADED, ImportBatch.State.REFUSED, ImportBatch.State.READY]
-    mine = ImportBatch.objects.filter(created_by=user, state__in=waiting)
+    mine = ImportBatch.objects.filter(created_by=user, state__in=waiting).select_related("report")
     return [
         Due(
-            f"Import of {one.file_name}: {one.get_state_display()}",
+            f"Import of {one.file_name}: {stage_of(one).words}",
             "import",
             "Go on",
             reverse("import-detail", args=[one.pk]),
             None,
-            f"An import you began: {one.get_state_display()}",
+            f"An import you began: {stage_of(one).words}",
         )
         for one in mine
     ]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.accounts.clock import today
-from core.accounts.models import User
+from core.accounts.models import Office, User
 from core.accounts.permissions import Permission
 from core.audit.models import AuditEvent
 from core.audit.sentences import Sentence
@@ -19,11 +19,12 @@ from desk.history.scope import unrestricted, without_restricted
 from desk.history.telling import told
 from desk.models import Following
 from desk.searching.kinds import BY_NAME
-from governance.boards.models import AgendaItem
+from governance.boards.models import AgendaItem, Question
 from measures.models import Observation
 
 SHOWN = 8  # sentences
 LOOKED_AT = 120  # rows: enough to fill the list with sentences
+MOST = 5_000  # changes among which the newest are looked for
 BACK = dt.timedelta(days=30)
 # What can be followed, by its name in the search, and what a button calls it.
 KINDS = {
@@ -32,7 +33,18 @@ KINDS = {
     "measure": "this measure",
     "board": "this board",
     "paper": "this paper",
+    "published": "what is published",
 }
+# Whoever follows what is published hears of every paper, those to come too: it is one thing, the office's.
+PUBLISHED = replace(
+    BY_NAME["published"],
+    label="Papers",
+    rows=lambda user: Office.objects.all() if user.has(Permission.PUBLISHED_VIEW) else Office.objects.none(),
+    title=lambda row: "Every paper that is published",
+    page="paper-list",
+    arguments=lambda row: (),
+)
+THINGS = {**BY_NAME, "published": PUBLISHED}
 # Kind to (table, column that names the followed row); without a column the followed row itself.
 TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "action": (
@@ -50,6 +62,8 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("deepdive_redating", "action_id"),
         ("deepdive_statuschange", "action_id"),
         ("deepdive_correction", "action_id"),
+        ("deepdive_deliveryevidence", "action_id"),
+        ("boards_escalation", "delivery_id"),
     ),
     "measure": (
         ("measures_measure", ""),
@@ -61,16 +75,24 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("boards_meeting", "board_id"),
         ("boards_membership", "board_id"),
         ("boards_decision", "board_id"),
+        ("boards_question", "board_id"),
     ),
     "paper": (
         ("papers_paper", ""),
         ("papers_frozenpaper", "paper_id"),
         ("papers_significanttopic", "paper_id"),
     ),
+    "published": (),
 }
-OF_ITEMS = ("boards_boardaction", "boards_decision", "boards_minute")
+OF_ITEMS = ("boards_boardaction", "boards_decision", "boards_minute", "boards_assurance")
+WENT_OUT = ("papers_publication", "papers_withdrawal")
 NEEDS = {"papers_commentary": (Permission.PAPER_VIEW, Permission.COMMENTARY_WRITE)}
-NOT_MAILED = ("measures_importbatch", "boards_actionevidence", "papers_significanttopic")  # names of files, topics
+NOT_MAILED = (  # names of files, topics
+    "measures_importbatch",
+    "boards_actionevidence",
+    "deepdive_deliveryevidence",
+    "papers_significanttopic",
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,7 @@ def _seen(user: User) -> dict[str, list[Any]]:
         if kind in KINDS:
             keys[kind].append(key)
     return {
-        kind: list(BY_NAME[kind].rows(user).filter(pk__in=keys[kind]).prefetch_related(None))
+        kind: list(THINGS[kind].rows(user).filter(pk__in=keys[kind]).prefetch_related(None))
         for kind in KINDS
         if kind in keys
     }
@@ -102,9 +124,9 @@ def followed(user: User) -> list[Followed]:
         Followed(
             kind,
             row.pk,
-            BY_NAME[kind].label,
-            BY_NAME[kind].title(row),
-            reverse(BY_NAME[kind].page, args=BY_NAME[kind].arguments(row)),
+            THINGS[kind].label,
+            THINGS[kind].title(row),
+            reverse(THINGS[kind].page, args=THINGS[kind].arguments(row)),
         )
         for kind, rows in _seen(user).items()
         for row in rows
@@ -113,7 +135,7 @@ def followed(user: User) -> list[Followed]:
 
 def thing(user: User, kind: str, key: int) -> Any | None:
     """The row, if it is of a kind that can be followed and this person may see it."""
-    return BY_NAME[kind].rows(user).filter(pk=key).first() if kind in KINDS else None
+    return THINGS[kind].rows(user).filter(pk=key).first() if kind in KINDS else None
 
 
 def changes(user: User, since: dt.datetime | None = None, *, for_mail: bool = False) -> list[Sentence]:
@@ -124,8 +146,11 @@ def changes(user: User, since: dt.datetime | None = None, *, for_mail: bool = Fa
     if not wanted:
         return []
     events = AuditEvent.objects.between(since).filter(wanted).exclude(actor_id=user.pk).newest_first()
-    events = unrestricted(events.exclude(table__in=NOT_MAILED)) if for_mail else without_restricted(events, user)
-    return told(events[:LOOKED_AT])[:SHOWN]
+    events = events.exclude(table__in=NOT_MAILED) if for_mail else events
+    # Two questions: in one, PostgreSQL takes the second half for so costly that it reads whole tables of the log first.
+    found = AuditEvent.objects.filter(pk__in=list(events.values_list("pk", flat=True)[:MOST])).newest_first()
+    found = unrestricted(found) if for_mail else without_restricted(found, user)
+    return told(found[:LOOKED_AT])[:SHOWN]
 
 
 def _wanted(user: User, seen: dict[str, list[Any]], since: dt.datetime) -> Q:
@@ -144,6 +169,10 @@ def _wanted(user: User, seen: dict[str, list[Any]], since: dt.datetime) -> Q:
         if kind == "measure":
             batches = list(_batches(keys, since))
             wanted |= _rows_of("measures_importbatch", "", batches) if batches else Q()
+        if kind == "board":
+            wanted |= _answers(keys)
+        if kind == "published":
+            wanted |= Q(table__in=WENT_OUT)
         if kind == "paper":
             wanted |= _rows_of("papers_commentary", "quarter_id", [row.quarter_id for row in rows])
     return wanted
@@ -153,6 +182,13 @@ def _rows_of(table: str, column: str, keys: Sequence[int]) -> Q:
     if not column:
         return Q(table=table, key__in=[str(key) for key in keys])
     return Q(Q(table=table), **{f"new_full__{column}__in": list(keys)})
+
+
+def _answers(boards: list[int]) -> Q:
+    """The approved answers to what these boards asked in the last months."""
+    recent = Question.objects.filter(board__in=boards, asked_on__gte=today() - 6 * BACK)
+    asked = list(recent.order_by("pk").values_list("pk", flat=True))
+    return _rows_of("boards_questionanswer", "question_id", asked) if asked else Q()
 
 
 def _items(boards: list[int]) -> Any:

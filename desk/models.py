@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.audit import operational, record
+from desk.auditing.records import LookedAt, Sample, SampleItem, SavedSearch  # noqa: F401  Django finds them here
 
 
 @operational("the index of words, made again from the record by `manage.py search_index` and every night")
@@ -20,6 +21,7 @@ class SearchText(models.Model):
     class Meta:
         verbose_name = "indexed text"
         ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["kind", "-day", "-id"], name="indexed_texts_by_day")]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="a_row_is_indexed_once")]
 
     def __str__(self) -> str:
@@ -83,6 +85,7 @@ class Mail(models.Model):
         DIGEST = "digest", "Morning mail"
         REMINDER = "reminder", "Reminder"
         ASSIGNMENT = "assignment", "Assignment"
+        ACCOUNT = "account", "Accounts and access"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting to be sent"
@@ -91,6 +94,8 @@ class Mail(models.Model):
         UNCERTAIN = "uncertain", "Not known whether it went"
         FAILED = "failed", "Not sent"
         KEPT = "kept", "Kept here, not sent"
+
+    CHOSEN = (Kind.DIGEST, Kind.REMINDER, Kind.ASSIGNMENT)  # those a person may decline
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")

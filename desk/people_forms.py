@@ -1,52 +1,22 @@
 """What is typed about accounts, their roles, and the office itself."""
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
 from core.accounts.models import Office, User
-from core.accounts.permissions import Role
+from core.accounts.permissions import EMERGENCY_ROLES, Role
 from core.documents.forms import OfficeForm, OfficeModelForm
 
 
-class AccountForm(OfficeForm):
-    name = forms.CharField(label="Name", max_length=120)
-    job_title = forms.CharField(label="Job title", max_length=120, required=False)
-    email = forms.EmailField(label="E-mail address", max_length=254, help_text="They sign in with it.")
-    roles = forms.MultipleChoiceField(label="Roles", choices=Role.choices, widget=forms.CheckboxSelectMultiple)
-    password = forms.CharField(
-        label="First password",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Tell it to them in person or by telephone; they can change it once they have signed in.",
-    )
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("There is already an account with this e-mail address")
-        return email
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        given = {name: self.cleaned_data.get(name, "") for name in ("name", "email")}
-        validate_password(password, User(**given))
-        return password
+def _not_taken(email: str, but: User | None = None) -> str:
+    if User.objects.filter(email__iexact=email).exclude(pk=but.pk if but else None).exists():
+        raise forms.ValidationError("There is already an account with this e-mail address")
+    return email.lower()
 
 
-class PasswordForm(OfficeForm):
-    password = forms.CharField(label="New password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+class Days(OfficeForm):
+    """The first and the last day of a role."""
 
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self) -> str:
-        validate_password(self.cleaned_data["password"], self.user)
-        return self.cleaned_data["password"]
-
-
-class RoleForm(OfficeForm):
-    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
     starts = forms.DateField(label="First day", initial=timezone.localdate)
     ends = forms.DateField(label="Last day, if it is known", required=False)
 
@@ -57,7 +27,49 @@ class RoleForm(OfficeForm):
         return given
 
 
+class InvitationForm(Days):
+    name = forms.CharField(label="Name", max_length=120)
+    job_title = forms.CharField(label="Job title", max_length=120, required=False)
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, help_text="The invitation goes there, and they sign in with it."
+    )
+    roles = forms.MultipleChoiceField(label="Roles", choices=Role.choices, widget=forms.CheckboxSelectMultiple)
+    field_order = ["name", "job_title", "email", "roles", "starts", "ends"]
+
+    def clean_email(self) -> str:
+        return _not_taken(self.cleaned_data["email"])
+
+
+class AddressForm(OfficeForm):
+    email = forms.EmailField(label="E-mail address", max_length=254)
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        return _not_taken(self.cleaned_data["email"], but=self.user)
+
+
+class RoleForm(Days):
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
+    field_order = ["role", "starts", "ends"]
+
+
 class WhyForm(OfficeForm):
+    reason = forms.CharField(label="Why", max_length=300, error_messages={"required": "Say why"})
+
+
+class EmergencyForm(OfficeForm):
+    role = forms.ChoiceField(
+        label="Role", choices=[("", "Choose a role"), *((one.value, one.label) for one in EMERGENCY_ROLES)]
+    )
+    hours = forms.TypedChoiceField(
+        label="How long",
+        choices=[(1, "An hour"), (2, "Two hours"), (4, "Four hours"), (8, "Eight hours"), (12, "Twelve hours")],
+        coerce=int,
+        initial=2,
+    )
     reason = forms.CharField(label="Why", max_length=300, error_messages={"required": "Say why"})
 
 

@@ -1,5 +1,6 @@
 """The work of the desk outside requests."""
 
+import datetime as dt
 import time
 from pathlib import Path
 
@@ -7,14 +8,21 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
+from core.accounts import reviews
+from core.accounts.actions import open_access_review
+from core.accounts.context import current_office
 from core.audit import proof, signing
+from core.audit.models import AuditEvent, AuditSeal
 from core.jobs import Failed, Progress, enqueue, nightly, often, register
+from desk.actions import purge_mails
 from desk.mails import assigning, mail_goes_out, rounds, sending
 from desk.searching import index
 
 log = structlog.get_logger(__name__)
 SUNDAY = 6
+MAILS_KEPT = dt.timedelta(days=180)  # docs/operations.md tells administrators
 CHECKPOINT_AGE = 15 * 60  # seconds between two signed notes of the log
+WORTH_SIGNING = ("papers_signature", "papers_publication", "audit_prunepoint")  # signed for at once
 
 
 @register("search.rebuild", title="Indexing every text again")
@@ -50,10 +58,26 @@ def send_mails(progress: Progress) -> dict[str, int]:
     return {"sent": sending.send_waiting(progress)}
 
 
+@register("mails.purge", title="Clearing away old mails")
+def purge_old_mails(progress: Progress) -> dict[str, int]:
+    return {"mails": purge_mails(before=timezone.now() - MAILS_KEPT, by=None)}
+
+
 @often
 def send_what_waits() -> None:
     if sending.has_work() and mail_goes_out():
         enqueue("mails.send", dedupe=True)
+
+
+@register("access.review", title="Opening the quarter's review of access")
+def open_review(progress: Progress) -> dict[str, int]:
+    return {"review": open_access_review(by=None).pk}
+
+
+@often
+def look_for_a_new_quarter() -> None:
+    if current_office() is not None and reviews.is_missing():
+        enqueue("access.review", dedupe=True)
 
 
 @often
@@ -77,8 +101,9 @@ def sign_history() -> None:
     """A checkpoint, where there is a key for it, the last is old enough and something has changed since."""
     if not settings.CHECKPOINT_KEY:
         return
-    newest = max((path.stat().st_mtime for path in Path(settings.CHECKPOINTS_DIR).glob("checkpoint-*.json")), default=0)
-    if time.time() - newest < CHECKPOINT_AGE:
+    files = sorted(Path(settings.CHECKPOINTS_DIR).glob("checkpoint-*.json"))
+    newest = max((path.stat().st_mtime for path in files), default=0)
+    if time.time() - newest < CHECKPOINT_AGE and not _published_since(files):
         return
     try:
         proof.make_checkpoint()
@@ -86,5 +111,13 @@ def sign_history() -> None:
         log.error("no checkpoint of the log was signed", problem=str(problem))
 
 
+def _published_since(files: list[Path]) -> bool:
+    """Whether a paper was signed or published, or a part of the log pruned, after the last checkpoint."""
+    last = AuditEvent.objects.filter(table__in=WORTH_SIGNING).order_by("-pk").values_list("pk", flat=True).first()
+    seal = AuditSeal.objects.filter(event_id=last).first() if last else None
+    return seal is not None and (not files or signing.read(files[-1]).seq < seal.seq)
+
+
+nightly("mails.purge")
 nightly("search.rebuild")
 nightly("history.verify")

@@ -76,10 +76,11 @@ def _add_monthly(made: Years, series: list[Series], months: range) -> None:
             value = rolling[row, stop - 1]
             if not np.isnan(value):
                 above, below = table.values[row, window].sum(), table.denominators[row, window]
-                made.at.setdefault(month, {})[one.area_id] = _amount(made.measure, float(value), float(above), below)
+                made.at.setdefault(month, {})[one.area_id] = amount(made.measure, float(value), float(above), below)
 
 
-def _amount(measure: Measure, value: float, above: float, below: np.ndarray) -> Amount:
+def amount(measure: Measure, value: float, above: float, below: np.ndarray) -> Amount:
+    """A force's rolling twelve with what it is made of: the sum above, and the months' denominators below."""
     if measure.kind in reading.ADDITIVE or np.isnan(below).any():
         return Amount(value)
     beneath = float(below.mean() if measure.stock_denominator else below.sum())
@@ -102,7 +103,7 @@ def _add_given(made: Years, series: list[Series], months: range) -> None:
         if month not in months:
             continue
         if below:
-            amount = Amount(per_of(made.measure) * value / below, value, below, per_of(made.measure))
+            given = Amount(per_of(made.measure) * value / below, value, below, per_of(made.measure))
         else:
-            amount = Amount(value)
-        made.at.setdefault(month, {}).setdefault(area_of[pk], amount)
+            given = Amount(value)
+        made.at.setdefault(month, {}).setdefault(area_of[pk], given)

@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
 from core.accounts.models import User
@@ -153,8 +153,7 @@ def covers(series: Iterable[Series]) -> dict[int, Cover]:
     wanted = [one for one in series if _is_guarded(one)]
     if not wanted:
         return {}
-    relatives = _relatives(wanted)
-    small = _ever_small(relatives.values())
+    relatives, small = _relatives(wanted)
     answered = {one.pk for one in wanted if one.measure.kind == Measure.Kind.SURVEY}
     families = [one for one in _families(relatives.values()) if small & {member.pk for member in one.members}]
     needed = answered.union(*({member.pk for member in one.members} for one in families))
@@ -180,32 +179,32 @@ def _is_guarded(series: Series) -> bool:
     return policy_of(series.measure).is_on
 
 
-def _relatives(wanted: list[Series]) -> dict[int, Series]:
-    """These series and those of the same measures that they are cut into, or are parts of."""
+def _relatives(wanted: list[Series]) -> tuple[dict[int, Series], set[int]]:
+    """These series and those of the same measures that they are cut into, or are parts of; and which of them may have
+    had a small number in any version."""
     kinds = {one.area.kind for one in wanted}
     near = Q(area_id__in={one.area_id for one in wanted})
     if Area.Kind.TEAM in kinds or any(one.area.is_own for one in wanted):
         near |= Q(area__kind=Area.Kind.TEAM) | Q(area__is_own=True)
     if kinds & set(LARGER):
         near |= Q(area__kind=Area.Kind.FORCE, breakdown="")
-    held = Series.objects.filter(near, measure_id__in={one.measure_id for one in wanted})
     measures = {one.measure_id: one.measure for one in wanted}
+    held = Series.objects.filter(near, measure_id__in=measures).annotate(ever_small=_ever_small(measures.values()))
     found = {one.pk: one for one in held.select_related("area").order_by("pk")}
     for one in found.values():
         one.measure = measures[one.measure_id]
-    return found | {one.pk: one for one in wanted}
+    small = {pk for pk, one in found.items() if one.ever_small}
+    return found | {one.pk: one for one in wanted}, small
 
 
-def _ever_small(series: Iterable[Series]) -> set[int]:
-    """Which of these series may have had a small number in any version; some have none all the same."""
-    counted = [one for one in series if policy_of(one.measure).is_on]
-    least = {"value__gt": 0} if all(one.measure.zeros_shown for one in counted) else {"value__gte": 0}
+def _ever_small(measures: Iterable[Measure]) -> Q:
+    """Whether a series of one of these measures may have had a small number in any version."""
+    counted = [one for one in measures if policy_of(one).is_on]
+    least = {"value__gt": 0} if all(one.zeros_shown for one in counted) else {"value__gte": 0}
     limit = disclosure.SMALL_BELOW
     small = Q(value__lt=limit, **least) | Q(denominator__lt=limit) | Q(denominator__lt=F("value") + limit)
-    found: set[int] = set()
-    for batch in _batches(one.pk for one in counted):
-        found.update(Observation.objects.filter(small, series_id__in=batch).values_list("series_id", flat=True))
-    return found
+    versions = Observation.objects.filter(small, series_id=OuterRef("pk"))
+    return Q(measure_id__in=[one.pk for one in counted]) & Q(Exists(versions))
 
 
 def _histories(series: dict[int, Series]) -> dict[int, _History]:

@@ -22,7 +22,7 @@ import numpy as np
 
 from measures import asking, disclosure, reading, release
 from measures.models import Measure, PeerVerdict, Period, Series, TrendSignal
-from measures.quarter_reading import Months, Reading, months_of, people_of, readings_of, signals_of, verdicts_of
+from measures.quarter_reading import Months, Reading, months_of, readings_of, signals_of, verdicts_of, with_people
 from measures.trends.disclosure import NOTHING_HIDDEN, PEERS_LOOK_BACK, Cover
 from measures.trends.figures import ADDITIVE, Figure, MonthlyData, change, hidden, monthly_data
 from measures.trends.figures import exact as exactly
@@ -89,6 +89,17 @@ class MeasureFigures:
         )
         return figure_text(figure, context, None if other_unit else self.measure.precision, signed=signed)
 
+    def at(self, month: int) -> "MeasureFigures":
+        """The measure as it is read at an earlier month, from the months held: its figures, without signals.
+
+        A rate per 1,000 people is not given: whose number was known then is not read here.
+        """
+        readings = tuple(one for one in self.readings if one.last_month <= month)
+        if self.measure.kind == Measure.Kind.SURVEY and readings and month - readings[-1].last_month < 12:
+            month = readings[-1].last_month
+        data = replace(self.data, population=None)
+        return replace(self, as_of=month, data=data, readings=readings, signals={}, peer=None, _worked_out={})
+
     @property
     def is_restricted(self) -> bool:
         """Whether true values are here that not everybody may see."""
@@ -134,17 +145,19 @@ class MeasureFigures:
 
 
 def quarter_figures(
-    measures: Iterable[Measure], period: Period | int, *, exact: bool = False
+    measures: Iterable[Measure], period: Period | int, *, exact: bool = False, peers: bool = True
 ) -> dict[int, MeasureFigures]:
     """Figures, signals and standing among peers of these measures at a quarter, by primary key of the measure.
 
-    `exact`: small numbers too, as they are; only for a reader who `may_see_exact`.
+    `exact`: small numbers too, as they are; only for a reader who `may_see_exact`. Without `peers` nobody looks how
+    the measures stand among them.
     """
     end = period if isinstance(period, int) else period.last_month
     wanted = list(measures)
-    comparable = compared_measures(wanted)
+    comparable = compared_measures(wanted) if peers else {}
     everything = {one.pk: one for one in [*wanted, *comparable.values()]}
-    found = Series.objects.own_force().filter(measure_id__in=everything).select_related("area", "measure")
+    own = Series.objects.own_force().filter(measure_id__in=everything).select_related("area", "measure")
+    found = with_people(own, end)
     series_of = {one.measure_id: one for one in found}
     shown = {series_of[one.pk].pk: one for one in wanted if one.pk in series_of}
     hidden = release.withheld(one.pk for one in found)
@@ -152,11 +165,10 @@ def quarter_figures(
     readings = readings_of({pk: one for pk, one in shown.items() if not _is_monthly(one)}, end)
     signals = signals_of(shown, end)
     compared = {series_of[pk].pk: one for pk, one in everything.items() if pk in series_of}
-    verdicts = verdicts_of(compared, end)
+    verdicts = verdicts_of(compared, end) if peers else {}
     if release.held_back():
         signals |= asking.signals_seen([series_of[one.pk] for one in shown.values()], end, hidden)
         verdicts = asking.verdicts_seen(verdicts, compared, end)
-    people = people_of(series_of.values(), end)
     covers = disclosure.covers(found)
     made = {}
     for measure in wanted:
@@ -167,7 +179,7 @@ def quarter_figures(
         peer_series = series_of.get(peer_measure.pk)
         cover = covers.get(series.pk, NOTHING_HIDDEN) if series else NOTHING_HIDDEN
         as_of = _as_of(measure, read, end)
-        data = _data(measure, held, read, people.get(series.area_id) if series else None)
+        data = _data(measure, held, read, series.people if series else None)
         peer = verdicts.get(peer_series.pk) if peer_series else None
         said = signals.get(series.pk, {}) if series else {}
         if not exact:
@@ -234,7 +246,7 @@ def _as_of(measure: Measure, readings: tuple[Reading, ...], end: int) -> int:
     return month
 
 
-def _data(measure: Measure, held: Months, readings: tuple[Reading, ...], people: float | None) -> MonthlyData:
+def _data(measure: Measure, held: Months, readings: tuple[Reading, ...], people: int | None) -> MonthlyData:
     if measure.kind == Measure.Kind.SURVEY:
         return monthly_data("survey", [one.last_month for one in readings], [one.value for one in readings])
     if measure.kind == Measure.Kind.AUDIT_SAMPLE:
@@ -245,6 +257,6 @@ def _data(measure: Measure, held: Months, readings: tuple[Reading, ...], people:
         months,
         [held.value[month] for month in months],
         None if measure.kind in reading.ADDITIVE else [held.denominator[month] for month in months],
-        population=people if measure.kind == Measure.Kind.COUNT else None,
+        population=float(people) if people is not None and measure.kind == Measure.Kind.COUNT else None,
         stock=measure.stock_denominator or None,
     )

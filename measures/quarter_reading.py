@@ -4,8 +4,10 @@ Set by set, so that a quarter costs the same number of queries for any number of
 quarter's, less the measure's lag, is ever read, and nothing that may not be seen yet (`measures.release`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from measures import reading, release
 from measures.models import CurrentValue, Measure, Observation, PeerVerdict, Series, TrendSignal
@@ -120,6 +122,6 @@ def verdicts_of(held: Mapping[int, Measure], end: int) -> dict[int, PeerVerdict]
     return made
 
 
-def people_of(series: Iterable[Series], end: int) -> dict[int, float]:
-    """Residents by area: the latest mid-year estimate that was out, each in the June of the year after."""
-    return reading.populations({one.area_id for one in series}, (end - MONTHS_TO_ESTIMATE) // 12)
+def with_people(series: QuerySet[Series], end: int) -> QuerySet[Series]:
+    """With residents: the latest mid-year estimate that was out, each in the June of the year after."""
+    return reading.with_people(series, (end - MONTHS_TO_ESTIMATE) // 12)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
@@ -205,14 +206,12 @@ def _rows_by_measure(table: Table) -> dict[int, list[int]]:
     return found
 
 
-def populations(areas: set[int], year: int) -> dict[int, float]:
-    """The population of each area in the middle of `year`, or the latest before it; the earliest held if none is."""
-    found: dict[int, float] = {}
-    held = Population.objects.filter(area_id__in=areas).order_by("year")
-    for area, middle, value in held.values_list("area_id", "year", "value"):
-        if middle <= year or area not in found:
-            found[area] = float(value)
-    return found
+def with_people(series: QuerySet[Series], year: int) -> QuerySet[Series]:
+    """Each with `people`: its area's population in the middle of `year`, or the latest before it; the earliest held
+    if none is; None where no estimate is."""
+    held = Population.objects.filter(area=OuterRef("area_id"))
+    latest = held.filter(year__lte=year).order_by("-year").values("value")[:1]
+    return series.annotate(people=Coalesce(Subquery(latest), Subquery(held.order_by("year").values("value")[:1])))
 
 
 def frontier() -> int | None:

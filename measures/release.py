@@ -39,6 +39,7 @@ class _Reader:
     user: Callable[[], User | None]
     everything: bool = False
     held: list[Embargo] | None = None
+    live: list[Embargo] | None = None  # for anybody, once looked up
 
     def embargoes(self) -> list[Embargo]:
         if self.everything:
@@ -48,7 +49,7 @@ class _Reader:
         return self.held
 
     def _found(self) -> list[Embargo]:
-        live = live_embargoes()
+        live = self.live = live_embargoes()
         user = self.user() if live else None
         if user is None or not user.is_authenticated:
             return live
@@ -104,6 +105,13 @@ def held_back() -> list[Embargo]:
     """The embargoes that hold for who is reading. One query, in a request at its first asking only."""
     reader = _reader.get()
     return reader.embargoes() if reader else []
+
+
+def is_anything_embargoed() -> bool:
+    """Whether figures are kept from anybody at all: where not, everybody reads what is published. A query at most."""
+    reader = _reader.get()
+    live = live_embargoes() if reader is None or reader.live is None else reader.live
+    return bool(live)
 
 
 @dataclass(frozen=True)

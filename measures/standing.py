@@ -13,10 +13,13 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from measures import reading, release
+from measures.comparing import amount
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Ruleset, Series
-from measures.models.period import month_index
+from measures.models.period import MONTHS_IN_YEAR, month_index
 from measures.trends import peers, ruleset
+from measures.trends.intervals import survey
 from measures.trends.ruleset import CANNOT_SAY
+from measures.trends.verdicts import likely
 
 COMPARED = (Measure.Kind.RATE, Measure.Kind.RATIO, Measure.Kind.DAYS_PER_PERSON, Measure.Kind.DURATION)
 LOOKS_BACK = 12  # months a verdict may be behind the quarter for want of the others' figures
@@ -112,7 +115,17 @@ def _of_months(
         column = table.column(month)
         return rolling[:, column] if column >= 0 else np.full(len(series), np.nan)
 
-    asked = _Asked(series, mine, groups, row_set)
+    def ranges_at(month: int, rows: Rows) -> dict[int, tuple[float, float] | None]:
+        column = table.column(month)
+        months = slice(column + 1 - MONTHS_IN_YEAR, column + 1)
+        parts = {row: (table.values[row, months], table.denominators[row, months]) for row in rows.tolist()}
+        measure = series[mine].measure
+        return {
+            row: likely(amount(measure, float(rolling[row, column]), float(above.sum()), below))
+            for row, (above, below) in parts.items()
+        }
+
+    asked = _Asked(series, mine, groups, row_set, ranges_at)
     return [asked.verdict(end - lag, values_at, apart_at) for end in ends if group_at(groups, end - lag)]
 
 
@@ -125,10 +138,20 @@ def _of_survey(
     row_of = {one.pk: row for row, one in enumerate(series)}
     yearly = CurrentValue.objects.filter(series_id__in=row_of, period__kind=Period.Kind.YEAR_TO, value__isnull=False)
     held: dict[int, Floats] = {}
-    for one in release.seen(yearly.select_related("period")):
-        held.setdefault(month_index(one.period.end), np.full(len(series), np.nan))[row_of[one.series_id]] = one.value
+    margins: dict[tuple[int, int], float] = {}  # by month and row
+    for one in release.seen(yearly.select_related("period", "observation")):
+        month, row = month_index(one.period.end), row_of[one.series_id]
+        held.setdefault(month, np.full(len(series), np.nan))[row] = one.value
+        if one.observation and one.observation.margin:
+            margins[month, row] = one.observation.margin
     nothing = np.full(len(series), np.nan)
-    asked = _Asked(series, mine, groups, row_set)
+
+    def ranges_at(month: int, rows: Rows) -> dict[int, tuple[float, float] | None]:
+        known = {row: margins[month, row] for row in rows.tolist() if (month, row) in margins}
+        ends = {row: survey(held[month][row], margin) for row, margin in known.items()}
+        return {row: (float(both.lower), float(both.upper)) for row, both in ends.items()}
+
+    asked = _Asked(series, mine, groups, row_set, ranges_at)
     lag = series[mine].measure.lag_months
     return [
         asked.verdict(end - lag, lambda month: held.get(month, nothing), None)
@@ -149,6 +172,7 @@ class _Asked:
     mine: int
     groups: list[Group]
     row_set: Ruleset
+    ranges_at: Callable[[int, Rows], dict[int, tuple[float, float] | None]]  # likely ranges at a month, by row
 
     def verdict(
         self,
@@ -181,6 +205,8 @@ class _Asked:
         kept |= {"group": group.pk if group else None}
         shown = [(self.series[row].area.name, values[row]) for row in everybody]
         kept["values"] = {name: float(value) for name, value in shown if value == value}
+        ranges = self.ranges_at(month, np.array(everybody)) if len(kept["values"]) == len(shown) else {}
+        kept["ranges"] = {self.series[row].area.name: list(ends) for row, ends in ranges.items() if ends}
         apart = CANNOT_SAY if trend is None else int(trend.flags[0])
         return PeerVerdict(
             series=self.series[self.mine],

@@ -1,10 +1,13 @@
 """What every test stands on: a context for what it writes, and a database of its own where it needs real commits."""
 
+import gc
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import DatabaseError, connection, connections
 from playwright.sync_api import Browser, sync_playwright
@@ -13,15 +16,31 @@ from pytest_django.live_server_helper import LiveServer
 from core.audit import audit_context
 from core.audit.models import AuditEvent
 from tests import oracle
-from tests.databases import drop_spent, fresh_copy
+from tests.databases import fresh_copy, unhurried
 from tests.template import copied
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NAMED_WHERE_USED = {"servers", "journey"}
+LONGEST_NAME = 64  # bytes
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # An example that takes long says that the machine is busy.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     config.addinivalue_line("markers", "unattributed: writes outside every audit context on purpose")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run for what is marked (`-m "servers or journey"`) leaves unread the files that do not name the mark.
+
+    Reading them all costs each process more than most modules do. A mark of these stands in the test's own file.
+    """
+    wanted = set(re.findall(r"\w+", config.option.markexpr)) - {"or", "and"}
+    if not wanted or not wanted <= NAMED_WHERE_USED or collection_path.suffix != ".py":
+        return None
+    return True if wanted.isdisjoint(re.findall(r"\bmark\.(\w+)", collection_path.read_text())) else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -32,6 +51,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         once = made and any(one[-1].scope == "module" for one in made.name2fixturedefs.values() if one)
         if once and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Whole files are named by their argument: an archive's bytes hold the second it was made in, and processes that
+    collect the tests in different seconds would not agree on what there is to run."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end; looking through it for rubbish again and again finds none."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -57,10 +88,9 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
     `real_db` does, and migrates each time."""
     on_file = connection.vendor == "sqlite"
     name = str(tmp_path_factory.mktemp("database") / "test.sqlite3") if on_file else f"reckoner_test_{os.getpid()}"
-    with django_db_blocker.unblock(), copied(name):
-        with django_db_blocker.block():
-            yield
-        drop_spent()
+    unhurried()
+    with django_db_blocker.unblock(), copied(name), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(autouse=True)

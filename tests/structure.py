@@ -38,6 +38,26 @@ class _Shapes(HTMLParser):
             self.found.add((self.open[-1][1], "words"))
 
 
+def shapes(html: str) -> set[Shape]:
+    """Each way anything on a page is put together."""
+    reader = _Shapes()
+    reader.feed(html)
+    return reader.found
+
+
+def fewest(pages: list[str]) -> set[int]:
+    """The places in the list of pages that hold between them every way anything in it is put together: each time the
+    page that adds most. Not always the fewest there could be, but all is held."""
+    left = [shapes(html) for html in pages]
+    chosen: set[int] = set()
+    while any(left):
+        most = max(range(len(left)), key=lambda at: len(left[at]))
+        chosen.add(most)
+        added = left[most]
+        left = [found - added for found in left]
+    return chosen
+
+
 class Read:
     """What has been read of pages so far."""
 
@@ -46,11 +66,10 @@ class Read:
 
     def is_new(self, html: str) -> bool:
         """Whether a page holds anything put together as nothing read before; from now on it counts as read."""
-        reader = _Shapes()
-        reader.feed(html)
-        found = not reader.found <= self.shapes
-        self.shapes |= reader.found
-        return found
+        found = shapes(html)
+        new = not found <= self.shapes
+        self.shapes |= found
+        return new
 
 
 def violations(page: Page) -> list[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
+from core.audit import audit_context
 from core.audit.install import drift
-from tests.databases import run_outside
+from tests.databases import run_outside, unhurried
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(tempfile.gettempdir()) / f"reckoner-tests-{os.getuid()}"
@@ -50,9 +51,16 @@ def copied(name: str) -> Iterator[None]:
         _drop(name)
 
 
+def prepare() -> None:
+    """Make the template before anybody asks for it."""
+    unhurried()
+    with audit_context(actor_name="fixture"), alone("lock"):
+        _template()
+
+
 def copy_template(name: str) -> None:
     """A migrated database with nothing in it, at this path or under this name."""
-    with _alone():
+    with alone("lock"):
         template = _template()
         if connection.vendor == "sqlite":
             Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,10 +73,10 @@ def copy_template(name: str) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone(name: str) -> Iterator[None]:
     """One process at a time: the first makes what the others wait for."""
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    with (FOLDER / "lock").open("w") as held:
+    with (FOLDER / name).open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
@@ -96,7 +104,8 @@ def _templates() -> list[str]:
 
 
 def _make(name: str) -> None:
-    original, unfinished = connection.settings_dict["NAME"], f"{name}.new"
+    # By this process: the lock is one folder's, and two checkouts may share a server.
+    original, unfinished = connection.settings_dict["NAME"], f"{name}.{os.getpid()}"
     _drop(unfinished)
     if connection.vendor == "postgresql":
         run_outside(f'CREATE DATABASE "{unfinished}"')
@@ -107,13 +116,16 @@ def _make(name: str) -> None:
     finally:
         _point_at(original)
     if connection.vendor == "sqlite":
-        _settle(unfinished)
+        settle(unfinished)
         Path(unfinished).rename(name)
     else:
-        run_outside(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+        try:
+            run_outside(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+        except DatabaseError:  # another has made the same meanwhile
+            _drop(unfinished)
 
 
-def _settle(path: str) -> None:
+def settle(path: str) -> None:
     """Everything in the one file, so that the file can be given its name."""
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode=DELETE")

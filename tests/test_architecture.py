@@ -129,6 +129,13 @@ def test_nothing_is_left_for_later():
     assert [short(path) for path in [*SOURCES, *tested] if marks.search(path.read_text())] == []
 
 
+def test_marks_by_which_files_are_chosen_stand_in_files_of_tests():
+    """What `pytest_ignore_collect` of tests/conftest.py rests on."""
+    named = {path for path in (ROOT / "tests").rglob("*.py") if re.search(r"mark\.(servers|journey)", path.read_text())}
+    assert len(named) > 20
+    assert [short(path) for path in sorted(named) if not path.name.startswith("test_")] == []
+
+
 def test_views_are_functions():
     classes = [
         f"{short(path)}: {node.name}"

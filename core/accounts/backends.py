@@ -1,10 +1,11 @@
 """Who is signed in, read together with the roles they hold: every request needs both, so one query brings both."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation
 from django.utils import timezone
 
 from core.accounts.models import User
+from core.accounts.models.people import in_force
 
 
 class AccountBackend(ModelBackend):
@@ -12,11 +13,9 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         day = timezone.localdate()
-        in_force = Q(role_assignments__starts__lte=day) & (
-            Q(role_assignments__ends__isnull=True) | Q(role_assignments__ends__gte=day)
-        )
         held = User.objects.filter(pk=user_id).annotate(
-            held=FilteredRelation("role_assignments", condition=in_force), held_role=F("held__role")
+            held=FilteredRelation("role_assignments", condition=in_force(day, "role_assignments__")),
+            held_role=F("held__role"),
         )
         rows = list(held.order_by("pk"))  # one a role; one without any for an account that holds none
         if not rows or not self.user_can_authenticate(rows[0]):

@@ -29,6 +29,13 @@ def _bank_holidays() -> holidays.HolidayBase:
     return holidays.country_holidays("GB", subdiv="ENG")
 
 
+@cache
+def _weekdays_closed(year: int) -> tuple[dt.date, ...]:
+    """The bank holidays of a year that are no Saturday or Sunday."""
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return tuple(day for day in found if day.year == year and day.weekday() < 5)
+
+
 def is_working_day(day: dt.date) -> bool:
     """Monday to Friday and not a bank holiday in England and Wales."""
     return day.weekday() < 5 and day not in _bank_holidays()
@@ -71,4 +78,7 @@ def working_days_until(start: dt.date, end: dt.date) -> int:
     """How many working days lie after `start`, up to and including `end`; negative when `end` has passed."""
     if end < start:
         return -working_days_until(end, start)
-    return sum(is_working_day(start + dt.timedelta(days=step)) for step in range(1, (end - start).days + 1))
+    weeks, rest = divmod((end - start).days, 7)
+    weekdays = 5 * weeks + sum((start.weekday() + step) % 7 < 5 for step in range(1, rest + 1))
+    years = range(start.year, end.year + 1)
+    return weekdays - sum(start < day <= end for year in years for day in _weekdays_closed(year))

@@ -1,19 +1,16 @@
 """Signing in before anything else, and signing out those who have gone."""
 
-import time
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.http import urlencode
 
+from core.accounts import factors, sessions
 from core.accounts.context import read_once
-
-SEEN = "seen_at"  # session key: unix seconds of the last activity that was noted
-NOTE_EVERY = 60  # seconds: a page view must not take SQLite's write lock each time
 
 
 class OfficeMiddleware:
@@ -41,17 +38,50 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class IdleMiddleware:
-    """End a session that nobody has used for SESSION_IDLE_AGE seconds."""
+    """End a session that nobody has used for SESSION_IDLE_AGE seconds, and any after SESSION_COOKIE_AGE."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = int(time.time())
-            seen = request.session.get(SEEN, now)
-            if now - seen > settings.SESSION_IDLE_AGE:
-                logout(request)
-            elif now - seen >= NOTE_EVERY or SEEN not in request.session:
-                request.session[SEEN] = now
+            sessions.keep(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"  # what one person is shown is for nobody else's cache
+        return response
+
+
+class SecondFactorMiddleware:
+    """Whoever may write comes no further than setting up a second factor, or showing it, until that is done."""
+
+    WITHOUT = frozenset(
+        {"sign-out", "factor-list", "factor-app", "factor-key", "factor-codes", "confirm-identity"}
+    )  # the names of the pages one gets there by
+    SENTENCE = "Your roles need a second factor at sign-in. Set one up under My account. Nothing was changed."
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func, args, kwargs) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR or not request.user.is_authenticated:
+            return None
+        name = request.resolver_match.url_name
+        if name in self.WITHOUT or getattr(view_func, "access", "") == "public":
+            return None
+        if factors.is_proved(request) or not factors.needs_factor(request.user):
+            return None
+        return self._refuse(request)
+
+    def _refuse(self, request: HttpRequest) -> HttpResponse:
+        target = f"{reverse('factor-list')}?{urlencode({'next': request.get_full_path()})}"
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": self.SENTENCE}, status=403)
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("factor-list")})
+        if request.headers.get("X-Autosave") == "true":
+            return HttpResponse(f"{self.SENTENCE} Your text is kept in this browser.", status=401)
+        return HttpResponseRedirect(target)

@@ -29,6 +29,7 @@ class Permission(TextChoices):
     DECISION_WRITE = "decision_write", "write up decisions in full, and correct them"
     DECISION_APPROVE = "decision_approve", "approve decisions that others wrote up"
     QUESTION_ANSWER = "question_answer", "write answers to what boards ask and recommend"
+    QUESTION_ANSWER_ASSIGNED = "question_answer_assigned", "write the answers they promised to boards"
     QUESTION_APPROVE = "question_approve", "approve answers that others wrote"
     DUTY_CHECK = "duty_check", "note whether what has to be published is there"
     ACTION_UPDATE = "action_update", "report progress on an action they own"
@@ -38,6 +39,10 @@ class Permission(TextChoices):
     HISTORY_OWN = "history_own", "see the history of what they may see"
     HISTORY_ALL = "history_all", "see the history of everything"
     HISTORY_ACCOUNTS = "history_accounts", "see the history of accounts and roles"
+    REDACTION_ASK = "redaction_ask", "ask that what a change said be taken out of the history"
+    REDACTION_APPROVE = "redaction_approve", "agree to a redaction of the history that another asked for"
+    AUDIT_TEST = "audit_test", "draw samples of changes, record what was tested and found, note exceptions"
+    EMERGENCY_TAKE = "emergency_take", "take another role for some hours in an emergency, which everybody is told of"
     USER_MANAGE = "user_manage", "invite people, give and end roles"
     OFFICE_MANAGE = "office_manage", "change the office's own settings"
 
@@ -54,6 +59,11 @@ class Role(TextChoices):
 
 
 P = Permission
+# What changes nothing. Whoever may do anything else needs a second factor.
+READS = frozenset(
+    {P.MEASURE_VIEW, P.DELIVERY_VIEW, P.BOARD_VIEW, P.PAPER_VIEW, P.PUBLISHED_VIEW, P.RESTRICTED_VIEW}
+    | {P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.HISTORY_OWN, P.HISTORY_ALL, P.HISTORY_ACCOUNTS}
+)
 _SEE = {P.MEASURE_VIEW, P.DELIVERY_VIEW, P.BOARD_VIEW, P.PUBLISHED_VIEW}
 _WRITE = {
     P.COMMENTARY_WRITE,
@@ -72,19 +82,32 @@ _WRITE = {
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.STAFF: frozenset(_SEE | _WRITE | {P.SMALL_NUMBERS_VIEW, P.HISTORY_OWN, P.DUTY_CHECK}),
     Role.ANALYST: frozenset(
-        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
+        _SEE
+        | _WRITE
+        | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.OBSERVATION_IMPORT, P.HISTORY_OWN}
+        | {P.REDACTION_ASK}
     ),
     Role.COMMISSIONER: frozenset(
-        _SEE | _WRITE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}
+        _SEE
+        | _WRITE
+        | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.EMBARGO_VIEW, P.PAPER_SIGN, P.HISTORY_ALL}
+        | {P.REDACTION_ASK, P.REDACTION_APPROVE, P.EMERGENCY_TAKE}
     ),
     Role.SECRETARY: frozenset(
         _SEE
         | {P.RESTRICTED_VIEW, P.PAPER_VIEW, P.QUARTER_OPEN, P.MEETING_RUN, P.DECISION_WRITE, P.ACTION_UPDATE}
         | {P.QUESTION_ANSWER, P.DUTY_CHECK}
-        | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN}
+        | {P.PAPER_ASSEMBLE, P.PAPER_PUBLISH, P.HISTORY_OWN, P.REDACTION_ASK, P.EMERGENCY_TAKE}
     ),
-    Role.CONTRIBUTOR: frozenset({P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.PUBLISHED_VIEW}),
-    Role.AUDITOR: frozenset(_SEE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.PAPER_VIEW, P.HISTORY_ALL}),
+    Role.CONTRIBUTOR: frozenset(
+        {P.DELIVERY_UPDATE_ASSIGNED, P.ACTION_UPDATE, P.QUESTION_ANSWER_ASSIGNED, P.PUBLISHED_VIEW}
+    ),
+    Role.AUDITOR: frozenset(
+        _SEE | {P.RESTRICTED_VIEW, P.SMALL_NUMBERS_VIEW, P.PAPER_VIEW, P.HISTORY_ALL, P.AUDIT_TEST}
+    ),
     Role.PANEL: frozenset({P.PUBLISHED_VIEW}),
-    Role.ADMINISTRATOR: frozenset(_SEE | {P.USER_MANAGE, P.OFFICE_MANAGE, P.HISTORY_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset(_SEE | {P.USER_MANAGE, P.OFFICE_MANAGE, P.HISTORY_ACCOUNTS, P.EMERGENCY_TAKE}),
 }
+# What may be taken in an emergency: not the commissioner's, for a signature is a person's, and not the auditor's, for
+# whoever tests must not have done.
+EMERGENCY_ROLES = (Role.STAFF, Role.ANALYST, Role.SECRETARY, Role.ADMINISTRATOR)

@@ -50,19 +50,26 @@ def log_batch(model: type[Model], *, digest: tuple[int, str] | None = None, **wh
 def batch_problems(model: type[Model]) -> list[str]:
     """A sentence for each logged batch whose rows have changed, and one for rows that no batch accounts for."""
     table, wrong, known = model._meta.db_table, [], 0
-    events = apps.get_model("audit", "AuditEvent").objects.filter(table=table, op="B")
-    for event in events.order_by("pk").iterator():
-        logged = event.new_full
+    for number, logged in _logged_batches(table):
         known += logged["count"]
         count, sha256 = digest_stored(model, logged["which"])
         if count != logged["count"]:
-            wrong.append(f"{table}: event {event.pk} logged {logged['count']} rows and {count} are there.")
+            wrong.append(f"{table}: event {number} logged {logged['count']} rows and {count} are there.")
         elif sha256 != logged["sha256"]:
-            wrong.append(f"{table}: the rows of event {event.pk} are not the ones that were logged.")
+            wrong.append(f"{table}: the rows of event {number} are not the ones that were logged.")
     held = model._base_manager.count()
     if held != known:
         wrong.append(f"{table}: holds {held} rows, the log knows of {known}.")
     return wrong
+
+
+def _logged_batches(table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The number of each event of a batch, and what it says; of those in archives, what their prune point keeps."""
+    for point in apps.get_model("audit", "PrunePoint").objects.all():
+        yield from ((one["event"], one["what"]) for one in point.batches if one["table"] == table)
+    events = apps.get_model("audit", "AuditEvent").objects.filter(table=table, op="B")
+    for event in events.order_by("pk").iterator():
+        yield event.pk, event.new_full
 
 
 def stored_rows(model: type[Model], which: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

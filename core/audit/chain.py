@@ -110,6 +110,11 @@ def link_of_row(previous: str | None, seq: int, *values: str | int | None) -> st
 AT = HEADER.index("at")
 
 
+def content_of_row(*body: str | None) -> str:
+    """The hash of what an event says, from the columns of BODY as SQLite has them."""
+    return content_sha256(body)
+
+
 def fields(values: Iterable[str | None]) -> bytes:
     written = ["-," if one is None else f"{len(one) if one.isascii() else len(one.encode())}:{one}," for one in values]
     return "".join(written).encode()

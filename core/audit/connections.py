@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from psycopg import sql as compose
 
-from core.audit.chain import link_of_row
+from core.audit.chain import content_of_row, link_of_row
 from core.audit.context import live_context
 from core.audit.schema import watched
 
@@ -44,6 +44,7 @@ def prepare(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None
         connection.connection.create_function("audit_transaction", 0, connection.audit_transaction.name)
         connection.connection.create_function("audit_now", 0, _now)
         connection.connection.create_function("audit_link", -1, link_of_row)
+        connection.connection.create_function("audit_content", -1, content_of_row)
     elif connection.vendor == "postgresql" and send_context not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, send_context)
 

@@ -1,13 +1,14 @@
 """Putting the triggers in place, and telling when they are not."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from core.audit import postgresql, sqlite
-from core.audit.tables import LOG_TABLE, SEAL_TABLE, SEALING_TABLE, Table, all_tables
+from core.audit.tables import LOG_TABLE, PRUNE_POINTS, SEAL_TABLE, SEALING_TABLE, TOMBSTONES, Table, all_tables
 
 NO_LOG = "The log has no table yet: run manage.py migrate."
 SEALING = {sqlite.SEAL_TRIGGER, *postgresql.SEAL_TRIGGERS}
@@ -26,7 +27,7 @@ def install(tables: Mapping[str, Table] | None = None, using: str = DEFAULT_DB_A
         if LOG_TABLE not in present:
             return []
         done = _functions(connection, cursor)
-        wanted = expected(connection, {name: table for name, table in asked.items() if name in present})
+        wanted = expected(connection, _present(asked, present))
         if not {SEAL_TABLE, SEALING_TABLE} <= present:  # in the middle of the migrations
             wanted = {found: made for found, made in wanted.items() if found[1] not in SEALING}
         found = installed(connection, cursor)
@@ -60,7 +61,7 @@ def drift(using: str = DEFAULT_DB_ALIAS) -> list[str]:
         present = set(connection.introspection.table_names(cursor))
         if LOG_TABLE not in present:
             return [NO_LOG]
-        wanted = expected(connection, {name: table for name, table in asked.items() if name in present})
+        wanted = expected(connection, _present(asked, present))
         found = installed(connection, cursor)
         wrong = [f"The table {name} is missing: run manage.py migrate." for name in sorted(set(asked) - present)]
         wrong += _functions_wrong(connection, cursor)
@@ -77,6 +78,12 @@ def drift(using: str = DEFAULT_DB_ALIAS) -> list[str]:
 def expected(connection: BaseDatabaseWrapper, tables: Mapping[str, Table]) -> Found:
     make = sqlite.triggers if connection.vendor == "sqlite" else postgresql.triggers
     return {(table.name, name): made for table in tables.values() for name, made in make(table).items()}
+
+
+def _present(asked: Mapping[str, Table], present: set[str]) -> dict[str, Table]:
+    """The tables that are there. The log opens to nothing before there are tables to say that it may."""
+    opens = {TOMBSTONES, PRUNE_POINTS} <= present
+    return {name: table if opens else replace(table, opens=False) for name, table in asked.items() if name in present}
 
 
 def installed(connection: BaseDatabaseWrapper, cursor: Any) -> Found:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.audit.chain import new_salt
-from core.audit.kinds import frozen, operational
+from core.audit.kinds import frozen, operational, record
 
 LONGEST_TRANSACTION = timedelta(hours=1)
 
@@ -96,6 +97,7 @@ class AuditEvent(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["table", "key", "id"], name="audit_event_of_object"),
+            models.Index(fields=["table", "id"], name="audit_event_of_table"),
             models.Index(fields=["actor_id", "id"], name="audit_event_by_actor"),
             models.Index(fields=["action", "id"], name="audit_event_of_action"),
             models.Index(fields=["at"], name="audit_event_at"),
@@ -106,6 +108,10 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_op_display()} {self.table} {self.key}".strip()
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.content_sha256 is not None
 
 
 @frozen
@@ -201,3 +207,81 @@ class ReadEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_how_display()} {self.label}"
+
+
+@record(keeps=("events", "reason", "basis", "asked_by", "asked_at"))
+class Redaction(models.Model):
+    """Somebody asked that what changes said be taken out of the log; somebody else agrees or refuses."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        DONE = "done", "Carried out"
+        REFUSED = "refused", "Refused"
+
+    events = models.JSONField("changes", help_text="The numbers of the events in the log.")
+    reason = models.TextField()
+    basis = models.CharField("legal basis", max_length=300)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField("why it was refused", blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="a_redaction_gives_reason_and_basis"),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_by__isnull=True, decided_at__isnull=True)
+                | ~Q(state="asked") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="a_redaction_is_decided_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                name="a_redaction_is_not_decided_by_who_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"redaction {self.pk}"
+
+
+@frozen(log_rows=True)
+class RedactedEvent(models.Model):
+    """The tombstone of one redacted event: the hash of what it said. The chain holds it, so it verifies for ever."""
+
+    redaction = models.ForeignKey(Redaction, on_delete=models.PROTECT, related_name="tombstones")
+    event_id = models.BigIntegerField("event", unique=True)  # no foreign key: it outlives the event in an archive
+    content_sha256 = models.CharField("hash of what it said", max_length=64)
+
+    class Meta:
+        ordering = ["event_id"]
+
+    def __str__(self) -> str:
+        return f"change {self.event_id} of the log"
+
+
+@frozen(log_rows=True)
+class PrunePoint(models.Model):
+    """Events up to a seal were taken out of the database; a signed archive has them. Signed as the archive is."""
+
+    seq = models.IntegerField("last seal archived", unique=True)
+    head = models.CharField(max_length=64)
+    events = models.IntegerField()
+    archive_sha256 = models.CharField("hash of the archive's manifest", max_length=64)
+    place = models.CharField("where the archive was put", max_length=300)
+    at = models.CharField("signed", max_length=20)
+    key = models.CharField("id of the key", max_length=16)
+    signature = models.CharField(max_length=128)
+    reason = models.TextField()
+    # What verifying the stored figures still needs of the batches that went: their tables, lookups, counts, digests.
+    batches = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"up to change {self.seq}"

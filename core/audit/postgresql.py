@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from string import Template
 
+from core.audit.opening import OPENING, OPENING_SIGNATURES
 from core.audit.sealing import FUNCTIONS, SEAL_LATER, SEAL_NOW
 from core.audit.tables import FACTS, HIDDEN, LOG_TABLE, SEALING_TABLE, Table
 
@@ -74,7 +75,7 @@ BEGIN
 END
 """)
 BATCH = "audit_log_batch"  # the one a connection calls by itself: a role without rights on the log adds a batch by it
-SIGNATURES = {BATCH: "(rows_of text, row_key text, what jsonb, facts jsonb) RETURNS bigint"}
+SIGNATURES = {BATCH: "(rows_of text, row_key text, what jsonb, facts jsonb) RETURNS bigint"} | OPENING_SIGNATURES
 FUNCTION = Template(
     "CREATE OR REPLACE FUNCTION $schema.$name$signature LANGUAGE plpgsql SECURITY DEFINER $settings "
     "AS $$audit$$$body$$audit$$"
@@ -115,7 +116,7 @@ def functions(schema: str) -> dict[str, Function]:
     log = LOG_BODY.substitute(schema=schema, columns=columns, facts=facts, hidden=HIDDEN)
     made = {"audit_log_row": (log, (SAFE,)), "audit_refuse": (REFUSE_BODY, (SAFE,)), "audit_keep": (KEEP_BODY, (SAFE,))}
     made[BATCH] = (BATCH_BODY.substitute(schema=schema, columns=columns, facts=facts), (SAFE,))
-    for name, (template, settings) in FUNCTIONS.items():
+    for name, (template, settings) in (FUNCTIONS | OPENING).items():
         made[name] = (template.substitute(schema=schema), (SAFE, *settings))
     return made
 
@@ -124,7 +125,7 @@ def create_function(schema: str, name: str, body: str, settings: tuple[str, ...]
     assigned = " ".join(f"SET {one.replace('=', ' = ', 1)}" for one in settings)
     signature = SIGNATURES.get(name, "() RETURNS trigger")
     made = FUNCTION.substitute(schema=schema, name=name, signature=signature, body=body, settings=assigned)
-    if name == BATCH:
+    if name in SIGNATURES:  # what may be called, and by whom, is said by `audit_role`
         return f"{made}; REVOKE EXECUTE ON FUNCTION {schema}.{name} FROM PUBLIC"
     return made
 
@@ -139,7 +140,8 @@ def triggers(table: Table) -> dict[str, Trigger]:
         moments = FOR_EACH_ROW | INSERT | (0 if table.frozen else UPDATE | DELETE)
         made.append(Trigger("audit_log", "audit_log_row", moments, (table.key, _array(table.secrets))))
     if table.frozen:
-        made.append(Trigger("audit_no_change", "audit_refuse", FOR_EACH_ROW | BEFORE | UPDATE | DELETE, ("frozen",)))
+        guard = "audit_guard" if table.opens else "audit_refuse"
+        made.append(Trigger("audit_no_change", guard, FOR_EACH_ROW | BEFORE | UPDATE | DELETE, ("frozen",)))
     if table.keeps:
         made.append(
             Trigger("audit_keep", "audit_keep", FOR_EACH_ROW | BEFORE | UPDATE | DELETE, (_array(table.keeps),))

@@ -18,7 +18,8 @@ from core.audit.chain import database_id
 from core.audit.context import audit_context
 from core.audit.install import drift
 from core.audit.kinds import Kind, declared_kind, tables
-from core.audit.models import Verification
+from core.audit.models import PrunePoint, Verification
+from core.audit.replay import Replayed, replay
 from core.audit.verify import Verified, head, verify
 
 
@@ -27,6 +28,7 @@ class Proof:
     chain: Verified
     others: list[str] = field(default_factory=list)  # what is wrong beside the chain, in sentences
     checkpoints: int = 0
+    replayed: Replayed | None = None  # where the record was held against the log
 
     @property
     def faults(self) -> int:
@@ -50,16 +52,27 @@ class Proof:
             "head": self.chain.head,
             "events": self.chain.events,
             "seals": self.chain.seals,
+            "redacted": self.chain.redacted,
+            "pruned_to": self.chain.pruned,
             "checkpoints": self.checkpoints,
+            **({"rows_compared": self.replayed.rows} if self.replayed else {}),
             "faults": self.faults,
             "first_fault": {"seq": first.seq, "event": first.event, "what": first.sentence} if first else None,
             "sentences": self.sentences,
         }
 
 
-def prove(*, after: int = 0, checkpoints: list[Path] | None = None, public: str = "", log_only: bool = False) -> Proof:
+def prove(
+    *,
+    after: int = 0,
+    checkpoints: list[Path] | None = None,
+    public: str = "",
+    log_only: bool = False,
+    records: bool = False,
+) -> Proof:
     """Look at everything, or with `log_only` at the chain and the triggers; writes nothing.
 
+    `records`: hold every row of the record against what the log says of it as well.
     `checkpoints`: files; None takes those of the folder in the settings. `public`: the key they must be signed with.
     """
     known, wrong, count = dict(_earlier()), [], 0
@@ -71,12 +84,16 @@ def prove(*, after: int = 0, checkpoints: list[Path] | None = None, public: str 
         else:
             known[point.seq] = point.head
             count += 1
+    known |= dict(_prune_points(public, wrong))
     proof = Proof(verify(after=after, known=known), wrong, count)
     proof.others += drift()
     for model in tables() if not log_only else ():
         declared = declared_kind(model)
         if declared and declared.kind is Kind.FROZEN and not declared.log_rows and model._meta.app_label != "audit":
             proof.others += batch_problems(model)
+    if records:
+        proof.replayed = replay()
+        proof.others += proof.replayed.sentences
     return proof
 
 
@@ -110,7 +127,7 @@ def make_checkpoint() -> tuple[Path, bool]:
 def look_again(*, whole: bool) -> Verification:
     """The nightly timer's: verify what came since all was well the last time, or everything, and keep how it was."""
     last = Verification.objects.filter(faults=0).order_by("-pk").first()
-    return remember(prove(after=0 if whole or last is None else last.seq, log_only=not whole))
+    return remember(prove(after=0 if whole or last is None else last.seq, log_only=not whole, records=whole))
 
 
 def standing() -> dict[str, Any]:
@@ -138,6 +155,17 @@ def remember(proof: Proof) -> Verification:
 def _earlier() -> Iterator[tuple[int, str]]:
     """What verifications found before, as far as nobody has changed that either."""
     yield from Verification.objects.filter(faults=0).values_list("seq", "head")
+
+
+def _prune_points(public: str, wrong: list[str]) -> Iterator[tuple[int, str]]:
+    """The heads at which the log was pruned, each held to its signature."""
+    database = database_id(head(at=0)[1])
+    for point in PrunePoint.objects.all():
+        if not public:
+            wrong.append(f"There is no public key to check the prune point of seq {point.seq} with.")
+        elif not signing.is_signed(public, signing.prune_message(database, point), point.signature):
+            wrong.append(f"The prune point of seq {point.seq} is not signed with the key: nobody may prune without it.")
+        yield point.seq, point.head
 
 
 def _checkpoints(files: list[Path] | None, wrong: list[str]) -> Iterator[tuple[Path, signing.Checkpoint]]:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Model
 
 from core.audit.kinds import tables
-from core.audit.models import AuditEvent
+from core.audit.models import AuditEvent, PrunePoint
 from core.audit.sentences import Happening, Sentence, tell
 from core.audit.tables import HIDDEN
 
@@ -103,6 +103,16 @@ def as_of(table: str, key: Any, at: datetime) -> dict[str, Any] | None:
         return None
     fields = _fields(model_of(table))
     return {column: python_value(fields.get(column), raw) for column, raw in event.new_full.items()}
+
+
+def why_unknown(table: str, key: Any, at: datetime) -> str:
+    """Where `as_of` gives nothing: "redacted", "archived", or empty because the row was not there."""
+    event = AuditEvent.objects.for_object(table, key).filter(at__lte=at).exclude(op="B").order_by("-pk").first()
+    if event is not None:
+        return "redacted" if event.is_redacted and event.op != AuditEvent.Op.DELETE else ""
+    first = AuditEvent.objects.for_object(table, key).order_by("pk").first()
+    was_there = first is None or first.op != AuditEvent.Op.INSERT
+    return "archived" if was_there and PrunePoint.objects.exists() else ""
 
 
 def described(table: str, values: dict[str, Any], names: Names | None = None) -> list[tuple[str, Any]]:

@@ -6,9 +6,9 @@ Another role owns the tables and runs `migrate`. What the site writes is logged 
 from django.db import connection, transaction
 from psycopg import sql
 
-from core.audit.tables import LOG_TABLE, SEAL_TABLE, SEALING_TABLE
+from core.audit.tables import LOG_TABLE, PRUNE_POINTS, SEAL_TABLE, SEALING_TABLE, TOMBSTONES
 
-READ_ONLY = (LOG_TABLE, SEAL_TABLE, "django_migrations")
+READ_ONLY = (LOG_TABLE, SEAL_TABLE, TOMBSTONES, PRUNE_POINTS, "django_migrations")
 ADD_ONLY = ("audit_readevent", "audit_verification")
 GRANTS = (
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
@@ -17,6 +17,7 @@ GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
     "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "GRANT EXECUTE ON FUNCTION {schema}.audit_log_batch(text, text, jsonb, jsonb) TO {role}",
+    "GRANT EXECUTE ON FUNCTION {schema}.audit_redact(bigint, bigint[], jsonb) TO {role}",
 )
 
 

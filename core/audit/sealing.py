@@ -62,4 +62,5 @@ BEGIN
   RETURN NULL;
 END
 """)
+CONTENT_OF = f"encode(sha256(convert_to({_fields(CONTENT, BODY)}, 'UTF8')), 'hex')"  # of a record named event
 FUNCTIONS = {SEAL_LATER: (LATER_BODY, ()), SEAL_NOW: (NOW_BODY, BY_KEY)}

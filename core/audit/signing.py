@@ -3,16 +3,18 @@
 A chain written wholly anew fits in itself, and one whose end was cut off does too. A copy of one of its hashes outside
 the database tells both, and a signature tells who made that copy.
 
-What is signed: the fields (see `chain`) `reckoner-checkpoint-1`, the database's id, seq, head, time, the key's id.
+What is signed of a checkpoint: the fields (see `chain`) `reckoner-checkpoint-1`, the database's id, seq, head,
+time, the key's id.
 """
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -20,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from core.audit.chain import fields
 
-VERSION = "reckoner-checkpoint-1"
+VERSION, MANIFEST, PRUNE = "reckoner-checkpoint-1", "reckoner-manifest-1", "reckoner-prune-1"
 
 
 class KeyProblem(Exception):
@@ -97,12 +99,29 @@ def sign(private: Ed25519PrivateKey, *, database: str, seq: int, head: str) -> C
 
 
 def is_signed_by(checkpoint: Checkpoint, public: str) -> bool:
+    return is_signed(public, checkpoint.message, checkpoint.signature)
+
+
+def is_signed(public: str, message: bytes, signature: str) -> bool:
+    """Whether this signature, in hex, of the message is by the owner of the public key."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-        key.verify(bytes.fromhex(checkpoint.signature), checkpoint.message)
+        key.verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def manifest_message(manifest: Mapping[str, Any], kind: str = MANIFEST) -> bytes:
+    """What is signed of an export or a backup: the fields `kind` and the hash of all else its manifest says."""
+    rest = {name: value for name, value in manifest.items() if name != "signature"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return fields((kind, sha256(text.encode()).hexdigest()))
+
+
+def prune_message(database: str, point: Any) -> bytes:
+    """What is signed of a prune point."""
+    return fields((PRUNE, database, str(point.seq), point.head, point.archive_sha256, point.at, point.key))
 
 
 def keep(checkpoint: Checkpoint, folder: Path) -> Path:

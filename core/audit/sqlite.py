@@ -6,7 +6,17 @@ SQLite's own `json_object` takes at most 127 arguments and writes floats to 15 d
 from string import Template
 
 from core.audit.chain import BODY, HEADER
-from core.audit.tables import FACTS, HIDDEN, LOG_TABLE, SEAL_TABLE, Column, Table, Unique
+from core.audit.tables import (
+    FACTS,
+    HIDDEN,
+    LOG_TABLE,
+    PRUNE_POINTS,
+    SEAL_TABLE,
+    TOMBSTONES,
+    Column,
+    Table,
+    Unique,
+)
 
 LOG = Template(
     'CREATE TRIGGER "$trigger" AFTER $what ON "$table"$when BEGIN '
@@ -27,6 +37,22 @@ REFUSE = Template(
     'CREATE TRIGGER "$trigger" BEFORE $what ON "$table" BEGIN '
     "SELECT RAISE(ABORT, 'Rows of $table are added and never changed: $what refused.'); END"
 )
+# The log opens to two things: what leaves a tombstone with the hash of what was there, and what a prune point covers.
+REFUSE_UNLESS = Template(
+    'CREATE TRIGGER "$trigger" BEFORE $what ON "$table" WHEN NOT coalesce($allowed, 0) BEGIN '
+    "SELECT RAISE(ABORT, 'Rows of $table are added and never changed: $what refused.'); END"
+)
+REDACTED = Template(
+    'OLD."content_sha256" IS NULL AND NEW."salt" IS NULL AND NEW."reason" = \'\' AND NEW."old_changed" IS NULL '
+    'AND NEW."new_full" IS NULL AND NEW."content_sha256" = audit_content($body) AND $same AND EXISTS (SELECT 1 FROM '
+    '"$tombstones" "t" WHERE "t"."event_id" = OLD."id" AND "t"."content_sha256" = NEW."content_sha256")'
+)
+PRUNED = {
+    LOG_TABLE: f'EXISTS (SELECT 1 FROM "{SEAL_TABLE}" "s" WHERE "s"."event_id" = OLD."id" '
+    f'AND "s"."seq" <= (SELECT max("seq") FROM "{PRUNE_POINTS}"))',
+    SEAL_TABLE: f'OLD."seq" > 0 AND OLD."seq" < (SELECT max("seq") FROM "{PRUNE_POINTS}") '
+    f'AND NOT EXISTS (SELECT 1 FROM "{LOG_TABLE}" "e" WHERE "e"."id" = OLD."event_id")',
+}
 REFUSE_CHANGE = Template(
     'CREATE TRIGGER "$trigger" BEFORE UPDATE ON "$table" WHEN $changed BEGIN '
     "SELECT RAISE(ABORT, 'What $table keeps never changes ($columns): UPDATE refused.'); END"
@@ -94,8 +120,20 @@ def _guards(table: Table) -> dict[str, str]:
     made = {}
     for what in ("update", "delete"):
         trigger = _name(table, f"no_{what}")
-        made[trigger] = REFUSE.substitute(trigger=trigger, what=what.upper(), table=table.name)
+        allowed = _allowed(table, what) if table.opens else ""
+        refusal = REFUSE_UNLESS if allowed else REFUSE
+        made[trigger] = refusal.substitute(trigger=trigger, what=what.upper(), table=table.name, allowed=allowed)
     return made | _replacement_guards(table)
+
+
+def _allowed(table: Table, what: str) -> str:
+    if what == "delete":
+        return PRUNED[table.name]
+    if table.name == SEAL_TABLE:
+        return ""
+    body = ", ".join(f'OLD."{column}"' for column in BODY)
+    same = " AND ".join(f'OLD."{column}" IS NEW."{column}"' for column in HEADER)
+    return REDACTED.substitute(body=body, same=same, tombstones=TOMBSTONES)
 
 
 def _keepers(table: Table) -> dict[str, str]:

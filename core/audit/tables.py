@@ -9,10 +9,12 @@ from django.db.models import Model
 from django.db.models.constraints import UniqueConstraint
 
 from core.audit.context import FIELDS
+from core.audit.exempt import SECRETS_ELSEWHERE
 from core.audit.kinds import Kind, declared_kind, tables
 
 FACTS = FIELDS  # the columns of an event that the context fills
 LOG_TABLE, SEAL_TABLE, SEALING_TABLE = "audit_auditevent", "audit_auditseal", "audit_sealing"
+REDACTIONS, TOMBSTONES, PRUNE_POINTS = "audit_redaction", "audit_redactedevent", "audit_prunepoint"
 HIDDEN = "not recorded"  # what the log holds in place of a password hash or a token
 
 
@@ -41,6 +43,7 @@ class Table:
     log_rows: bool
     uniques: tuple[Unique, ...] = ()
     keeps: tuple[str, ...] = ()  # columns that never change, of rows that are never deleted
+    opens: bool = False  # the log and its seals: to a redaction that left a tombstone, and to a signed prune point
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def table_of(model: type[Model], connection: BaseDatabaseWrapper) -> Table | Non
         return Table(SEALING_TABLE, "transaction", (), frozen=False, log_rows=False)
     if declared is None or declared.kind in (Kind.DERIVED, Kind.OPERATIONAL):
         return None
-    secret: set[str] = getattr(model, "audit_secret", set())
+    secret: set[str] = getattr(model, "audit_secret", SECRETS_ELSEWHERE.get(model._meta.label, set()))
     unknown = secret - {field.name for field in model._meta.concrete_fields}
     if unknown:
         raise ValueError(
@@ -81,6 +84,7 @@ def table_of(model: type[Model], connection: BaseDatabaseWrapper) -> Table | Non
         log_rows=declared.log_rows,
         uniques=_uniques(model, connection) if is_frozen or keeps else (),
         keeps=(model._meta.pk.column, *keeps) if keeps else (),
+        opens=model._meta.db_table in (LOG_TABLE, SEAL_TABLE),
     )
 
 

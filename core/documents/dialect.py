@@ -5,7 +5,8 @@ rest into the block tree, which can hold nothing but the dialect; nh3 has the la
 
 Blocks: p (numbered), p.unnumbered, h3 (takes a number), h4, blockquote of p with a last p.source, ul, ol (type 1, a or
 i; start), table with caption. Inline: strong, em, sub, sup, a, br, span.footnote (the text of the note stands where its
-mark will), data[data-figure] (a live figure). Every block may carry `data-pid`.
+mark will), data[data-figure] (a live figure), mark (words of a paper that are not for its public version). Every block
+may carry `data-pid`.
 """
 
 import re
@@ -21,7 +22,7 @@ MAX_LINK = 2000  # characters
 MAX_DEPTH = 60  # nested elements; anything deeper is read as plain text
 
 SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
-MARKS = {"strong", "em", "sub", "sup"}
+MARKS = {"strong", "em", "sub", "sup", "mark"}
 NOTE = '<span class="footnote">'
 LISTS = {"ul", "ol"}
 BLOCKS = {"p", "h3", "h4", "blockquote", "ul", "ol", "li", "table", "div", "pre", "dl", "dt", "dd"} | {
@@ -134,4 +135,5 @@ def _opening(element: lxml_html.HtmlElement, name: str, within: frozenset[str]) 
         href = element.get("href", "").strip()
         opening = f'<a href="{escape(href)}">' if len(href) <= MAX_LINK and LINK.fullmatch(href) else ""
     alone = name in {"a", "data"} and any(held.startswith(f"<{name} ") for held in within)
+    alone |= name == "mark" and any(held.startswith("<data ") for held in within)  # a figure is marked as a whole
     return "" if opening in within or alone else opening

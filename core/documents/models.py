@@ -46,6 +46,37 @@ class StoredFile(models.Model):
         return storage.read(self.sha256)
 
 
+class Evidence(models.Model):
+    """A file that shows what was done, under the name it was sent by; what it shows it of, each kind says."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+
+@frozen(log_rows=True)
+class FileScan(models.Model):
+    """What the virus scanner said of a file somebody brought, whether it was then kept or refused."""
+
+    sha256 = models.CharField("SHA-256 of the content", max_length=64, db_index=True)
+    name = models.CharField("name it came under", max_length=200)
+    found = models.CharField("what was found, empty for a clean file", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "virus scan"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.found or 'clean'}"
+
+
 @operational("typing in progress, one row a person and form; an explicit save is what gets logged")
 class Draft(models.Model):
     """What somebody has typed into a form and not yet saved."""

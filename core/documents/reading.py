@@ -25,6 +25,7 @@ from core.documents.dialect import (
     inline_of,
     name_of,
 )
+from core.documents.word import from_word
 
 PID = re.compile(r"[a-z0-9]{8}")
 MAX_SPAN = 50  # columns or rows one cell may cover
@@ -37,7 +38,7 @@ WORD_MARKER = re.compile(r"\s*(?:[·•▪◦‣§\uf0b7\uf0a7o–-]|\(?(?P<numb
 
 def read(dirty: str) -> list[Block]:
     """The block tree of any HTML. Never raises on any text: what cannot be understood is kept as its words."""
-    cleaned = first_pass.clean(DROPPED.sub("", dirty))
+    cleaned = first_pass.clean(DROPPED.sub("", from_word(dirty)))
     if not cleaned.strip():
         return []
     if _nesting(cleaned) > MAX_NESTING:

@@ -105,13 +105,18 @@ def render(
     with tempfile.TemporaryDirectory(prefix="reckoner-render-") as folder:
         asked, result = Path(folder, "request.json"), Path(folder, "result.pdf")
         asked.write_text(json.dumps(request), encoding="utf-8")
-        told = _run([str(asked), str(result)], folder, limits, on_progress)
-        if told.get("failed") == "crash":
-            logger.error("render worker died: %s", Path(folder, "errors").read_text(errors="replace")[-2000:])
-        if "pages" not in told:
-            sentence = SENTENCES.get(told.get("failed", ""), SENTENCES["crash"])
-            raise RenderFailed(sentence.format(what=told.get("what", "")))
-        return Rendered(result.read_bytes(), told["pages"], told["cpu_seconds"], told["peak_kilobytes"] * 1024)
+        told = run_worker("core.documents.render_worker", [str(asked), str(result)], folder, limits, on_progress)
+        return made_by(told, folder, result)
+
+
+def made_by(told: dict[str, Any], folder: str, result: Path) -> Rendered:
+    """What a worker made, by the last thing it said. Raises RenderFailed with the reason."""
+    if told.get("failed") == "crash":
+        logger.error("worker died: %s", Path(folder, "errors").read_text(errors="replace")[-2000:])
+    if "pages" not in told:
+        sentence = SENTENCES.get(told.get("failed", ""), SENTENCES["crash"])
+        raise RenderFailed(sentence.format(what=told.get("what", "")))
+    return Rendered(result.read_bytes(), told["pages"], told["cpu_seconds"], told["peak_kilobytes"] * 1024)
 
 
 def _assets() -> dict[str, str]:
@@ -120,8 +125,10 @@ def _assets() -> dict[str, str]:
     return {path.relative_to(root).as_posix(): str(path) for pattern in ASSETS for path in sorted(root.glob(pattern))}
 
 
-def _run(arguments: list[str], folder: str, limits: Limits, on_progress: Progress | None) -> dict[str, Any]:
-    """Run the worker to its end, and give back the last thing it said."""
+def run_worker(
+    module: str, arguments: list[str], folder: str, limits: Limits, on_progress: Progress | None
+) -> dict[str, Any]:
+    """Run one of the workers that make PDFs to its end, and give back the last thing it said."""
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
         "HOME": os.environ.get("HOME", folder),
@@ -130,7 +137,7 @@ def _run(arguments: list[str], folder: str, limits: Limits, on_progress: Progres
         "PYTHONHASHSEED": "0",  # sets are walked in the same order, so the same document gives the same bytes
         "TMPDIR": folder,
     }
-    command = [sys.executable, "-P", "-m", "core.documents.render_worker", *arguments]
+    command = [sys.executable, "-P", "-m", module, *arguments]
     with open(Path(folder, "errors"), "wb") as errors:
         process = subprocess.Popen(
             command,

@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import re
-import resource
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from core.documents.tagging import Facts, Unexpected, finish
+from core.documents.worker import limit, say, say_made
 
 EMBEDDED = re.compile(r"data:[^\s\"']{20,}")
 MAX_FAULT = 160  # characters
@@ -110,22 +110,6 @@ def _in_words(step: int) -> str:
     return "Writing the file" if step >= 6 else "Reading the document"
 
 
-def say(**facts: Any) -> None:
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
-
-
-def limit(limits: Mapping[str, int]) -> None:
-    """No more processor time, memory or file size than the request allows."""
-    for what, most in (
-        (resource.RLIMIT_CPU, limits["cpu_seconds"]),
-        (resource.RLIMIT_AS, limits["memory_bytes"]),
-        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-
-
 def render(request: Mapping[str, Any], faults: Faults) -> tuple[bytes, int]:
     """The finished PDF and how many pages it has."""
     fetcher = OnlyBundled(request["files"])
@@ -198,8 +182,7 @@ def main(request_path: str, result_path: str) -> int:
         say(failed="fault", what=str(problem))
     else:
         Path(result_path).write_bytes(pdf)
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        say(pages=pages, cpu_seconds=round(usage.ru_utime + usage.ru_stime, 2), peak_kilobytes=usage.ru_maxrss)
+        say_made(pages)
         return 0
     return 1
 

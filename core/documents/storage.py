@@ -57,6 +57,13 @@ def chunks_of(data: bytes | BinaryIO) -> Iterable[bytes]:
     return iter(lambda: data.read(CHUNK), b"")
 
 
+def sha256_of(data: bytes | BinaryIO) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks_of(data):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def write(data: bytes | BinaryIO) -> Written:
     """Keep the content under its hash; what is there already is not written again unless it has been damaged."""
     root = Path(settings.FILES_DIR)
@@ -81,6 +88,11 @@ def write(data: bytes | BinaryIO) -> Written:
     finally:
         Path(name).unlink(missing_ok=True)
     return Written(sha256, size)
+
+
+def forget(sha256: str) -> None:
+    """Take the content away. Whoever stores the same again brings it back."""
+    path_of(sha256).unlink(missing_ok=True)
 
 
 def check(sha256: str) -> Path:

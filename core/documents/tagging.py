@@ -1,8 +1,9 @@
 """The pass that finishes a PDF so that assistive technology can read it.
 
-The renderer leaves four things undone: running headers and page numbers are marked as text that belongs to nothing;
-links are not set to print and describe themselves by their address; footnotes are plain spans at the end of the page;
-and table headers have identifiers that no tree lists. A file that is not shaped as expected is refused, not guessed at.
+The renderer leaves five things undone: running headers and page numbers are marked as text that belongs to nothing;
+links are not set to print and describe themselves by their address; a link of several boxes becomes links within each
+other, or leads from an element that is none; footnotes are plain spans at the end of the page; and table headers have
+identifiers that no tree lists. A file that is not shaped as expected is refused, not guessed at.
 """
 
 import io
@@ -55,12 +56,13 @@ def finish(rendered: bytes, facts: Facts) -> bytes:
         numbers = _parent_tree(root)
         _notes(pdf, document, facts.notes)
         _simplify(document, numbers)
+        _join_links(root, document, numbers)
         owned = _owned(document)
         for page in pdf.pages:
             _artifacts(page, numbers[int(page.StructParents)], owned.get(_key(page), set()))
             for annotation in page.get("/Annots", ()):
                 _describe(annotation, facts.links)
-        _id_tree(pdf, root, document)
+        id_tree(pdf, root, document)
         out = io.BytesIO()
         pdf.save(
             out,
@@ -82,23 +84,23 @@ def _parent_tree(root: Any) -> dict[int, Any]:
     return {int(nums[place]): nums[place + 1] for place in range(0, len(nums), 2)}
 
 
-def _kids(element: Any) -> list[Any]:
+def kids_of(element: Any) -> list[Any]:
     kids = element.get("/K")
     if kids is None:
         return []
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _is_element(kid: Any) -> bool:
+def is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
 
-def _walk(element: Any) -> Iterator[Any]:
+def walk(element: Any) -> Iterator[Any]:
     waiting = [element]
     while waiting:
         found = waiting.pop()
         yield found
-        waiting.extend(kid for kid in reversed(_kids(found)) if _is_element(kid))
+        waiting.extend(kid for kid in reversed(kids_of(found)) if is_element(kid))
 
 
 def _simplify(document: Any, numbers: dict[int, Any]) -> None:
@@ -106,15 +108,15 @@ def _simplify(document: Any, numbers: dict[int, Any]) -> None:
 
     The renderer wraps every line of text in a span of its own; a screen reader is better off without them.
     """
-    elements = list(_walk(document))
+    elements = list(walk(document))
     for element in reversed(elements):  # children before parents
         kids: list[Any] = []
         changed = False
-        for kid in _kids(element):
-            if not _is_element(kid) or str(kid.S) not in PLAIN or "/ID" in kid:
+        for kid in kids_of(element):
+            if not is_element(kid) or str(kid.S) not in PLAIN or "/ID" in kid:
                 kids.append(kid)
                 continue
-            marks = _kids(kid)
+            marks = kids_of(kid)
             if not marks:
                 changed = True
             elif str(element.S) in HOLDS_TEXT and all(isinstance(mark, int) for mark in marks):
@@ -132,11 +134,54 @@ def _simplify(document: Any, numbers: dict[int, Any]) -> None:
             element.K = Array(kids)
 
 
+def _join_links(root: Any, document: Any, numbers: dict[int, Any]) -> None:
+    """One link where the renderer made several within each other, one for each of its boxes.
+
+    What an inner one holds goes to the outermost: its marks, and the places on the page that lead on.
+    """
+    absorbed: set[tuple[int, int]] = set()
+    for element in list(walk(document)):
+        if str(element.S) != "/Link" or _key(element) in absorbed:
+            continue
+        inner = {_key(one) for one in walk(element) if _leads(one)} - {_key(element)}
+        if not inner:
+            continue
+        absorbed |= inner
+        kids = []
+        for kid in _without_links(element):
+            kids.append(kid)
+            if isinstance(kid, int):
+                numbers[int(element.Pg.StructParents)][int(kid)] = element
+            elif "/Obj" in kid:
+                numbers[int(kid.Obj.StructParent)] = element
+            else:
+                kid.P = element
+        element.K = Array(kids)
+    if absorbed:
+        root.ParentTree.Nums = Array([part for number in sorted(numbers) for part in (number, numbers[number])])
+
+
+def _leads(kid: Any) -> bool:
+    """Whether this is a link, or a plain element that holds the place of one."""
+    if not is_element(kid):
+        return False
+    places = any(isinstance(one, Dictionary) and "/Obj" in one for one in kids_of(kid))
+    return str(kid.S) == "/Link" or (str(kid.S) in PLAIN and places)
+
+
+def _without_links(element: Any) -> Iterator[Any]:
+    for kid in kids_of(element):
+        if _leads(kid) and kid.Pg.objgen == element.Pg.objgen:
+            yield from _without_links(kid)
+        else:
+            yield kid
+
+
 def _owned(document: Any) -> dict[tuple[int, int], set[int]]:
     """Which marks of which page belong to the structure."""
     owned: dict[tuple[int, int], set[int]] = {}
-    for element in _walk(document):
-        marks = {int(kid) for kid in _kids(element) if isinstance(kid, int)}
+    for element in walk(document):
+        marks = {int(kid) for kid in kids_of(element) if isinstance(kid, int)}
         if marks:
             owned.setdefault(_key(element.Pg), set()).update(marks)
     return owned
@@ -184,7 +229,7 @@ def _notes(pdf: pikepdf.Pdf, document: Any, by_page: list[list[str]]) -> None:
         if not names:
             continue
         area = [kid for kid in document.K if kid.Pg.objgen == page.objgen][-1]
-        found = _kids(area)
+        found = kids_of(area)
         if str(area.S) != "/NonStruct" or len(found) != len(names):
             raise Unexpected(f"The notes at the foot of page {number} could not be found in its structure.")
         for name, note in zip(names, found, strict=True):
@@ -197,10 +242,10 @@ def _notes(pdf: pikepdf.Pdf, document: Any, by_page: list[list[str]]) -> None:
 def _calls(document: Any) -> dict[str, Any]:
     """The link element that leads to each note, by the note's name."""
     calls: dict[str, Any] = {}
-    for element in _walk(document):
+    for element in walk(document):
         if str(element.S) != "/Link":
             continue
-        for kid in _kids(element):
+        for kid in kids_of(element):
             if isinstance(kid, Dictionary) and "/Obj" in kid and "/Dest" in kid.Obj:
                 calls.setdefault(str(kid.Obj.Dest), element)
     return calls
@@ -210,8 +255,8 @@ def _note(pdf: pikepdf.Pdf, note: Any, name: str, call: Any) -> None:
     note.S = Name.Note
     note.ID = String(name)
     # The number is a span of its own within the note; its text, when not in one, lies right under the note.
-    first = next((kid for kid in _kids(note) if _is_element(kid) and _kids(kid)), None)
-    if first is not None and str(first.S) == "/Span" and _is_element(_kids(first)[0]):
+    first = next((kid for kid in kids_of(note) if is_element(kid) and kids_of(kid)), None)
+    if first is not None and str(first.S) == "/Span" and is_element(kids_of(first)[0]):
         first.S = Name.Lbl
     if call is None:
         return  # no call leads to it: it stays where it stood
@@ -221,16 +266,16 @@ def _note(pdf: pikepdf.Pdf, note: Any, name: str, call: Any) -> None:
     )
     call.P = reference
     kids: list[Any] = []
-    for kid in _kids(holder):
-        is_call = _is_element(kid) and kid.objgen == call.objgen
+    for kid in kids_of(holder):
+        is_call = is_element(kid) and kid.objgen == call.objgen
         kids += [reference, note] if is_call else [kid]
     holder.K = Array(kids)
     note.P = holder
 
 
-def _id_tree(pdf: pikepdf.Pdf, root: Any, document: Any) -> None:
+def id_tree(pdf: pikepdf.Pdf, root: Any, document: Any) -> None:
     """List every identified element by its name, as the standard asks where there are identifiers."""
-    named = sorted(((bytes(one.ID), one) for one in _walk(document) if "/ID" in one), key=lambda pair: pair[0])
+    named = sorted(((bytes(one.ID), one) for one in walk(document) if "/ID" in one), key=lambda pair: pair[0])
     if named:
         names = Array([part for name, element in named for part in (String(name), element)])
         limits = Array([String(named[0][0]), String(named[-1][0])])

@@ -50,6 +50,12 @@ def save_if_unchanged(model: type[M], pk: Any, version: int, **changes: Any) -> 
     return current
 
 
+def version_read(request: HttpRequest) -> int | None:
+    """The version of the record that whoever presses a button has read, where the page sends it."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
 @dataclass(frozen=True)
 class Disputed:
     """One field of the conflict page: what I wrote, what stands now, and the difference."""

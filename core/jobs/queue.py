@@ -5,7 +5,6 @@ Apps import this before the models can be loaded (their tasks.py registers work)
 
 import hashlib
 import json
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +47,17 @@ def enqueue(name: str, *args: Any, dedupe: bool = False, title: str = "") -> "Jo
             if held:
                 return held
         job = _insert(name, json.loads(arguments), key, title or work.title)
-        transaction.on_commit(partial(send, job.pk), robust=True)
+        send_once_committed(job.pk)
     return job
+
+
+def send_once_committed(job: int) -> None:
+    """Tell the broker when the caller's changes are there to be seen. Should that fail, the sweep finds the row."""
+
+    def tell() -> None:  # Django logs its name where it fails, and a partial has none
+        send(job)
+
+    transaction.on_commit(tell, robust=True)
 
 
 def _insert(name: str, arguments: list[Any], key: str, title: str) -> "Job":
@@ -103,7 +111,7 @@ def try_again(job: "Job") -> bool:
             resends=0,
         )
         if taken:
-            transaction.on_commit(partial(send, job.pk), robust=True)
+            send_once_committed(job.pk)
     return bool(taken)
 
 

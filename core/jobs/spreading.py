@@ -8,7 +8,6 @@ those that others have. Done pieces stay done if the job itself is taken up by a
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import partial
 from time import sleep
 from typing import Any
 
@@ -19,7 +18,7 @@ from core.audit import current_context
 from core.jobs.models import ENDED, Job, JobQuerySet, State
 from core.jobs.performing import perform
 from core.jobs.progress import Cancelled, Failed, Progress
-from core.jobs.queue import cancel, send
+from core.jobs.queue import cancel, send_once_committed
 from core.jobs.registry import work_named
 
 LOOK = 0.2  # seconds between two looks at what others are doing
@@ -92,7 +91,7 @@ def _hand_out(job_id: int, name: str, pieces: dict[str, Sequence[Any]], mine: Jo
         except IntegrityError:  # another worker took this job for a dead one's and was quicker
             return
         for row in rows:
-            transaction.on_commit(partial(send, row.pk), robust=True)
+            send_once_committed(row.pk)
 
 
 def _raise_if_ended_badly(mine: JobQuerySet) -> None:

@@ -1,6 +1,7 @@
 """What people do to the service delivery plan. The caller has checked permission."""
 
 from deepdive.actions.delivery import (
+    add_evidence,
     correct_statement,
     create_delivery_action,
     edit_delivery_action,
@@ -16,9 +17,10 @@ from deepdive.actions.plan import (
     import_plan,
 )
 from deepdive.actions.rollover import roll_over_plan
-from deepdive.actions.updates import move_update, open_updates, save_update
+from deepdive.actions.updates import move_update, move_updates, open_updates, save_update
 
 __all__ = [
+    "add_evidence",
     "add_milestone",
     "correct_statement",
     "create_delivery_action",
@@ -32,6 +34,7 @@ __all__ = [
     "import_plan",
     "move_action",
     "move_update",
+    "move_updates",
     "open_updates",
     "reach_milestone",
     "redate_action",

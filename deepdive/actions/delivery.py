@@ -7,6 +7,7 @@ from typing import Any
 from core.accounts.clock import now, today
 from core.accounts.models import Person, User
 from core.audit import action
+from core.documents.models import StoredFile
 from core.documents.versions import Stale, save_if_unchanged
 from deepdive import states
 from deepdive.models import (
@@ -15,11 +16,13 @@ from deepdive.models import (
     ActionUpdate,
     Correction,
     DeliveryAction,
+    DeliveryEvidence,
     Objective,
     PartnerAgency,
     Redating,
     StatusChange,
 )
+from deepdive.redating import tell_redated
 from measures.models import Measure
 
 
@@ -139,7 +142,16 @@ def redate_action(*, delivery_action: DeliveryAction, due: dt.date, reason: str,
     held = DeliveryAction.objects.select_for_update().get(pk=delivery_action.pk)
     moved = Redating.objects.create(action=held, was=held.due, now=due, why=reason, by=by, at=now())
     DeliveryAction.objects.filter(pk=held.pk).update(due=due, version=held.version + 1)
+    tell_redated(held)
     return moved
+
+
+@action
+def add_evidence(*, delivery_action: DeliveryAction, file: StoredFile, name: str, by: User) -> DeliveryEvidence:
+    """File what shows that something was done for an action; the same file again is the same evidence."""
+    states.check_may_file(DeliveryAction.objects.select_for_update().get(pk=delivery_action.pk), by=by)
+    facts = {"name": name, "by": by, "at": now()}
+    return DeliveryEvidence.objects.get_or_create(action=delivery_action, file=file, defaults=facts)[0]
 
 
 @action
@@ -151,20 +163,23 @@ def move_action(
     reason: str = "",
     rag: str = "",
     day: dt.date | None = None,
+    no_evidence: str = "",
     by: User,
 ) -> DeliveryAction:
     """Move an action on between two updates. A draft of the quarter says the same from then on."""
     held = DeliveryAction.objects.select_for_update().get(pk=delivery_action.pk)
     if held.version != version:
         raise Stale(held)
-    states.check_action_move(held, to, reason=reason, rag=rag, day=day, today=today(), by=by)
+    said = {"reason": reason, "rag": rag, "day": day, "no_evidence": no_evidence}
+    states.check_action_move(held, to, **said, today=today(), by=by)
     was, held.status = held.status, to
     is_over = to in OVER
     held.ended_on, held.ended_why = (day, reason) if is_over else (None, "")
+    held.no_evidence_why = no_evidence.strip() if states.needs_of(was, to).evidence else ""
     if states.needs_of(was, to).rating:
         held.rag, held.rag_reason = rag, reason[:300]
     held.version += 1
-    held.save(update_fields=["status", "rag", "rag_reason", "ended_on", "ended_why", "version"])
+    held.save(update_fields=["status", "rag", "rag_reason", "ended_on", "ended_why", "no_evidence_why", "version"])
     StatusChange.objects.create(action=held, was=was, now=to, why=reason, by=by, at=now())
     _say_in_draft(held, reason)
     return held

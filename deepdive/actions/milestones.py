@@ -20,7 +20,7 @@ def add_milestone(
     promised_in: ActionUpdate | None = None,
     by: User | None,
 ) -> Milestone:
-    states.check_may_promise(delivery_action, by=by)
+    states.check_works_on(delivery_action, by=by)
     return Milestone.objects.create(action=delivery_action, text=text, due=due, first_due=due, promised_in=promised_in)
 
 
@@ -48,7 +48,7 @@ def drop_milestone(*, milestone: Milestone, version: int, reason: str, by: User)
 
 
 def _check_waiting(milestone: Milestone, by: User) -> None:
-    states.check_may_promise(milestone.action, by=by)
+    states.check_works_on(milestone.action, by=by)
     held = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if not held.is_waiting and held.version != milestone.version:
         raise Stale(held)

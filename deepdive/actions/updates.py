@@ -27,6 +27,13 @@ def open_updates(*, period: Period, due: dt.date, delivery_plan: DeliveryPlan | 
     return len(ActionUpdate.objects.bulk_create(made))
 
 
+@action
+def move_updates(*, period: Period, was: dt.date, due: dt.date, reason: str, by: User) -> int:
+    """Give the updates of a quarter that are still written, and were due that day, another; how many were moved."""
+    waiting = ActionUpdate.objects.filter(period=period, due=was).exclude(state=ActionUpdate.State.APPROVED)
+    return waiting.update(due=due)
+
+
 def _first_draft(one: DeliveryAction, period: Period, due: dt.date, last: ActionUpdate | None) -> ActionUpdate:
     """Status and rating start as they were last said; the text starts empty, so that nothing old passes as new."""
     fresh = ActionUpdate(action=one, period=period, due=due, status=one.status, rag=one.rag, rag_reason=one.rag_reason)
@@ -86,5 +93,13 @@ def _carry_over(update: ActionUpdate, by: User) -> None:
         rag_reason=update.rag_reason,
         ended_on=(held.ended_on or today()) if is_over else None,
         ended_why=(held.ended_why or why) if is_over else "",
+        no_evidence_why=_no_file(held, update),
         version=F("version") + 1,
     )
+
+
+def _no_file(held: DeliveryAction, update: ActionUpdate) -> str:
+    """Why nothing is filed that shows the delivery; the reason of the update says it where nobody has."""
+    if update.status != ActionStatus.DELIVERED or held.evidence.exists():
+        return ""
+    return held.no_evidence_why or update.rag_reason

@@ -4,7 +4,9 @@ from django import forms
 
 from core.accounts.clock import today
 from core.accounts.models import Person, User
+from core.documents.evidence import EvidenceFields
 from core.documents.forms import OfficeForm, OfficeModelForm, VersionField
+from core.documents.owning import OwnerFields
 from deepdive.models import DeliveryAction, Objective, Rag
 from deepdive.plan_sheet import REFERENCE
 from deepdive.states import Needs
@@ -29,20 +31,11 @@ class LinesField(forms.CharField):
             raise forms.ValidationError(f"“{long[0][:40]}…” is longer than 120 characters")
 
 
-class WhoAndWhatForm(OfficeModelForm):
+class WhoAndWhatForm(OwnerFields, OfficeModelForm):
     """Who answers for an action, who works on it, and what it is measured by."""
 
     version = VersionField()
     owner = forms.ModelChoiceField(label="Owner", queryset=Person.objects.all(), required=False, empty_label="No owner")
-    owner_role = forms.CharField(
-        label="Owner’s role in this",
-        max_length=120,
-        required=False,
-        help_text="If it is another than their post. It stays when somebody else takes the post.",
-    )
-    deputy = forms.ModelChoiceField(
-        label="Deputy", queryset=Person.objects.all(), required=False, empty_label="No deputy"
-    )
     agencies = LinesField(
         label="Partner agencies",
         required=False,
@@ -79,8 +72,6 @@ class WhoAndWhatForm(OfficeModelForm):
 
     def clean(self) -> dict:
         given = super().clean()
-        if given.get("owner") and given.get("owner") == given.get("deputy"):
-            self.add_error("deputy", "The deputy must be somebody else than the owner")
         due = given.get("due", self.instance.due)
         if given.get("start") and due and given["start"] > due:
             self.add_error("start", f"The start must not be after the day it is due, {due.day} {due:%B %Y}")
@@ -153,12 +144,12 @@ class RedateForm(OfficeForm):
         return due
 
 
-class MoveForm(OfficeForm):
-    """What a move of an action asks for: a reason, a rating, a day, each only where the move needs it."""
+class MoveForm(EvidenceFields, OfficeForm):
+    """What a move of an action asks for: a reason, a rating, a day, files, each only where the move needs it."""
 
     version = VersionField()
 
-    def __init__(self, *args, needs: Needs, **kwargs):
+    def __init__(self, *args, needs: Needs, has_evidence: bool, **kwargs):
         super().__init__(*args, **kwargs)
         own = {}
         if needs.reason:
@@ -168,6 +159,7 @@ class MoveForm(OfficeForm):
             own["rag"] = forms.ChoiceField(label="Rating from now on", choices=choices, widget=forms.RadioSelect)
         if needs.day:
             own["day"] = forms.DateField(label=needs.day, initial=today)
+        self.ask_evidence(needs.evidence and not has_evidence)
         self.fields = {**own, **self.fields}
         self.dress_all()
 

@@ -23,7 +23,7 @@ class UpdateForm(OfficeModelForm):
         label="Reason for the rating",
         max_length=300,
         required=False,
-        help_text="Needed for amber and red, and for closing without delivery.",
+        help_text="Needed for amber and red, for closing without delivery, and for delivery that no file shows.",
     )
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from core.accounts.models import Person, User
+from core.accounts.models import Owned, Person, User, theirs
 from core.accounts.permissions import Permission
 from core.audit import frozen, record
 from deepdive.models.plan import DeliveryPlan, Objective
@@ -45,11 +45,11 @@ class DeliveryActionQuerySet(models.QuerySet["DeliveryAction"]):
         return self.exclude(status=ActionStatus.CARRIED)
 
     def seen_by(self, user: User) -> "DeliveryActionQuerySet":
-        """Everything to those who see the plan; to a contributor what is assigned to or owned by them; else nothing."""
+        """Everything to those who see the plan; to a contributor what is assigned to them or theirs; else nothing."""
         if user.has(Permission.DELIVERY_VIEW):
             return self
         if user.has(Permission.DELIVERY_UPDATE_ASSIGNED):
-            mine = Q(contributors=user) | Q(owner__user=user)
+            mine = Q(contributors=user) | theirs(user)
             return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
         return self.none()
 
@@ -66,7 +66,7 @@ class DeliveryActionQuerySet(models.QuerySet["DeliveryAction"]):
 
 
 @record(keeps=("delivery_plan", "ref", "first_statement", "forebear", "line"))
-class DeliveryAction(models.Model):
+class DeliveryAction(Owned, models.Model):
     """One promise of the plan. Its reference never changes meaning: the database keeps what it first stood for."""
 
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="actions")
@@ -97,6 +97,7 @@ class DeliveryAction(models.Model):
     due = models.DateField(null=True, blank=True)
     ended_on = models.DateField("delivered, closed or carried on", null=True, blank=True)
     ended_why = models.TextField("what shows it, or why", blank=True)
+    no_evidence_why = models.TextField("why nothing is filed to show it", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = DeliveryActionQuerySet.as_manager()
@@ -147,14 +148,6 @@ class DeliveryAction(models.Model):
     def is_corrected(self) -> bool:
         return self.statement != self.first_statement
 
-    @property
-    def owner_words(self) -> str:
-        """Who answers for it: a name, and the role it is answered for in."""
-        if self.owner is None:
-            return ""
-        role = self.owner_role or self.owner.job_title
-        return f"{self.owner.name}, {role}" if role and role != self.owner.name else self.owner.name
-
 
 @frozen(log_rows=True)
 class Correction(models.Model):
@@ -180,6 +173,16 @@ class Correction(models.Model):
         return f"{self.action.ref}: {self.now}"
 
 
+class RedatingQuerySet(models.QuerySet["Redating"]):
+    def moved(self) -> "RedatingQuerySet":
+        """A first date is no re-dating."""
+        return self.filter(was__isnull=False)
+
+    def often(self, times: int) -> "RedatingQuerySet":
+        """The actions whose date has moved so many times or more: rows of `action` and `times`."""
+        return self.moved().order_by().values("action").annotate(times=models.Count("pk")).filter(times__gte=times)
+
+
 @record
 class Redating(models.Model):
     """A due date that moved: how often says more than the date."""
@@ -190,6 +193,8 @@ class Redating(models.Model):
     why = models.TextField()
     by = models.ForeignKey(**BY)
     at = models.DateTimeField()
+
+    objects = RedatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "change of due date"

@@ -1,7 +1,7 @@
 """One action of the plan: its page, and every way to change it."""
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +10,8 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import scan_all, store_all
+from core.documents.evidence import EvidenceForm
 from core.documents.versions import Stale, conflict_response
 from deepdive import actions, presenters, reading, states
 from deepdive.forms.delivery import CorrectForm, MoveForm, NewActionForm, RedateForm, WhoAndWhatForm
@@ -37,6 +39,8 @@ def action_page(request: HttpRequest, found: DeliveryAction) -> dict[str, object
         "corrections": found.corrections.select_related("by"),
         "changes": found.status_changes.select_related("by"),
         "milestones": milestones,
+        "evidence": found.evidence.select_related("file", "by"),
+        "may_file": _may_file(request, found),
         "line": list(DeliveryAction.objects.of_line(found).seen_by(request.user).select_related("delivery_plan")),
         "measures": found.measures.all(),
         "agencies": found.agencies.all(),
@@ -47,6 +51,14 @@ def action_page(request: HttpRequest, found: DeliveryAction) -> dict[str, object
         "writes": request.user.has(*WRITES),
         "sees_measures": request.user.has(Permission.MEASURE_VIEW),
     }
+
+
+def _may_file(request: HttpRequest, found: DeliveryAction) -> bool:
+    try:
+        states.check_may_file(found, by=request.user)
+    except MoveRefused:
+        return False
+    return request.user.has(*WRITES)
 
 
 @requires(Permission.DELIVERY_UPDATE)
@@ -131,10 +143,12 @@ def action_move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         raise Http404("No such status.")
     back = _board(found) if request.GET.get("from") == "board" else reverse("delivery-action-detail", args=[pk])
     needs = states.needs_of(found.status, to)
-    form = MoveForm(request.POST or None, needs=needs, initial={"version": found.version})
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    initial = {"version": found.version}
+    form = MoveForm(*sent, needs=needs, has_evidence=found.evidence.exists(), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            moved = actions.move_action(delivery_action=found, to=to, by=request.user, **form.cleaned_data)
+            moved = _moved(request, found, to, dict(form.cleaned_data))
         except MoveRefused as refused:
             messages.error(request, str(refused))
             return redirect("delivery-action-detail", pk)
@@ -154,6 +168,41 @@ def action_move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         "asks": len(form.fields) > 1,
     }
     return render(request, "deepdive/action_move.html", context, status=422 if form.errors else 200)
+
+
+def _moved(request: HttpRequest, found: DeliveryAction, to: str, given: dict) -> DeliveryAction:
+    """Move it, and file what shows it: both or neither."""
+    files = given.pop("files", [])
+    scan_all(files, by=request.user)
+    with transaction.atomic():
+        states.ACTION.check_move(found.status, to, by=request.user)
+        _file(request, found, files)
+        return actions.move_action(delivery_action=found, to=to, by=request.user, **given)
+
+
+def _file(request: HttpRequest, found: DeliveryAction, files: list) -> None:
+    for stored, name in store_all(files, by=request.user):
+        actions.add_evidence(delivery_action=found, file=stored, name=name, by=request.user)
+
+
+@requires(*WRITES)
+def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Files that show what was done, brought while the action goes on."""
+    found = seen_action(request, pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EvidenceForm(*sent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            scan_all(form.cleaned_data["files"], by=request.user)
+            with transaction.atomic():
+                _file(request, found, form.cleaned_data["files"])
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"What shows how {found.ref} goes is filed.")
+        return redirect("delivery-action-detail", pk)
+    context = {"action": found, "form": form, "filed": found.evidence.select_related("file", "by")}
+    return render(request, "deepdive/action_evidence.html", context, status=422 if form.errors else 200)
 
 
 def _board(found: DeliveryAction) -> str:

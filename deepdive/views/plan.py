@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -86,6 +87,7 @@ def read_plan(request: HttpRequest, *, agencies: bool = False) -> Shown | None:
     return Shown(plan, plans, period, quarters, rows)
 
 
+@require_safe
 @requires(*SEES)
 def delivery_plan(request: HttpRequest) -> HttpResponse:
     shown = read_plan(request)
@@ -114,6 +116,7 @@ def delivery_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "deepdive/plan_detail.html", context)
 
 
+@require_safe
 @requires(*SEES)
 def plan_board(request: HttpRequest) -> HttpResponse:
     """The actions by status. A move opens the page that asks for what it needs."""
@@ -130,6 +133,7 @@ def plan_board(request: HttpRequest) -> HttpResponse:
     return render(request, "deepdive/plan_board.html", context)
 
 
+@require_safe
 @requires(*SEES)
 def plan_timeline(request: HttpRequest) -> HttpResponse:
     """What each quarter said of each action, drafts told only to those who may read them."""
@@ -154,6 +158,7 @@ def plan_timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "deepdive/plan_timeline.html", context)
 
 
+@require_safe
 @requires(*SEES)
 def plan_print(request: HttpRequest) -> HttpResponse:
     """Everything on A4 on its side, for a meeting."""
@@ -165,6 +170,7 @@ def plan_print(request: HttpRequest) -> HttpResponse:
     return render(request, "deepdive/plan_print.html", context)
 
 
+@require_safe
 @requires(*SEES)
 def plan_csv(request: HttpRequest) -> HttpResponse:
     shown = read_plan_or_404(request, agencies=True)
@@ -175,6 +181,7 @@ def plan_csv(request: HttpRequest) -> HttpResponse:
     return _file(held.getvalue(), "text/csv; charset=utf-8", shown, "csv")
 
 
+@require_safe
 @requires(*SEES)
 def plan_xlsx(request: HttpRequest) -> HttpResponse:
     shown = read_plan_or_404(request, agencies=True)

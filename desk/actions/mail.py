@@ -18,13 +18,15 @@ from core.audit import action
 from desk.models import Mail, MailChoice
 
 State = Mail.State
+CLEARED = "(cleared away)"
 
 
 @action
 def write_mail(
-    *, kind: str, user: User, key: str, subject: str, text: str, goes_out: bool, by: User | None
+    *, kind: str, user: User, key: str, subject: str, text: str, goes_out: bool, by: User | None, to: str = ""
 ) -> Mail | None:
-    """Put a mail into the outbox, once for this kind, person and key; None where it is there already.
+    """Put a mail into the outbox, once for this kind, person and key; None where it is there already. `to` is an
+    address that was theirs.
 
     Where no mail goes out it is kept to be read here and never sent, also not later.
     """
@@ -34,7 +36,7 @@ def write_mail(
         user=user,
         key=key,
         message_id=f"<{kind}.{secrets.token_hex(16)}@{host}>",
-        to_address=user.email,
+        to_address=to or user.email,
         subject=subject,
         text=text,
         state=State.WAITING if goes_out else State.KEPT,
@@ -104,7 +106,7 @@ def settle_mail(*, mail: Mail, to: str, by: User) -> Mail:
 @action
 def choose_mails(*, wanted: set[str], by: User) -> None:
     """Say which kinds of mail one gets."""
-    for kind in Mail.Kind.values:
+    for kind in Mail.CHOSEN:
         _choose(by, kind, kind in wanted)
 
 
@@ -119,3 +121,13 @@ def _choose(user: User, kind: str, wanted: bool) -> None:
     if not made and held.wanted != wanted:
         held.wanted = wanted
         held.save(update_fields=["wanted"])
+
+
+@action
+def purge_mails(*, before: dt.datetime, by: User | None) -> int:
+    """Take the words out of mails written before then whose end is known; how many. Each row says still that it went.
+
+    What waits, failed or is unsettled keeps its words.
+    """
+    ended = Mail.objects.filter(made_at__lt=before, state__in=[State.SENT, State.KEPT]).exclude(text="")
+    return ended.update(subject=CLEARED, text="")

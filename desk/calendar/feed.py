@@ -30,8 +30,8 @@ def feed(entries: list[Entry], name: str) -> bytes:
         event.add("url", f"{settings.SITE_URL}{one.href}")
         if one.sequence:
             event.add("sequence", one.sequence)
-        if one.is_cancelled:
-            event.add("status", "CANCELLED")
+            # Said of what stands too: without it a program keeps a reinstated meeting as cancelled.
+            event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
     return made.to_ical()

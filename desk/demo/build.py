@@ -13,11 +13,13 @@ from desk.demo.building import accountability, decisions, delivery, meetings, pr
 from desk.demo.building.cast import Cast, begin, found, on
 from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
+from desk.demo.words.glossary import GLOSSARY
 from desk.demo.words.promises import LIFE
 from desk.demo.words.promises import ONE as PROMISES_ONE
 from desk.demo.words.promises import TWO as PROMISES_TWO
 from desk.demo.words.quarter_one import QUARTER_ONE
 from desk.demo.words.quarter_two import QUARTER_TWO, SLIPS, with_slip
+from desk.demo.words.sheet import SHEET
 from desk.demo.words.updates_one import UPDATES_ONE
 from desk.demo.words.updates_two import UPDATES_TWO
 from governance.papers.actions.quarters import open_quarter
@@ -59,6 +61,7 @@ def _open(progress: Progress) -> None:
     progress(0, STEPS, "Office, people, plan and measures")
     cast = begin(BEGIN)
     plan = record.define(cast[Role.ANALYST])
+    quarters.explain(GLOSSARY, cast)
     meetings.found_boards(cast)
     delivery.plan_delivery(plan, cast)
     delivery.redate(BEGIN, LOADED_ONE, cast)
@@ -110,6 +113,7 @@ def _quarter_one(plan: Plan, cast: Cast) -> None:
     on(dt.date(2019, 8, 23))
     quarters.approve(quarter, cast)
     delivery.approve_updates(quarter.period, cast)
+    quarters.cover(quarter.paper, SHEET, cast)
     quarters.introduce(quarter.paper, introduction.ONE, introduction.TOPICS_ONE, None, cast)
     on(dt.date(2019, 9, 2))
     quarters.submit(quarter.paper, cast)
@@ -140,6 +144,7 @@ def _quarter_two(plan: Plan, cast: Cast) -> None:
     on(dt.date(2019, 11, 20))
     quarters.write(quarter, {slug: with_slip(slug) for slug in QUARTER_TWO}, cast, leave=IN_DRAFT)
     said = {ref: update for ref, update in UPDATES_TWO.items() if ref != UPDATE_NOT_BEGUN}
+    delivery.file_evidence(cast)
     delivery.write_updates(quarter.period, said, cast, leave={UPDATE_IN_DRAFT})
     on(dt.date(2019, 11, 28))
     quarters.approve(quarter, cast, leave=IN_REVIEW)

@@ -51,7 +51,7 @@ def csv_lines(events: AuditEventQuerySet) -> Iterator[str]:
 
 def _row(event: AuditEvent) -> tuple[Any, ...]:
     was, now = event.old_changed, event.new_full
-    if event.op == AuditEvent.Op.UPDATE:
+    if event.op == AuditEvent.Op.UPDATE and not event.is_redacted:
         now = {column: now[column] for column in was if column in now}
     return (
         event.pk,
@@ -71,6 +71,8 @@ def _row(event: AuditEvent) -> tuple[Any, ...]:
 
 
 def _written(event: AuditEvent, values: dict[str, Any] | None) -> str:
+    if event.is_redacted:
+        return "redacted"
     if values is None:
         return ""
     shown = {column: ELSEWHERE.get((event.table, column), value) for column, value in values.items()}

@@ -37,6 +37,7 @@ PAGES: dict[str, Page] = {
     "boards_minutesversion": Page("minutes-versions", BOARDS, lambda version: (version.meeting_id,)),
     "deepdive_actionupdate": Page("delivery-update-edit", WRITERS, lambda update: (update.pk,)),
     "deepdive_correction": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.action_id,)),
+    "deepdive_deliveryevidence": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.action_id,)),
     "deepdive_milestone": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.action_id,)),
     "deepdive_redating": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.action_id,)),
     "deepdive_statuschange": Page("delivery-action-detail", (P.DELIVERY_VIEW,), lambda one: (one.action_id,)),
@@ -46,6 +47,12 @@ PAGES: dict[str, Page] = {
     "papers_commentary": Page("commentary-detail", PAPERS, lambda one: (one.quarter.code, one.measure.slug)),
     "papers_paper": Page("paper-detail", PAPERS, lambda paper: (paper.quarter.code,)),
     "papers_quarter": Page("quarter-detail", PAPERS, lambda quarter: (quarter.code,)),
+}
+
+
+# Rows without a page of their own, which are told of on the page of what they are about.
+ABOUT: dict[str, Callable[[Any], Model]] = {
+    "boards_escalation": lambda one: one.action or one.commitment or one.delivery,
 }
 
 
@@ -62,7 +69,10 @@ def record_of(table: str, key: str) -> Model | None:
 
 def page_of(record: Model, user: User) -> str:
     """The address of a record's own page, or nothing where it has none that this person may open."""
-    page = PAGES.get(record._meta.db_table)
+    table = record._meta.db_table
+    if table in ABOUT:
+        return page_of(ABOUT[table](record), user)
+    page = PAGES.get(table)
     if page is None or not user.has(*page.permissions):
         return ""
     try:

@@ -7,8 +7,10 @@ from core.accounts.permissions import Permission
 from core.audit import kinds
 from core.audit.kinds import Kind
 from core.audit.models import AuditEvent, AuditEventQuerySet
+from desk.history.restricted import is_restricted, unrestricted
 
 HISTORY = (Permission.HISTORY_ALL, Permission.HISTORY_ACCOUNTS, Permission.HISTORY_OWN)
+REDACTIONS = (Permission.REDACTION_ASK, Permission.REDACTION_APPROVE, Permission.HISTORY_ALL)  # who reads of them
 
 # App label (the part of a table's name before the first underscore) to the permission that shows its records.
 APPS = {
@@ -24,35 +26,10 @@ WRITERS = {
     "boards_decisionversion": Permission.RESTRICTED_VIEW,  # whole, of exempt decisions too
     "boards_leftout": Permission.RESTRICTED_VIEW,  # a proposal may be of an exempt item, and keeps its title
     "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
+    "papers_pack": Permission.RESTRICTED_VIEW,  # lists what is in it, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }
 ACCOUNTS = "accounts"
-ITEMS = "boards_agendaitem"
-DECISIONS = "boards_decision"  # one taken outside a meeting is exempt by itself
-QUESTIONS = "boards_question"  # as a decision may be
-OF_ITEMS = (  # each row names its item
-    "boards_minute",
-    "boards_minutecomment",
-    "boards_decision",
-    "boards_boardaction",
-    "boards_question",
-    "boards_assurance",
-    "boards_itempaper",
-    "boards_declaration",
-    "boards_citation",
-)
-ACTIONS = "boards_boardaction"
-OF_ROWS = {  # each row names the action or the question it tells of: which table that is, and by which column
-    "boards_actionprogress": (ACTIONS, "action_id"),
-    "boards_actionredating": (ACTIONS, "action_id"),
-    "boards_actionmove": (ACTIONS, "action_id"),
-    "boards_actionevidence": (ACTIONS, "action_id"),
-    "boards_escalation": (ACTIONS, "action_id"),
-    "boards_questionanswer": (QUESTIONS, "question_id"),
-    "boards_questionstep": (QUESTIONS, "question_id"),
-}
-
-Hidden = dict[str, set[str]]  # table to the keys of rows that are not to be told of
 
 
 def seen_apps(user: User) -> set[str] | None:
@@ -63,38 +40,6 @@ def seen_apps(user: User) -> set[str] | None:
     if user.has(Permission.HISTORY_OWN):
         seen |= {app for app, permission in APPS.items() if user.has(permission)}
     return seen
-
-
-def restricted_rows() -> Hidden:
-    """Agenda items that are or ever were exempt, and what was written on them.
-
-    Ever: an item made public later was still exempt when its minute was written, and the log holds that minute.
-    """
-    items = AuditEvent.objects.filter(table=ITEMS, new_full__part="exempt").values_list("key", flat=True)
-    hidden: Hidden = {ITEMS: set(items.order_by().distinct())}
-    for table in (DECISIONS, QUESTIONS):
-        outside = AuditEvent.objects.filter(table=table).exclude(new_full__exemption="")
-        outside = outside.filter(new_full__has_key="exemption").values_list("key", flat=True)
-        hidden[table] = set(outside.order_by().distinct())
-    if hidden[ITEMS]:
-        numbers = [int(key) for key in hidden[ITEMS]]
-        rows = AuditEvent.objects.filter(table__in=OF_ITEMS, new_full__item_id__in=numbers)
-        for table, key in rows.order_by().values_list("table", "key").distinct():
-            hidden.setdefault(table, set()).add(key)
-    _hide_what_follows(hidden)
-    return hidden
-
-
-def _hide_what_follows(hidden: Hidden) -> None:
-    """With a row that is not told of, what was said, filed, moved and answered of it."""
-    follows = Q()
-    for table, (parent, column) in OF_ROWS.items():
-        if keys := [int(key) for key in hidden.get(parent, ())]:
-            follows |= Q(table=table, **{f"new_full__{column}__in": keys})
-    if follows:
-        rows = AuditEvent.objects.filter(follows).order_by().values_list("table", "key").distinct()
-        for table, key in rows:
-            hidden.setdefault(table, set()).add(key)
 
 
 def events_seen_by(user: User) -> AuditEventQuerySet:
@@ -112,14 +57,6 @@ def without_restricted(events: AuditEventQuerySet, user: User) -> AuditEventQuer
     return events if user.has(Permission.RESTRICTED_VIEW) else unrestricted(events)
 
 
-def unrestricted(events: AuditEventQuerySet) -> AuditEventQuerySet:
-    """Without what happened to exempt items, whoever asks."""
-    for table, keys in restricted_rows().items():
-        if keys:
-            events = events.exclude(table=table, key__in=keys)
-    return events
-
-
 def may_see_record(user: User, table: str, key: str) -> bool:
     """Whether the whole story of a record is theirs to read, and not only what they did to it."""
     if not may_see_table(user, table):
@@ -135,10 +72,6 @@ def may_see_table(user: User, table: str) -> bool:
 
 def _may_see_table(user: User, table: str, apps: set[str]) -> bool:
     return app_of(table) in apps and (table not in WRITERS or user.has(WRITERS[table]))
-
-
-def is_restricted(table: str, key: str) -> bool:
-    return table in (ITEMS, *OF_ITEMS, *OF_ROWS) and key in restricted_rows().get(table, set())
 
 
 def logged_tables() -> dict[str, str]:

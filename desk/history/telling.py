@@ -6,7 +6,6 @@ names.
 """
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Min, Q
@@ -17,7 +16,7 @@ from core.audit.sentences import Sentence, phrase_of
 
 SENTENCES = 25  # on a page
 FOLDED = 12  # rows listed under one of them
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE, MORE_ROWS_AT_ONCE = 200, 900  # enough for most pages; and for a deed of hundreds, in as few questions
 ROWS_AT_MOST = 2_000  # of one page: a longer story is told in parts
 STATES = ("state", "minutes_state", "status", "is_active")
 
@@ -52,7 +51,7 @@ def page_of(events: AuditEventQuerySet, before: int | None = None) -> Page:
 
 def told(events: Iterable[AuditEvent], names: Names | None = None) -> list[Sentence]:
     """The events as sentences in the order given."""
-    copies = [copy(event) for event in events]  # given other names below, which are for the telling alone
+    copies = [_copied(event) for event in events]  # given other names below, which are for the telling alone
     for same in _by_deed(copies).values():
         action = _fullest(same)
         for event in same:
@@ -114,7 +113,7 @@ def _reached(events: list[AuditEvent]) -> list[str]:
     """The states that something came into, first things first."""
     reached = []
     for event in sorted(events, key=lambda event: event.pk):
-        if event.op == AuditEvent.Op.UPDATE:
+        if event.op == AuditEvent.Op.UPDATE and not event.is_redacted:
             reached += [str(event.new_full[column]).lower() for column in STATES if column in event.old_changed]
     return reached
 
@@ -126,11 +125,19 @@ def _by_deed(events: Iterable[AuditEvent]) -> dict[Deed, list[AuditEvent]]:
     return groups
 
 
+def _copied(event: AuditEvent) -> AuditEvent:
+    """As `copy` gives it, for a fifth of the time: that asks each time which model it is of."""
+    twin = AuditEvent.__new__(AuditEvent)
+    twin.__dict__.update(event.__dict__)
+    return twin
+
+
 def _in_chunks(events: AuditEventQuerySet) -> Iterator[AuditEvent]:
     last: int | None = None
     while True:
-        rows = list((events if last is None else events.filter(pk__lt=last))[:ROWS_AT_ONCE])
+        most = ROWS_AT_ONCE if last is None else MORE_ROWS_AT_ONCE
+        rows = list((events if last is None else events.filter(pk__lt=last))[:most])
         yield from rows
-        if len(rows) < ROWS_AT_ONCE:
+        if len(rows) < most:
             return
         last = rows[-1].pk

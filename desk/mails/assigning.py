@@ -1,4 +1,5 @@
 """Telling people what was given to them, read from the log: so it does not matter by which way it was given.
+`noticing` reads the same part of the log in the same turn.
 
 The changes of one deed become one mail to each person. A mail is named after the first of them, so that reading a part
 of the log twice writes nothing twice.
@@ -19,9 +20,9 @@ from core.accounts.permissions import Permission
 from core.audit.models import AuditEvent
 from deepdive.models import DeliveryAction
 from desk.actions import write_mail
-from desk.mails import mail_goes_out, texts
+from desk.mails import mail_goes_out, noticing, texts
 from desk.models import Mail, MailChoice, MailPosition
-from governance.boards.models import BoardAction, Commitment
+from governance.boards.models import BoardAction, Commitment, Question
 from governance.papers.models import Commentary
 from governance.papers.quarter_codes import quarter_words
 
@@ -31,7 +32,8 @@ CONTRIBUTORS = "deepdive_deliveryaction_contributors"
 PEOPLE = {
     "deepdive_deliveryaction": ("owner_id", "deputy_id"),
     "boards_boardaction": ("owner_id", "deputy_id"),
-    "boards_commitment": ("owner_id",),
+    "boards_commitment": ("owner_id", "deputy_id"),
+    "boards_question": ("promised_by_id",),
 }
 ACCOUNTS = {"papers_commentary": ("assigned_to_id",), CONTRIBUTORS: ("user_id",)}
 TABLES = [*PEOPLE, *ACCOUNTS]
@@ -51,7 +53,7 @@ def is_behind() -> bool:
     position = MailPosition.objects.first()
     if position is None or (position.settled < position.seen and position.seen_at < timezone.now() - SETTLES):
         return True
-    return AuditEvent.objects.filter(pk__gt=position.seen, table__in=TABLES).exists()
+    return AuditEvent.objects.filter(pk__gt=position.seen, table__in=[*TABLES, *noticing.TABLES]).exists()
 
 
 def catch_up() -> int:
@@ -64,6 +66,7 @@ def catch_up() -> int:
     before = timezone.now() - SETTLES
     events = AuditEvent.objects.filter(pk__gt=position.settled, pk__lte=newest)
     written = write_of(events.filter(table__in=TABLES).order_by("pk"))
+    written += noticing.write_of(events.filter(table__in=noticing.TABLES).order_by("pk"))
     settled = events.filter(at__lt=before).aggregate(last=Max("pk"))["last"] or position.settled
     _remember(settled=settled, seen=newest)
     return written
@@ -141,6 +144,10 @@ def _lines(user: User, given: Given) -> list[str]:
         named = f"Action {one.ref}, of a restricted item" if one.item.is_exempt else f"Action {one}"
         words = f"{named}, due {one.due.day} {one.due:%B %Y}"
         lines.append(texts.with_address(words, reverse("board-action-detail", args=[one.pk])))
+    if user.has(Permission.QUESTION_ANSWER, Permission.QUESTION_ANSWER_ASSIGNED):
+        for one in _of(things, Question.objects.seen_by(user).filter(state=Question.State.ASKED)):
+            words = f"{one.get_kind_display()} {one.ref}, an answer promised by {one.due.day} {one.due:%B %Y}"
+            lines.append(texts.with_address(words, reverse("question-detail", args=[one.pk])))
     if user.has(Permission.PAPER_VIEW, Permission.ACTION_UPDATE):
         for one in _of(things, Commitment.objects.seen_by(user).open()):
             words = f"A commitment of the paper of {quarter_words(one.paper)}"

@@ -9,9 +9,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
 from core.accounts.context import current_office
-from core.accounts.models import Office
+from core.accounts.links import token_of
+from core.accounts.models import Office, PasswordLink
 from desk.models import Mail
 
+BY_ITSELF = "Reckoner wrote this by itself; nobody reads an answer.\n"
 SIGNER = signing.Signer(salt="desk.mails.stop")
 
 
@@ -37,12 +39,22 @@ def stop_address(mail: Mail) -> str:
     return address_of("mail-stop", stop_token(mail.user_id, mail.kind))
 
 
+def link_address(mail: Mail) -> str:
+    """The link to choose a password that the mail is about; empty for other mails."""
+    kind, _, pk = mail.key.partition("-")
+    link = PasswordLink.objects.filter(pk=pk, user=mail.user_id).first() if kind == "link" else None
+    return address_of("choose-password", token_of(link)) if link else ""
+
+
 def whole_text(mail: Mail) -> str:
-    """The text and the words at its foot, which are made at the sending: neither outbox nor log holds the token."""
+    """The text and the words at its foot, which are made at the sending: neither outbox nor log holds a token."""
+    text = mail.text.rstrip()
+    if mail.kind not in Mail.CHOSEN:
+        link = link_address(mail)
+        return f"{text}{f'{chr(10) * 2}{link}' if link else ''}\n\n-- \n{BY_ITSELF}"
     kind = mail.get_kind_display().lower()
     return (
-        f"{mail.text.rstrip()}\n\n-- \n"
-        f"Reckoner wrote this by itself; nobody reads an answer.\n"
+        f"{text}\n\n-- \n{BY_ITSELF}"
         f"No more mails of this kind ({kind}): {stop_address(mail)}\n"
         f"Choose which mails you get: {address_of('mail-choices')}\n"
     )
@@ -51,16 +63,15 @@ def whole_text(mail: Mail) -> str:
 def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMessage:
     """Plain text, with the headers that let a mail program stop it with one press (RFC 8058)."""
     office = current_office() or Office()
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.kind in Mail.CHOSEN:
+        headers["List-Unsubscribe"] = f"<{stop_address(mail)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
         subject=mail.subject,
         body=whole_text(mail),
         from_email=formataddr((office.short_name, settings.MAIL_FROM or "reckoner@localhost")),
         to=[mail.to_address],
-        headers={
-            "Message-ID": mail.message_id,
-            "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{stop_address(mail)}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=headers,
         connection=connection,
     )

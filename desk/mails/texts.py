@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils import timezone
 
+from core.accounts.context import current_office
+from core.accounts.models import EmergencyAccess, PasswordLink, User
+from core.audit.models import AuditEvent
 from desk.due import Due
 from desk.mails.message import address_of
 
@@ -61,6 +65,42 @@ def assignment_text(who: str, lines: Sequence[str]) -> str:
     return (
         f"{who or 'The office'} gave this to you:\n\n{_listed('', list(lines))}\n\n"
         f"You are asked to sign in first. Everything that is yours: {mine}\n"
+    )
+
+
+def link_mail(link: PasswordLink, by: User) -> tuple[str, str]:
+    """Subject and text; the link itself is put at the end when the mail is sent."""
+    office = current_office()
+    named = office.name if office else "the office"
+    until = timezone.localtime(link.expires_at)
+    once = f"The link works once, until {until:%H:%M} on {day_words(until.date())}. Pass it to nobody."
+    if link.kind == PasswordLink.Kind.INVITATION:
+        said = f"{by.name} has made an account for you at {named}. You sign in as {link.user.email}."
+        return f"Your account at {named}"[:200], f"{said}\n\nChoose your password through this link. {once}\n"
+    said = f"{by.name} sends you this link because you have asked for a new password."
+    return "A new password", f"{said} If you have not, leave it alone and tell your administrator.\n\n{once}\n"
+
+
+def emergency_mail(taken: EmergencyAccess) -> tuple[str, str]:
+    """Who took which role, why and until when; to look at and, for administrators, to end."""
+    until = timezone.localtime(taken.until)
+    return (
+        f"Emergency access: {taken.user} as {taken.get_role_display()}"[:200],
+        f"{taken.user} has taken the role {taken.get_role_display()} in an emergency.\n\nWhy: {taken.reason}\n\n"
+        f"It ends by itself at {until:%H:%M} on {day_words(until.date())}. Administrators can end it at once:\n"
+        f"{address_of('emergency-list')}\n\nWhat is done under it is in the history: {address_of('history')}\n",
+    )
+
+
+def notice_mail(sentence: str, event: AuditEvent) -> tuple[str, str]:
+    """That how somebody signs in has changed: what, when, by whom, from where, and what to do if it was not wished."""
+    at = timezone.localtime(event.at)
+    where = f", from {event.address}" if event.address else ""
+    return (
+        "How you sign in has changed",
+        f"{sentence}\n\nIt was done by {event.actor_name or 'somebody unknown'} at {at:%H:%M} on "
+        f"{day_words(at.date())}{where}.\n\nIf you know of this, there is nothing to do. If not, tell your "
+        f"administrator at once, and look at where you are signed in: {address_of('session-list')}\n",
     )
 
 

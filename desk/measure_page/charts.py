@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from desk.measure_page.page import MeasurePage
 from governance.papers.book import Book
 from governance.papers.drawing import drawings_of
+from measures.charts import peers
 from measures.models import DataNote
 from measures.models.period import month_end
 from measures.presenters import charts
@@ -15,7 +16,7 @@ from measures.presenters.second_view import second_view
 def charts_of(page: MeasurePage) -> list[Drawing]:
     """Each once: a chart of the paper that draws what stands here already is left to the paper."""
     own = charts.drawings(page.held, page.notes, page.ruleset, page.as_at)
-    made = [one.credited(page.attributions) for one in own]
+    made = [one.credited(page.peer_attributions if one.kind is peers else page.attributions) for one in own]
     return [*made, *_of_paper(page, drawn={one.kind for one in made})]
 
 

@@ -11,7 +11,7 @@ from measures.models import DataNote, Measure, Observation, PhaseChange
 from measures.models.period import month_end
 from measures.presenters import marks
 from measures.presenters.sources import value_of
-from measures.provenance import Source, attributions, provenance
+from measures.provenance import Source, attributions, attributions_of_measures, provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.disclosure import RESTRICTED_WORDS
 from measures.trends.ruleset import Ruleset
@@ -86,6 +86,12 @@ class MeasurePage:
     def attributions(self) -> list[str]:
         """What the publishers of the measure's figures ask to be said beside them."""
         return attributions([self.held.series.pk]) if self.held.series else []
+
+    @cached_property
+    def peer_attributions(self) -> list[str]:
+        """The same of every force's figures, for the chart of similar forces."""
+        compared = self.held.peer_measure
+        return attributions_of_measures([compared]) if compared else []
 
     @cached_property
     def as_at(self) -> str:

@@ -24,6 +24,9 @@ class Engine(Protocol):
     def forget(self, keys: list[int]) -> None:
         """Keep nothing of these texts."""
 
+    def settle(self) -> None:
+        """All the texts have been put: let the database know what it now holds."""
+
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         """Those of the texts that hold every phrase."""
 
@@ -54,14 +57,18 @@ class Fts5:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM desk_searchwords WHERE rowid = %s", [(key,) for key in keys])
 
+    def settle(self) -> None:
+        """FTS5 keeps its own account of its words."""
+
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         return texts.filter(Holding(Value(self._question(phrases)), template=self.HOLDING))
 
     def ranks(self, keys: list[int], phrases: tuple[Phrase, ...]) -> dict[int, float]:
+        """The sign before `rowid` makes it one search: with the bare column FTS5 searches anew for each key."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT rowid, -bm25(desk_searchwords, 10.0, 1.0) FROM desk_searchwords "
-                "WHERE desk_searchwords MATCH %s AND rowid IN (SELECT value FROM json_each(%s))",
+                "WHERE desk_searchwords MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))",
                 [self._question(phrases), json.dumps(keys)],
             )
             return dict(cursor.fetchall())
@@ -85,6 +92,11 @@ class TextVectors:
 
     def forget(self, keys: list[int]) -> None:
         """The words lie in the row itself and go with it."""
+
+    def settle(self) -> None:
+        """How common the words are: without that PostgreSQL gathers every text with a common word before it sorts."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE desk_searchtext")
 
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         return texts.filter(Holding(Value(self._question(phrases)), template=self.HOLDING))

@@ -4,11 +4,12 @@ Nothing of the index is ever shown: title and snippet are made from the rows as 
 person may see.
 """
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 
 from core.accounts.models import User
@@ -19,6 +20,15 @@ from desk.searching.kinds import BY_NAME, KINDS, Kind
 from desk.searching.words import Phrase, Text, marked, snippet
 
 MOST = 1_000  # texts put in order: of more, the newest
+
+
+class Indexed(NamedTuple):
+    """One indexed text: its key, and which row it is of."""
+
+    pk: int
+    kind: str
+    key: int
+    day: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -39,20 +49,29 @@ class Found:
 
 
 def found(phrases: tuple[Phrase, ...], user: User, kind: str = "") -> Found:
-    """What this person may see that holds every phrase. Two queries, however much there is."""
+    """What this person may see that holds every phrase: a query for each kind, and one for their order.
+
+    A kind at a time, because the database then chooses for each by which end to begin: by the words, by the newest
+    texts, or by the few rows the person may see. All kinds in one condition it answers by looking at everything.
+    """
     if not phrases:
         return Found([], is_cut=False)
-    seen = Q(pk__in=[])
+    held: list[Indexed] = []
     for one in KINDS:
         if kind in ("", one.name):
-            seen |= Q(Q(kind=one.name), Exists(one.rows(user).order_by().filter(pk=OuterRef("key"))))
-    texts = engine().matching(SearchText.objects.filter(seen), phrases)
-    rows = list(texts.order_by("-day", "-pk").values_list("pk", "kind", "key")[: MOST + 1])
-    if not rows:
-        return Found([], is_cut=False)
-    ranks = engine().ranks([pk for pk, _, _ in rows[:MOST]], phrases)
-    best = sorted(rows[:MOST], key=lambda row: -ranks.get(row[0], 0))  # of equals the newest first
-    return Found([(kind, key) for _, kind, key in best], is_cut=len(rows) > MOST)
+            held += _newest(one, phrases, user)
+    held.sort(key=lambda row: (row.day or dt.date.max, row.pk), reverse=True)
+    newest = held[:MOST]
+    ranks = engine().ranks([row.pk for row in newest], phrases) if newest else {}
+    best = sorted(newest, key=lambda row: -ranks.get(row.pk, 0))  # of equals the newest first
+    return Found([(row.kind, row.key) for row in best], is_cut=len(held) > MOST)
+
+
+def _newest(kind: Kind, phrases: tuple[Phrase, ...], user: User) -> list[Indexed]:
+    """The newest texts of a kind with every phrase, of rows this person may see; one more than are put in order."""
+    seen = Exists(kind.rows(user).order_by().filter(pk=OuterRef("key")))  # a list of keys SQLite would make in full
+    texts = engine().matching(SearchText.objects.filter(seen, kind=kind.name), phrases)
+    return [Indexed(*row) for row in texts.order_by("-day", "-pk").values_list("pk", "kind", "key", "day")[: MOST + 1]]
 
 
 def hits(places: list[tuple[str, int]], phrases: tuple[Phrase, ...], user: User) -> list[Hit]:

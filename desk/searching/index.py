@@ -47,6 +47,7 @@ def rebuild(report: Report = lambda done, total, words: None) -> int:
         everything |= set(SearchText.objects.filter(kind=kind.name).values_list("key", flat=True))
         for keys in _pieces(sorted(everything)):
             count += index_rows(kind, keys)
+    engine().settle()
     _remember(settled=newest, seen=newest)
     report(len(KINDS), len(KINDS), "Done")
     return count

@@ -12,7 +12,7 @@ from core.accounts.permissions import Permission
 from core.documents.richtext import plain_text
 from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards import reading as boards
-from governance.boards.models import Board, BoardAction, Commitment, Decision, Minute
+from governance.boards.models import Assurance, Board, BoardAction, Commitment, Decision, Minute, Question
 from governance.papers.content import canonical, reading
 from governance.papers.models import Commentary, FrozenPaper, Paper
 from measures.models import Measure
@@ -115,6 +115,20 @@ def _all_decisions() -> QuerySet[Decision]:
 
 def _decided_where(row: Decision) -> str:
     return _meeting(row) if row.item else (str(row.board) if row.board else "Outside a meeting")
+
+
+def _all_questions() -> QuerySet[Question]:
+    return Question.objects.select_related("board", "promised_by", "item__meeting__board")
+
+
+def _question_texts(row: Question) -> tuple[str, ...]:
+    """What was asked, of whom and by whom; the answer once it is approved."""
+    said = (row.answer, row.reasons) if row.state in (Question.State.ANSWERED, Question.State.CLOSED) else ()
+    return (row.text, row.board.name, row.promised_by.name, *said)
+
+
+def _all_assurances() -> QuerySet[Assurance]:
+    return Assurance.objects.select_related("item__meeting__board")
 
 
 def _all_actions() -> QuerySet[BoardAction]:
@@ -251,6 +265,32 @@ KINDS = (
         lambda row: (row.pk,),
         {"boards_decision": "pk", "boards_meeting": "item__meeting"},
         _decided_where,
+    ),
+    Kind(
+        "question",
+        "Question or recommendation",
+        lambda user: _all_questions().seen_by(user),
+        _all_questions,
+        lambda row: f"{row.ref} {row.text}",
+        _question_texts,
+        lambda row: row.asked_on,
+        "question-detail",
+        lambda row: (row.pk,),
+        {"boards_question": "pk"},
+        lambda row: row.get_state_display(),
+    ),
+    Kind(
+        "assurance",
+        "Assurance",
+        lambda user: _all_assurances().seen_by(user),
+        _all_assurances,
+        str,
+        lambda row: (row.text, row.wants, row.item.title, _meeting(row)),
+        _met_on,
+        "meeting-detail",
+        _meeting_page,
+        {"boards_assurance": "pk", "boards_agendaitem": "item"},
+        _meeting,
     ),
     Kind(
         "action",

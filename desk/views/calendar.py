@@ -22,6 +22,7 @@ from desk.models import CalendarAddress
 BEHIND, AHEAD = dt.timedelta(days=90), dt.timedelta(days=400)  # what the file holds
 
 
+@require_safe
 @signed_in
 def calendar_month(request: HttpRequest) -> HttpResponse:
     first = month_named(request.GET.get("month", ""), today())

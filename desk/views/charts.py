@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -22,6 +23,7 @@ FORMS: dict[str, tuple[str, Callable[[Drawing], str | bytes]]] = {
 }
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def chart_file(request: HttpRequest, slug: str, name: str, form: str) -> HttpResponse:
     """A browser that has it asks again and is told that nothing changed, without the picture being made."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -21,6 +22,7 @@ def _page(request: HttpRequest, slug: str) -> tuple[MeasurePage, list]:
     return page, quarters
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def figure_list(request: HttpRequest, slug: str) -> HttpResponse:
     page, quarters = _page(request, slug)
@@ -29,6 +31,7 @@ def figure_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/figures/figure_list.html", context)
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def figure_detail(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     page, quarters = _page(request, slug)

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import signed_in
 from desk import actions, following
-from desk.searching.kinds import BY_NAME
 
 
+@require_safe
 @signed_in
 def following_list(request: HttpRequest) -> HttpResponse:
     found = following.followed(request.user)
@@ -31,4 +31,8 @@ def follow(request: HttpRequest, kind: str, key: int) -> HttpResponse:
             raise Http404
         actions.follow(kind=kind, key=key, by=request.user)
         messages.success(request, "You follow it: what others change in it is told on home and in the morning mail.")
-    return redirect(BY_NAME[kind].page, *BY_NAME[kind].arguments(row)) if row else redirect("following-list")
+    return (
+        redirect(following.THINGS[kind].page, *following.THINGS[kind].arguments(row))
+        if row
+        else redirect("following-list")
+    )

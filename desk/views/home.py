@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import signed_in
 from core.accounts.clock import today
@@ -19,6 +20,7 @@ from governance.papers.models import Paper, Publication, Quarter
 GROUPS = (("overdue", "Overdue"), ("soon", "In the next seven days"), ("later", "Later"))
 
 
+@require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     day = today()

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.accounts.access import public, requires, signed_in
 from core.accounts.models import User
@@ -43,7 +43,7 @@ def _with_tones(found: list[Mail]) -> list[Mail]:
 def mail_choices(request: HttpRequest) -> HttpResponse:
     """Which mails I get, and the last ones written to me."""
     refused = set(MailChoice.objects.filter(user=request.user, wanted=False).values_list("kind", flat=True))
-    initial = {kind: kind not in refused for kind in Mail.Kind.values}
+    initial = {kind: kind not in refused for kind in Mail.CHOSEN}
     form = MailChoiceForm(request.POST or None, initial=initial)
     if request.method == "POST":
         form = MailChoiceForm(request.POST)
@@ -56,6 +56,7 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/mail_choices.html", context)
 
 
+@require_safe
 @signed_in
 @never_cache
 def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -75,6 +76,7 @@ def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/mail_detail.html", context)
 
 
+@require_safe
 @requires(Permission.USER_MANAGE)
 def mail_outbox(request: HttpRequest) -> HttpResponse:
     """What became of every mail; first those somebody has to say something about."""
@@ -116,7 +118,7 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stopping one kind of mail to one person, without signing in. Looking changes nothing: programs follow links."""
     read = read_stop_token(token)
     user = User.objects.filter(pk=read[0]).first() if read else None
-    if user is None or read[1] not in Mail.Kind.values:
+    if user is None or read[1] not in Mail.CHOSEN:
         raise Http404
     kind = Mail.Kind(read[1])
     if request.method == "POST":

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -11,6 +12,7 @@ from measures.models import Measure
 from measures.presenters.lead import lead
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     measure = get_object_or_404(Measure, slug=slug)

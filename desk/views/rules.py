@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -13,6 +14,7 @@ from measures.presenters import rules
 from measures.trends.ruleset import DEFAULT, KEY_2019
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def ruleset_comparison(request: HttpRequest) -> HttpResponse:
     quarters, quarter = quarter_asked(request)
@@ -36,6 +38,7 @@ def ruleset_comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/rulesets.html", context)
 
 
+@require_safe
 @requires(Permission.OBSERVATION_IMPORT)
 def data_hub(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/data_hub.html")

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -14,6 +15,7 @@ from measures.trends.ruleset import KEY_2019
 from measures.trends.words import chance_sentence
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def scorecard_page(request: HttpRequest) -> HttpResponse:
     shown = read_scorecard(request, exact=disclosure.may_see_exact(request.user))
@@ -54,12 +56,14 @@ def _of_measures(shown: Scorecard) -> dict[str, object]:
     }
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def scorecard_csv(request: HttpRequest) -> HttpResponse:
     shown = _of_file(request)
     return _file(files.as_csv(shown), "text/csv; charset=utf-8", f"{_name(shown)}.csv")
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def scorecard_xlsx(request: HttpRequest) -> HttpResponse:
     shown = _of_file(request)

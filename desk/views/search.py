@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import signed_in
 from desk.searching.finding import MOST, found, hits
@@ -13,6 +14,7 @@ SHORTEST, LONGEST = 2, 200  # characters of what is looked for
 ON_A_PAGE = 20
 
 
+@require_safe
 @signed_in
 def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]

@@ -9,7 +9,7 @@ from core.accounts.states import Machine, MoveRefused
 from governance.boards.models import Question
 
 S = Question.State
-_ANSWERS = (Permission.QUESTION_ANSWER,)
+_ANSWERS = (Permission.QUESTION_ANSWER, Permission.QUESTION_ANSWER_ASSIGNED)
 _APPROVES = (Permission.QUESTION_APPROVE,)
 _RUN = (Permission.MEETING_RUN,)
 QUESTION = Machine(
@@ -18,7 +18,7 @@ QUESTION = Machine(
     transitions={
         (S.ASKED, S.DRAFTED): _ANSWERS,
         (S.DRAFTED, S.ANSWERED): _APPROVES,
-        (S.DRAFTED, S.ASKED): (*_ANSWERS, *_APPROVES),
+        (S.DRAFTED, S.ASKED): (Permission.QUESTION_ANSWER, *_APPROVES),
         (S.ANSWERED, S.CLOSED): _RUN,
         (S.ANSWERED, S.ASKED): _RUN,
         (S.CLOSED, S.ASKED): _RUN,
@@ -47,12 +47,19 @@ def check_asked(asked_on: dt.date, due: dt.date) -> None:
         raise MoveRefused("An answer is promised for the day it was asked or a later one. Nothing was recorded.")
 
 
+def check_promised(question: Question, *, by: User) -> None:
+    """Who may answer anything may answer this; somebody elsewhere only what they promised to answer."""
+    if not by.has(Permission.QUESTION_ANSWER) and question.promised_by.user_id != by.pk:
+        raise MoveRefused("Somebody else promised this answer. Nothing was changed.")
+
+
 def check_may_answer(question: Question, *, outcome: str, answer: str, reasons: str, by: User) -> None:
     """An answer has words; one to a recommendation says whether it is accepted and, where it is not, why."""
     if question.state != S.DRAFTED:
         QUESTION.check_move(question.state, S.DRAFTED, by=by)
     elif not by.has(*_ANSWERS):
         raise MoveRefused("Your roles do not let you write answers. Nothing was changed.")
+    check_promised(question, by=by)
     if not answer.strip():
         raise MoveRefused("Write the answer. Nothing was changed.")
     if question.is_advice and outcome not in Question.Outcome.values:

@@ -42,6 +42,7 @@ class MeetingSerializer(serializers.ModelSerializer):
             "minutes_state",
             "agreed_at",
             "cancelled_at",
+            "cancelled_why",
             "items",
         ]
 

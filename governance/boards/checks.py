@@ -3,7 +3,8 @@
 import datetime as dt
 
 from core.accounts.clock import today
-from core.accounts.models import Person
+from core.accounts.models import Person, User
+from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from governance.boards.models import AgendaItem, Board, ItemPaper, LegalHold, Meeting, Membership
 
@@ -35,7 +36,7 @@ def check_seat(
 
 def check_not_cancelled(meeting: Meeting) -> None:
     if meeting.is_cancelled:
-        raise MoveRefused("This meeting was cancelled. Nothing was changed. Fix another one if it is held after all.")
+        raise MoveRefused("This meeting was cancelled. If it is held after all, reinstate it. Nothing was changed.")
 
 
 def check_may_move(meeting: Meeting, date: dt.date, why: str) -> None:
@@ -58,6 +59,19 @@ def check_may_cancel(meeting: Meeting, why: str) -> None:
     if minuted or came or items.exclude(decisions=None).exists() or items.exclude(actions=None).exists():
         raise MoveRefused(
             "Somebody is noted as present, or something is written under its agenda: it was held. Nothing was changed."
+        )
+
+
+def check_may_reinstate(meeting: Meeting, why: str) -> None:
+    """Only what is cancelled, with a reason, and on a day on which the board does not meet otherwise by now."""
+    if not meeting.is_cancelled:
+        raise MoveRefused("This meeting is not cancelled. Nothing was changed.")
+    if not why.strip():
+        raise MoveRefused("Say why the meeting is held after all. Nothing was changed.")
+    if Meeting.objects.standing().filter(board=meeting.board_id, date=meeting.date).exists():
+        raise MoveRefused(
+            "Another meeting of this board has been fixed for that day meanwhile. Cancel or move that one first. "
+            "Nothing was changed."
         )
 
 
@@ -91,3 +105,20 @@ def check_away(meeting: Meeting, member: Person | None) -> None:
     """Nobody stands in for somebody who is there."""
     if member and meeting.attendances.filter(person=member, kind="present").exists():
         raise MoveRefused(f"{member.name} is noted as present, so nobody stands in for them. Nothing was changed.")
+
+
+def check_may_release(item: AgendaItem, why: str, *, by: User) -> None:
+    """By whoever keeps the minutes and may read the item, once its day has come, with a reason."""
+    if not (by.has(Permission.MEETING_RUN) and by.has(Permission.RESTRICTED_VIEW)):
+        raise MoveRefused("Your roles do not let you release exempt items. Nothing was changed.")
+    if not item.is_exempt:
+        raise MoveRefused("This item is in the public part already. Nothing was changed.")
+    if item.release_on is None or item.release_on > today():
+        raise MoveRefused("The day on which this item need no longer be exempt has not come. Nothing was changed.")
+    if not why.strip():
+        raise MoveRefused("Say why, in words the public may read. Nothing was changed.")
+
+
+def check_later(until: dt.date) -> None:
+    if until <= today():
+        raise MoveRefused("Give a day to come on which it is looked at again. Nothing was changed.")

@@ -92,3 +92,8 @@ def overdue(day: dt.date) -> list[tuple[Duty, DutyCheck]]:
     """Duties whose next look is overdue, the longest first."""
     found = DutyCheck.objects.overdue(day).order_by("next_on", "pk")
     return [(BY_KEY[one.key], one) for one in found if one.key in BY_KEY]
+
+
+def never_looked_at() -> int:
+    """How many duties have no look at all yet."""
+    return len(BY_KEY.keys() - set(DutyCheck.objects.order_by().values_list("key", flat=True).distinct()))

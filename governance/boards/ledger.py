@@ -6,18 +6,19 @@ ten. A place in the list is a `Mark`: the day, the kind and the key of a row.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 
-from django.db.models import CharField, Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.accounts.models import Person, User
 from deepdive.models import ActionStatus, DeliveryAction
 from deepdive.models.ratings import OVER
-from governance.boards.models import Board, BoardAction, Commitment, Escalation
+from governance.boards.models import Board, BoardAction, Commitment, DeliveryLink, Escalation
 from governance.boards.models.action import CLOSED
 from governance.boards.models.commitment import SETTLED
 
@@ -57,6 +58,7 @@ STATES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 SORTS = {"due": "Longest overdue first", "age": "Oldest first"}
 PAGE = 50  # rows
+MOST_CLOSED = 1_000  # counted: years of closed actions are a number nobody works by
 CHUNK = 500  # rows read at once for a file
 
 
@@ -69,6 +71,7 @@ class Wanted:
     board: Board | None = None
     column: str = ""
     sort: str = "due"
+    person: Person | None = None  # who owns it or is the deputy
 
 
 @dataclass(frozen=True, order=True)
@@ -102,6 +105,23 @@ class Entry:
     kind: str
     one: Model
     mark: Mark
+    asked: tuple[Escalation, ...] = ()  # what boards themselves are asked about it
+
+
+def marked(entries: Iterable[Entry]) -> list[Entry]:
+    """With what boards are asked about each; one query."""
+    held = list(entries)
+    keys = {kind: [entry.one.pk for entry in held if entry.kind == kind] for kind in KINDS}
+    found: dict[tuple[str, int], list[Escalation]] = defaultdict(list)
+    for row in Escalation.objects.of(actions=keys[ARISING], promises=keys[PROMISE], plan=keys[PLAN]):
+        found[_place(row)].append(row)
+    return [replace(entry, asked=tuple(found[entry.kind, entry.one.pk])) for entry in held]
+
+
+def _place(row: Escalation) -> tuple[str, int]:
+    if row.action_id:
+        return ARISING, row.action_id
+    return (PROMISE, row.commitment_id) if row.commitment_id else (PLAN, row.delivery_id)
 
 
 @dataclass(frozen=True)
@@ -131,10 +151,7 @@ class Ledger:
         return ~Q(status__in=STATES[kind]["closed"])
 
     def _mine(self, kind: str) -> Q:
-        mine = Q(owner__in=self.me)
-        if kind == PROMISE:
-            return mine
-        mine |= Q(deputy__in=self.me)
+        mine = Q(owner__in=self.me) | Q(deputy__in=self.me)
         return mine | Q(pk__in=self.user.delivery_actions.values("pk")) if kind == PLAN else mine
 
     def shown(self, kind: str, show: str) -> Q:
@@ -149,12 +166,16 @@ class Ledger:
         }[show]
 
     def _among(self, kind: str, wanted: Wanted) -> QuerySet:
-        """One kind as this person sees it, of the board and kind asked for, whatever its state."""
+        """One kind as this person sees it, of the board, kind and owner asked for, whatever its state."""
         found = self._all(kind)
-        if (wanted.kind and wanted.kind != kind) or (wanted.board and kind == PLAN):
+        if wanted.kind and wanted.kind != kind:
             return found.none()
-        if wanted.board:
+        if wanted.board and kind == PLAN:
+            found = found.filter(pk__in=DeliveryLink.objects.actions_of(wanted.board).order_by().values("pk"))
+        elif wanted.board:
             found = found.filter(**{"item__meeting__board" if kind == ARISING else "board": wanted.board})
+        if wanted.person:
+            found = found.filter(Q(owner=wanted.person) | Q(deputy=wanted.person))
         return found
 
     def _of(self, kind: str, wanted: Wanted) -> QuerySet:
@@ -164,24 +185,34 @@ class Ledger:
         return found.filter(self.shown(kind, wanted.show))
 
     def counts(self, wanted: Wanted) -> dict[str, int]:
-        """How many each view holds, whichever is shown; one query a kind."""
+        """How many each view holds, whichever is shown; two queries a kind.
+
+        What is open is counted whole, and what is closed up to one more than `MOST_CLOSED` of a kind.
+        """
         total = dict.fromkeys(SHOWS, 0)
         for kind in KINDS:
-            only = {show: Count("pk", filter=self.shown(kind, show)) for show in SHOWS}
-            for show, count in self._among(kind, wanted).order_by().aggregate(**only).items():
+            among = self._among(kind, wanted).order_by()
+            only = {show: Count("pk", filter=self.shown(kind, show)) for show in SHOWS if show != "closed"}
+            for show, count in among.filter(self._is_open(kind)).aggregate(**only).items():
                 total[show] += count
+            total["closed"] += self._closed(kind, among)
         return total
 
+    def _closed(self, kind: str, among: QuerySet) -> int:
+        return among.filter(self.shown(kind, "closed"))[: MOST_CLOSED + 1].count()
+
     def column_counts(self, wanted: Wanted) -> dict[str, int]:
-        """How many stand in each column; one query a kind."""
+        """How many stand in each column, as `counts` counts them; two queries a kind."""
         total = dict.fromkeys(COLUMNS, 0)
         column_of = {(kind, state): name for kind in KINDS for name, held in STATES[kind].items() for state in held}
         for kind in KINDS:
             found = self._among(kind, wanted)
             if wanted.show == "mine":
                 found = found.filter(self._mine(kind))
-            for row in found.order_by().values("status").annotate(count=Count("pk")):
+            among = found.order_by()
+            for row in among.filter(self._is_open(kind)).values("status").annotate(count=Count("pk")):
                 total[column_of[kind, row["status"]]] += row["count"]
+            total["closed"] += self._closed(kind, among)
         return total
 
     def _placed(self, kind: str, wanted: Wanted) -> QuerySet:
@@ -210,7 +241,7 @@ class Ledger:
         return [Entry(kind, one, Mark(one.day, kind, one.pk)) for one in rows]
 
     def page(self, wanted: Wanted, *, after: Mark | None = None, before: Mark | None = None, size: int = PAGE) -> Page:
-        """A page in three queries, wherever it stands."""
+        """A page in four queries, wherever it stands."""
         back = before is not None and after is None
         mark = before if back else after
         held = [self._read(kind, wanted, mark, back=back, most=size + 1) for kind in KINDS]
@@ -222,7 +253,7 @@ class Ledger:
         if not found:
             return Page([])
         is_first, is_last = (not more, False) if back else (mark is None, not more)
-        return Page(found, "" if is_first else str(found[0].mark), "" if is_last else str(found[-1].mark))
+        return Page(marked(found), "" if is_first else str(found[0].mark), "" if is_last else str(found[-1].mark))
 
     def every(self, wanted: Wanted, most: int) -> Iterator[Entry]:
         """The rows from the first on, a few hundred at a time."""
@@ -243,7 +274,22 @@ class Ledger:
             asked = replace(wanted, column=name, sort="due")
             rows = [self._first(kind, asked, mine, cards) for kind in KINDS if STATES[kind][name]]
             held[name] = list(islice(merge(*rows, key=lambda one: one.mark), cards))
-        return held
+        asked = iter(marked(entry for name in COLUMNS for entry in held[name]))
+        return {name: list(islice(asked, len(held[name]))) for name in COLUMNS}
+
+    def before(self, board: Board) -> list[Entry]:
+        """What is open and this board itself is asked to look at, the longest overdue first."""
+        rows = list(Escalation.objects.before(board))
+        tied = DeliveryLink.objects.actions_of(board).values("pk")
+        entries = []
+        for kind in KINDS:
+            keys = [key for row in rows for what, key in [_place(row)] if what == kind]
+            found = self._all(kind).filter(self._is_open(kind), pk__in=keys) if keys else []
+            found = found.filter(pk__in=tied) if keys and kind == PLAN else found
+            for one in _related(kind, found) if keys else ():
+                asked = tuple(row for row in rows if _place(row) == (kind, one.pk))
+                entries.append(Entry(kind, one, Mark(one.due or LAST_DAY, kind, one.pk), asked))
+        return sorted(entries, key=lambda entry: entry.mark)
 
     def _first(self, kind: str, wanted: Wanted, mine: bool, cards: int) -> list[Entry]:
         found = self._placed(kind, wanted)
@@ -260,9 +306,8 @@ def _first_of_year() -> Cast:
 def _related(kind: str, found: QuerySet) -> QuerySet:
     """With what a row shows."""
     if kind == ARISING:
-        asked = Exists(Escalation.objects.filter(action=OuterRef("pk")))  # a count would group the whole table first
-        return found.select_related("owner", "deputy", "item__meeting__board").annotate(asked=asked)
+        return found.select_related("owner", "deputy", "item__meeting__board")
     if kind == PLAN:
         moved = Count("redatings", filter=Q(redatings__was__isnull=False))
-        return found.select_related("owner", "delivery_plan").annotate(moved=moved)
-    return found.select_related("owner", "board")
+        return found.select_related("owner", "deputy", "delivery_plan").annotate(moved=moved)
+    return found.select_related("owner", "deputy", "board")

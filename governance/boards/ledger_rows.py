@@ -4,20 +4,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from core.accounts.models import User
 from deepdive.models import ActionStatus
 from deepdive.presenters import due_words
 from deepdive.states import moves_by_hand
-from governance.boards.ledger import ARISING, KINDS, PLAN, STATES, Entry
+from governance.boards.ledger import ARISING, KINDS, MOST_CLOSED, PLAN, STATES, Entry
 from governance.boards.models import BoardAction, Commitment
-from governance.boards.presenters import STATUS_TONES
+from governance.boards.presenters import STATUS_TONES, day_words
 from governance.boards.states import ACTION, COMMITMENT
 
 TONES = {"todo": "blue", "doing": "blue", "held": "amber", "reported": "violet", "closed": "grey"}
 HEADINGS = (
-    "Reference", "Kind", "What is to be done", "Board or plan", "Arose on", "Owner", "Due", "Days overdue",
-    "Times re-dated", "Status", "Last said",
+    "Reference", "Kind", "What is to be done", "Board or plan", "Arose on", "Owner", "Deputy", "Due",
+    "Days overdue", "Times re-dated", "Status", "Before the board", "Last said",
 )  # fmt: skip
 
 
@@ -72,9 +73,11 @@ class LedgerRow:
 
     @property
     def owner(self) -> str:
-        if self.one.owner is None:
-            return ""
-        return self.one.owner_words if self.kind != "promise" else self.one.owner.name
+        return self.one.owner_words
+
+    @property
+    def deputy(self) -> str:
+        return self.one.deputy.name if self.one.deputy else ""
 
     @property
     def no_owner(self) -> str:
@@ -105,7 +108,14 @@ class LedgerRow:
 
     @property
     def is_escalated(self) -> bool:
-        return self.kind == ARISING and self.one.is_open and self.one.asked
+        return self.one.is_open and bool(self.entry.asked)
+
+    @property
+    def before(self) -> list[str]:
+        """Which board is asked to look at it, since when and why."""
+        if not self.one.is_open:
+            return []
+        return [f"{one.asked}, {day_words(localdate(one.at))}: {one.get_kind_display()}" for one in self.entry.asked]
 
     @property
     def is_exempt(self) -> bool:
@@ -128,8 +138,9 @@ class LedgerRow:
     def line(self) -> list[object]:
         """The row under `HEADINGS`; a CSV file wants `safe` round each cell."""
         return [
-            self.ref, self.kind_words, self.text, self.where, self.arose, self.owner or self.no_owner, self.one.due,
-            self.days_late, self.redated, self.status, self.said,
+            self.ref, self.kind_words, self.text, self.where, self.arose, self.owner or self.no_owner, self.deputy,
+            self.one.due, self.days_late, self.redated, self.status, "; ".join(self.before),
+            self.said,
         ]  # fmt: skip
 
     def moves(self, user: User) -> list[tuple[str, str, str]]:
@@ -146,8 +157,7 @@ class LedgerRow:
 
 
 def _may_move(action: BoardAction, user: User) -> bool:
-    theirs = {action.owner.user_id, action.deputy.user_id if action.deputy else None}
-    return user.has("meeting_run") or user.pk in theirs
+    return user.has("meeting_run") or action.is_theirs(user)
 
 
 def _move(name: str, row: LedgerRow, to: str, label: str) -> tuple[str, str, str]:
@@ -157,6 +167,17 @@ def _move(name: str, row: LedgerRow, to: str, label: str) -> tuple[str, str, str
 
 def rows_of(entries: list[Entry], today: dt.date) -> list[LedgerRow]:
     return [LedgerRow(entry, today) for entry in entries]
+
+
+def counted(name: str, count: int) -> int | str:
+    """How many a view or a column holds, as its heading says it: what is closed is not counted to its end."""
+    return f"{MOST_CLOSED:,}+" if name == "closed" and count > MOST_CLOSED else count
+
+
+def beyond(name: str, count: int, shown: int) -> int | str:
+    """How many more there are than are shown; 0 for none."""
+    uncounted = name == "closed" and count > MOST_CLOSED
+    return f"more than {MOST_CLOSED - shown:,}" if uncounted else max(count - shown, 0)
 
 
 def lead(counts: dict[str, int]) -> str:

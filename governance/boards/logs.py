@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from core.accounts.models import User
+from core.accounts.models import Person, User
 from core.accounts.permissions import Permission
 from governance.boards import asked, decided, ledger_rows
 from governance.boards.ledger import COLUMNS, KINDS, SHOWS, SORTS, Ledger, Wanted
@@ -29,7 +29,11 @@ def boards_for(user: User) -> list[Board]:
     return list(Board.objects.all()) if user.has(Permission.BOARD_VIEW) else []
 
 
-def ledger_wanted(given: Given, boards: list[Board], show: str) -> Wanted:
+def people_for(user: User) -> list[Person]:
+    return list(Person.objects.all()) if user.has(Permission.BOARD_VIEW) else []
+
+
+def ledger_wanted(given: Given, boards: list[Board], people: list[Person], show: str) -> Wanted:
     """What of the ledger an address asks for."""
     return Wanted(
         show=given["show"] if given.get("show") in SHOWS else show,
@@ -37,11 +41,12 @@ def ledger_wanted(given: Given, boards: list[Board], show: str) -> Wanted:
         board=next((one for one in boards if one.slug == given.get("board")), None),
         column=given["state"] if given.get("state") in COLUMNS else "",
         sort=given["sort"] if given.get("sort") in SORTS else "due",
+        person=next((one for one in people if str(one.pk) == given.get("whose")), None),
     )
 
 
 def _actions(user: User, given: Given, day: dt.date) -> Iterable[ledger_rows.LedgerRow]:
-    wanted = ledger_wanted(given, boards_for(user), "open")
+    wanted = ledger_wanted(given, boards_for(user), people_for(user), "open")
     return (ledger_rows.LedgerRow(one, day) for one in Ledger(user, day).every(wanted, 200_000))
 
 
@@ -56,11 +61,11 @@ def _questions(user: User, given: Given, day: dt.date) -> Iterable[asked.Row]:
 
 
 LOGS = {
-    LogFile.Log.ACTIONS: Log(ledger_rows.HEADINGS, (0, 2, 3, 5, 6, 8, 9, 10), _actions),
+    LogFile.Log.ACTIONS: Log(ledger_rows.HEADINGS, (0, 2, 3, 5, 6, 7, 9, 10, 11, 12), _actions),
     LogFile.Log.DECISIONS: Log(decided.HEADINGS, (0, 2, 3, 4, 5, 8, 13, 14), _decisions),
     LogFile.Log.QUESTIONS: Log(asked.HEADINGS, (0, 1, 3, 6, 7, 8, 11, 12), _questions),
 }
-FILTERS = ("show", "kind", "board", "state", "sort", "year")
+FILTERS = ("show", "kind", "board", "state", "sort", "whose", "year")
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _item(item: AgendaItem) -> Content:
         "exempt_why": item.exempt_why,
         "release_on": item.release_on.isoformat() if item.release_on else "",
         "deferred": item.deferred_why,
-        "papers": [one.name for one in item.papers.all()],
+        "papers": [one.name for one in item.papers.all() if not one.is_restricted],
         "declarations": [
             {"person": str(one.person), "interest": one.interest, "conduct": one.get_conduct_display()}
             for one in item.declarations.all()

@@ -67,9 +67,13 @@ class YearRow:
     standing: str
     tone: str
 
+    @property
+    def day(self) -> str:
+        """ "Thursday 19 December 2019"; made here, for a year has hundreds and a template’s date costs much more."""
+        return f"{self.meeting.date:%A} {day_words(self.meeting.date)}"
+
 
 def year_row(meeting: Meeting, today: dt.date) -> YearRow:
-    standing, tone = countdown(meeting.date, today)
     if meeting.is_cancelled:
         standing, tone = "cancelled", "red"
     elif meeting.is_locked:
@@ -77,6 +81,8 @@ def year_row(meeting: Meeting, today: dt.date) -> YearRow:
     elif meeting.date < today:
         is_out = meeting.minutes_state == Meeting.MinutesState.CIRCULATED
         standing, tone = "minutes circulated" if is_out else "minutes in draft", "grey"
+    else:
+        standing, tone = countdown(meeting.date, today)
     return YearRow(meeting, list(meeting.moves.all()), standing, tone)
 
 

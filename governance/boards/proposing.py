@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Max, Q
 
 from core.accounts.clock import today
-from governance.boards.models import AgendaItem, BoardAction, Commitment, Meeting
+from deepdive.models import DeliveryAction
+from governance.boards.models import AgendaItem, BoardAction, Commitment, DeliveryLink, Escalation, Meeting
 from measures.models import Series
 from measures.models.period import month_index
 
@@ -16,6 +18,7 @@ KINDS = {
     "item": "Carried over from earlier meetings",
     "action": "Open actions",
     "commitment": "Open commitments",
+    "delivery": "Actions of the delivery plan before the board",
     "measure": "Measures whose figures are late",
 }
 LONGEST = 200  # characters of a title
@@ -67,19 +70,53 @@ def _items(meeting: Meeting) -> Iterator[Proposal]:
             yield Proposal(key, one.title, f"{day}. {why}", one.presenter, one.part, one.exemption)
 
 
-def _actions(meeting: Meeting) -> Iterator[Proposal]:
+def _asked(meeting: Meeting) -> dict[str, str]:
+    """By the key of a proposal, in words why the board itself is asked to look at it."""
+    found: dict[str, str] = {}
+    for row in Escalation.objects.before(meeting.board):
+        what = "action" if row.action_id else "commitment" if row.commitment_id else "delivery"
+        key = f"{what}:{getattr(row, f'{what}_id')}"
+        found[key] = _said(found.get(key, ""), f"Before the board: it was {row.get_kind_display()}.")
+    return found
+
+
+def _said(*words: str) -> str:
+    return " ".join(filter(None, words))
+
+
+def _actions(meeting: Meeting, asked: dict[str, str]) -> Iterator[Proposal]:
     for one in BoardAction.objects.waiting_for(meeting):
-        why = f"{one.text} Due {one.due.day} {one.due:%B %Y}."
+        key = f"action:{one.pk}"
+        why = _said(one.text, f"Due {one.due.day} {one.due:%B %Y}.", asked.get(key, ""))
         title = f"Matters arising: action {one.ref}"
-        yield Proposal(f"action:{one.pk}", title, why, one.owner.name, one.item.part, one.item.exemption, one)
+        yield Proposal(key, title, why, one.owner.name, one.item.part, one.item.exemption, one)
 
 
-def _commitments(meeting: Meeting) -> Iterator[Proposal]:
+def _commitments(meeting: Meeting, asked: dict[str, str]) -> Iterator[Proposal]:
     for one in Commitment.objects.waiting_for(meeting):
-        why = f"Due {one.due.day} {one.due:%B %Y}." if one.due else "It has no day."
+        key = f"commitment:{one.pk}"
         yield Proposal(
-            f"commitment:{one.pk}", _short(f"Commitment: {one.sentence}"), why, one.owner.name if one.owner else ""
+            key, _short(f"Commitment: {one.sentence}"), _said(_due(one), asked.get(key, "")), presenter=_owner(one)
         )
+
+
+def _delivery(meeting: Meeting, asked: dict[str, str]) -> Iterator[Proposal]:
+    """Open actions of the plan that this board looks after and is itself asked to look at."""
+    wanted = [int(key.partition(":")[2]) for key in asked if key.startswith("delivery:")]
+    if not wanted:
+        return
+    found = DeliveryLink.objects.actions_of(meeting.board).open().filter(pk__in=wanted)
+    for one in found.select_related("owner"):
+        key, title = f"delivery:{one.pk}", _short(f"Delivery action {one.ref}: {one.statement}")
+        yield Proposal(key, title, _said(_due(one), asked[key]), presenter=_owner(one))
+
+
+def _due(one: Commitment | DeliveryAction) -> str:
+    return f"Due {one.due.day} {one.due:%B %Y}." if one.due else "It has no day."
+
+
+def _owner(one: Commitment | DeliveryAction) -> str:
+    return one.owner.name if one.owner else ""
 
 
 def _measures(meeting: Meeting) -> Iterator[Proposal]:
@@ -104,8 +141,10 @@ def _measures(meeting: Meeting) -> Iterator[Proposal]:
 def everything(meeting: Meeting) -> list[Proposal]:
     """Whatever proposes itself and is not on this agenda, what was left out of it included."""
     there = set(meeting.items.exclude(proposed_as="").values_list("proposed_as", flat=True))
-    makers = (_standing, _items, _actions, _commitments, _measures)
-    return [one for make in makers for one in make(meeting) if one.key not in there]
+    asked = _asked(meeting)
+    of_record = (make(meeting, asked) for make in (_actions, _commitments, _delivery))
+    found = chain(_standing(meeting), _items(meeting), *of_record, _measures(meeting))
+    return [one for one in found if one.key not in there]
 
 
 def proposals(meeting: Meeting) -> tuple[list[tuple[str, list[Proposal]]], list[Proposal]]:

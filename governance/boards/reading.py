@@ -19,8 +19,11 @@ from governance.boards.models import (
     Board,
     BoardAction,
     Commitment,
+    CommitmentProgress,
     Decision,
     Declaration,
+    Disposition,
+    Escalation,
     ItemPaper,
     Meeting,
     Membership,
@@ -42,27 +45,28 @@ def actions_owned_by(user: User) -> QuerySet[BoardAction]:
     return BoardAction.objects.open().owned_by(user).select_related("item__meeting__board").order_by("due")
 
 
-Happened = tuple[str, ActionProgress | ActionRedating | ActionMove]
+Happened = tuple[str, ActionProgress | ActionRedating | ActionMove | Escalation]
 
 
 def life_of(action: BoardAction) -> list[Happened]:
     """Everything that was said of an action, moved or re-dated, the latest first, each with what it is."""
     kinds = (("said", action.reports), ("redated", action.redatings), ("moved", action.moves))
     rows = [(what, row) for what, held in kinds for row in held.select_related("by")]
+    rows += [("asked", row) for row in Escalation.objects.of(actions=[action.pk])]
     return sorted(rows, key=lambda one: (one[1].at, one[1].pk), reverse=True)
 
 
-def escalated_actions_of(board: Board, user: User) -> QuerySet[BoardAction]:
-    """Open actions the board itself is asked to look at, with why."""
-    found = actions_seen_by(user).escalated().filter(item__meeting__board=board)
-    return found.prefetch_related("escalations").order_by("due", "ref")
+def life_of_promise(commitment: Commitment) -> list[Disposition | CommitmentProgress | Escalation]:
+    """Everything that was said of a commitment, the latest first."""
+    fates = commitment.dispositions.select_related("by").prefetch_related("files__file")
+    rows = [*fates, *commitment.reports.select_related("by"), *Escalation.objects.of(promises=[commitment.pk])]
+    return sorted(rows, key=lambda one: (one.at, one.pk), reverse=True)
 
 
 @register_file_check
 def may_read_paper(user: User, stored: StoredFile) -> bool:
-    """Whoever sees an item sees the papers laid to it."""
-    seen = AgendaItem.objects.seen_by(user)
-    return ItemPaper.objects.standing().filter(file=stored, item__in=seen).exists()
+    """Whoever sees an item sees the papers laid to it, unless they are marked above what they may see."""
+    return ItemPaper.objects.standing().seen_by(user).filter(file=stored).exists()
 
 
 def papers_counted(board: Board, first: dt.date, last: dt.date) -> tuple[int, int]:
@@ -76,6 +80,12 @@ def papers_counted(board: Board, first: dt.date, last: dt.date) -> tuple[int, in
 def may_read_evidence(user: User, stored: StoredFile) -> bool:
     """Whoever sees an action sees what is filed to show it."""
     return BoardAction.objects.seen_by(user).filter(evidence__file=stored).exists()
+
+
+@register_file_check
+def may_read_shown(user: User, stored: StoredFile) -> bool:
+    """Whoever sees a commitment sees what is filed to show what became of it."""
+    return Commitment.objects.seen_by(user).filter(dispositions__files__file=stored).exists()
 
 
 def actions_due(user: User, today: dt.date) -> QuerySet[BoardAction]:
@@ -127,15 +137,16 @@ def boards_with_work(user: User, today: dt.date) -> list[Board]:
 
 def agenda(meeting: Meeting, user: User) -> list[AgendaItem]:
     """The items `user` may see, each with its minute, decisions, actions and the action it carries over."""
-    return _with_outcomes(AgendaItem.objects.seen_by(user).filter(meeting=meeting))
+    papers = ItemPaper.objects.standing().cleared_for(user)
+    return _with_outcomes(AgendaItem.objects.seen_by(user).filter(meeting=meeting), papers)
 
 
 def whole_agenda(meeting: Meeting) -> list[AgendaItem]:
     """Every item, exempt ones too, as `agenda` gives them: for what is frozen whole."""
-    return _with_outcomes(AgendaItem.objects.filter(meeting=meeting))
+    return _with_outcomes(AgendaItem.objects.filter(meeting=meeting), ItemPaper.objects.standing())
 
 
-def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
+def _with_outcomes(items: QuerySet[AgendaItem], papers: QuerySet[ItemPaper]) -> list[AgendaItem]:
     own_actions = BoardAction.objects.select_related("owner")
     said = Assurance.objects.select_related("follows__item__meeting").order_by("pk")
     asked = Question.objects.select_related("board", "asked_by", "promised_by").order_by("ref")
@@ -144,10 +155,11 @@ def _with_outcomes(items: QuerySet[AgendaItem]) -> list[AgendaItem]:
         .prefetch_related(
             "decisions",
             Prefetch("actions", own_actions),
-            Prefetch("papers", ItemPaper.objects.standing().select_related("file")),
+            Prefetch("papers", papers.select_related("file")),
             Prefetch("questions", asked),
             Prefetch("declarations", Declaration.objects.select_related("person")),
             "citations",
+            "reviews",
             Prefetch("assurances", said),
         )
         .order_by("position")

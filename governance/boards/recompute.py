@@ -12,6 +12,8 @@ from governance.boards.presenters import day_words
 
 
 def agreed_line(version: MinutesVersion) -> str:
+    if hasattr(version, "release"):
+        return f"Agreed at the meeting of {day_words(version.agreed_at_meeting.date)}; an exempt item released since"
     how = "Agreed" if version.number == 1 else "Amended"
     return f"{how} at the meeting of {day_words(version.agreed_at_meeting.date)}"
 

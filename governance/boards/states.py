@@ -71,7 +71,7 @@ COMMITMENT = Machine(
         (C.DROPPED, C.OPEN): _OFFICE,
     },
 )
-REDATINGS = 3  # the board itself is asked when an action is given another day for the third time
+REDATINGS = 3  # the board itself is asked about what is given another day for the third time
 DECISION = Machine(
     noun="decision",
     states=Decision.State,
@@ -96,6 +96,13 @@ def check_not_locked(meeting: Meeting) -> None:
         raise MoveRefused(LOCKED)
 
 
+def check_begun(meeting: Meeting, what: str) -> None:
+    """Of a meeting still to come nothing is told as if it had been held."""
+    if meeting.date > today():
+        day = f"{meeting.date.day} {meeting.date:%B %Y}"
+        raise MoveRefused(f"This meeting is on {day} and has not been held yet, so {what}. Nothing was recorded.")
+
+
 def check_held(meeting: Meeting) -> None:
     """The meeting has been held, somebody was there, and there was something on its agenda."""
     if meeting.date > today():
@@ -112,6 +119,8 @@ def check_may_circulate(
     """Sent once or again, to somebody, with who presided among those who were there."""
     if meeting.minutes_state != Meeting.MinutesState.CIRCULATED:
         MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.CIRCULATED, by=by)
+    elif not by.has(Permission.MEETING_RUN):
+        raise MoveRefused("Your roles do not let you circulate minutes. Nothing was changed.")
     check_held(meeting)
     if not recipients:
         raise MoveRefused("Say to whom the minutes go. Nothing was changed.")
@@ -139,6 +148,8 @@ def check_may_settle(comment: MinuteComment, answer: str) -> None:
 
 def check_may_agree(meeting: Meeting, *, by: User) -> None:
     """Held, circulated, and every comment that came in settled."""
+    if meeting.minutes_state == Meeting.MinutesState.SIGNED:  # from there only an amendment leads back
+        raise MoveRefused("These minutes have been agreed and signed already. Nothing was changed.")
     MINUTES.check_move(meeting.minutes_state, Meeting.MinutesState.AGREED, by=by)
     check_held(meeting)
     waiting = MinuteComment.objects.waiting().filter(item__meeting=meeting).count()
@@ -233,8 +244,7 @@ def check_substitute(person: Person, kind: str, substitute_for: Person | None) -
 
 def check_owns(action: BoardAction, *, by: User) -> None:
     """An owner and their deputy report on what is theirs; whoever runs meetings on any."""
-    theirs = {action.owner.user_id, action.deputy.user_id if action.deputy else None}
-    if not by.has(Permission.MEETING_RUN) and by.pk not in theirs:
+    if not by.has(Permission.MEETING_RUN) and not action.is_theirs(by):
         raise MoveRefused("This action belongs to somebody else. Nothing was changed.")
 
 
@@ -288,9 +298,18 @@ def check_redating(action: BoardAction, due: dt.date, *, why: str, by: User) -> 
 
 
 def check_keeps(commitment: Commitment, *, by: User) -> None:
-    """The office says what became of any commitment; an owner elsewhere of their own."""
-    if not by.has(*_OFFICE) and (commitment.owner is None or commitment.owner.user_id != by.pk):
+    """The office says what became of any commitment; an owner elsewhere, and their deputy, of their own."""
+    if not by.has(*_OFFICE) and not commitment.is_theirs(by):
         raise MoveRefused("This commitment belongs to somebody else. Nothing was changed.")
+
+
+def check_tells(commitment: Commitment, text: str, *, by: User) -> None:
+    """How it is going is said of an open commitment, by who may also say what became of it."""
+    check_keeps(commitment, by=by)
+    if not commitment.is_open:
+        raise MoveRefused("What became of this commitment has been said already. Nothing was added.")
+    if not text.strip():
+        raise MoveRefused("Say how it is going. Nothing was added.")
 
 
 def check_disposition(
@@ -305,9 +324,15 @@ def check_disposition(
         raise MoveRefused("Give the new day by which it will be kept, a day to come. Nothing was changed.")
 
 
-def check_owned_and_dated(*, owner: Person | None, unowned_why: str, due: dt.date | None, undated_why: str) -> None:
-    """A commitment has an owner and a day, or says why not."""
+def check_owned_and_dated(
+    *, owner: Person | None, deputy: Person | None, unowned_why: str, due: dt.date | None, undated_why: str
+) -> None:
+    """A commitment has an owner and a day, or says why not; a deputy stands beside another."""
     if owner is None and not unowned_why.strip():
         raise MoveRefused("Say who will keep this commitment, or why nobody is named. Nothing was changed.")
+    if deputy is not None and deputy == owner:
+        raise MoveRefused("The deputy must be somebody else than the owner. Nothing was changed.")
+    if deputy is not None and owner is None:
+        raise MoveRefused("Say who will keep this commitment before naming their deputy. Nothing was changed.")
     if due is None and not undated_why.strip():
         raise MoveRefused("Say by when this commitment will be kept, or why no day is named. Nothing was changed.")

@@ -1,12 +1,17 @@
 """The work this app does outside requests."""
 
+import datetime as dt
+
 from django.urls import reverse
+from django.utils import timezone
 
 from core.documents.render import RenderFailed
 from core.jobs import Failed, Progress, nightly, register
 from governance.boards import actions
 from governance.boards.models import DecisionVersion, LogFile, MinutesVersion
 from governance.boards.recompute import render_log_file, render_notice_file, render_version
+
+PRINTS_KEPT = dt.timedelta(days=30)  # docs/operations.md tells administrators
 
 
 @register("boards.render_minutes", title="Making the files of agreed minutes")
@@ -38,9 +43,15 @@ def render_log(progress: Progress, log_pk: int) -> dict[str, object]:
     return {"url": reverse("log-file", args=[made.pk])}
 
 
-@register("boards.escalate", title="Asking boards to look at what is long overdue")
+@register("boards.purge", title="Clearing away old prints of logs")
+def purge(progress: Progress) -> dict[str, int]:
+    return {"prints": actions.purge_log_files(before=timezone.now() - PRINTS_KEPT, by=None)}
+
+
+@register("boards.escalate", title="Asking boards to look at what is long overdue or re-dated often")
 def escalate(progress: Progress) -> dict[str, int]:
     return {"escalated": actions.escalate_actions(by=None)}
 
 
 nightly("boards.escalate")
+nightly("boards.purge")

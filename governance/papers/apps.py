@@ -14,5 +14,6 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("governance.papers.cited")
+        import_module("governance.papers.moved")
         for action, phrase in PHRASES.items():
             register_phrase(action, phrase)

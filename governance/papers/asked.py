@@ -19,6 +19,11 @@ class Asked:
     def is_withdrawn(self) -> bool:
         return self.frozen.withdrawal_or_none is not None
 
+    @property
+    def query(self) -> str:
+        """What stands behind an address of this version and build."""
+        return f"?version={self.frozen.number}" + ("" if self.build == "public" else f"&build={self.build}")
+
     def content(self) -> shapes.Paper:
         whole = canonical.from_json(self.frozen.content)
         return whole if self.build == "restricted" else reading.public(whole)

@@ -1,7 +1,9 @@
 """A paper put together from what the office holds today: commentary, updates, figures, notes. Only reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -9,14 +11,18 @@ from core.accounts.clock import today
 from core.accounts.models import Office
 from core.documents import richtext
 from deepdive.models import ActionUpdate
+from governance.boards.models import AgendaItem
+from governance.boards.presenters import day_words
 from governance.papers import header
 from governance.papers.book import Book
-from governance.papers.content import shapes
+from governance.papers.content import glossary, reading, shapes
 from governance.papers.content.numbering import blocks_of, numbered, place_charts
+from governance.papers.content.outline import written_out
 from governance.papers.drawing import draw_charts
 from governance.papers.header import Found
 from governance.papers.live import resolve
-from governance.papers.models import Commentary, Paper
+from governance.papers.models import Commentary, CoverSheet, GlossaryTerm, Paper
+from governance.papers.models.outline import newest
 from governance.papers.models.paper import CRITERIA
 from governance.papers.promises import Told, told
 from governance.papers.quarter_codes import quarter_words
@@ -69,7 +75,7 @@ def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
         shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
         for one in priorities
     )
-    introduction = _introduction(material)
+    sheet, introduction = _sheet(material), _introduction(material)
     sections = tuple(_priority(material, one, listed[one.pk]) for one in priorities)
     content = shapes.Paper(
         cover=_cover(paper),
@@ -79,11 +85,67 @@ def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
         priorities=sections,
         deep_dive=_deep_dive(material, approved_only=approved_only),
         scorecard=scorecard,
+        sheet=sheet,
         figures=tuple(material.found.figures),
+        **_outline(material),
     )
-    content = numbered(content)
+    terms = GlossaryTerm.objects.as_shapes()
+    content = numbered(content, glossary.writer(terms))
+    content = replace(content, glossary=glossary.used((words for _, words in reading.texts(content)), terms))
     waiting = not_final(material.book, [one for measures in listed.values() for one in measures])
     return Assembled(content, material.found.problems, material.found.stops, waiting)
+
+
+def _codes(paper: Paper) -> dict[str, str]:
+    """What the codes of standing words mean in this paper."""
+    office = Office.objects.first() or Office()
+    return {
+        "commissioner": office.commissioner_title,
+        "quarter": str(paper.quarter.period),
+        "meeting": day_words(paper.agenda_item.meeting.date),
+        "priority": str(paper.deep_dive or ""),
+    }
+
+
+def access_words(paper: Paper) -> str:
+    """Who may read the paper, as its item stands on the agenda."""
+    item = paper.agenda_item
+    if item.part == AgendaItem.Part.PUBLIC:
+        return "Everybody: the item is taken in public."
+    said = item.get_exemption_display()
+    return f"Exempt under Schedule 12A to the Local Government Act 1972. {said}." + (
+        f" {item.exempt_why}" if item.exempt_why else ""
+    )
+
+
+def _sheet(material: _Material) -> shapes.Sheet | None:
+    """The cover sheet, its codes written out; nothing where no paper has had one yet."""
+    paper = material.paper
+    held = CoverSheet.objects.standing(paper)
+    if held is None:
+        return None
+    words = {code: escape(said, quote=False) for code, said in _codes(paper).items()}
+
+    def text(html: str) -> tuple[shapes.Block, ...]:
+        return material.text(written_out(html, words), "the cover sheet", is_numbered=False)
+
+    office = Office.objects.first() or Office()
+    typed = (text(held.purpose), text(held.recommendations), text(held.implications))
+    return shapes.Sheet(office.commissioner_title, access_words(paper), held.contact, *typed)
+
+
+def _outline(material: _Material) -> dict[str, Any]:
+    """The sections of the newest outline, its codes written out for this quarter; nothing where there is none."""
+    number, sections = newest()
+    if not number:
+        return {}
+    words = _codes(material.paper)
+    parts = []
+    for one in sections:
+        title = written_out(one.title, words)
+        html = written_out(one.text, {code: escape(said, quote=False) for code, said in words.items()})
+        parts.append(shapes.Part(one.kind, one.anchor, title, material.text(html, f"“{title}”", is_numbered=False)))
+    return {"parts": tuple(parts), "outline": number}
 
 
 def _headline(priority: Priority) -> list[Measure]:
@@ -147,7 +209,7 @@ def _promised(one: Told) -> shapes.Promised:
     return shapes.Promised(
         sentence=held.sentence,
         paper=quarter_words(held.paper),
-        owner=(held.owner.job_title or held.owner.name) if held.owner else "",
+        owner=held.owner_as,
         due=f"{due.day} {due:%B %Y}" if due else "",
         fate=str(fate.get_now_display()) if fate else "",
         words=fate.why if fate else "",
@@ -208,11 +270,10 @@ def _deep_dive(material: _Material, *, approved_only: bool) -> shapes.DeepDive |
 
 def _update(material: _Material, update: ActionUpdate) -> shapes.Update:
     action = update.action
-    owner = action.owner
     return shapes.Update(
         ref=action.ref,
         statement=action.statement,
-        owner=(owner.job_title or owner.name) if owner else NO_OWNER,
+        owner=action.owner_as or NO_OWNER,
         status=update.get_status_display(),
         rag=update.rag,
         rag_words=update.get_rag_display(),

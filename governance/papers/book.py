@@ -5,15 +5,16 @@ leaves the office, in every build: it is made from what anybody may see (`measur
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Max
 
+from governance.papers.content.tokens import Names
 from measures import disclosure, release
-from measures.figures import MeasureFigures, quarter_figures
+from measures.figures import SAMPLE_NAMES, MeasureFigures, quarter_figures
 from measures.models import Area, CurrentValue, Measure, PeerVerdict, Period, Series, TrendSignal
 from measures.models.period import month_index
 from measures.provenance import attributions_by_measure
@@ -21,6 +22,7 @@ from measures.trends import formatting, ruleset
 from measures.trends.disclosure import NOTHING_HIDDEN, Cover
 from measures.trends.figures import Figure, MonthlyData, exact, monthly_data
 from measures.trends.periods import rolling_span
+from measures.trends.statistics import STATISTICS
 
 RULESET = ruleset.DEFAULT
 
@@ -76,30 +78,41 @@ class Unavailable(Exception):
 
 
 class Book:
-    """What is held up to the end of a quarter, with what the rules say of it. `only` keeps it to some measures."""
+    """What is held up to the end of a quarter, with what the rules say of it. `only` keeps it to some measures.
 
-    def __init__(self, period: Period, only: Collection[str] | None = None) -> None:
+    `known` are figures by slug that were read already; whoever gives them has seen to it that anybody may see them.
+    """
+
+    def __init__(
+        self, period: Period, only: Collection[str] | None = None, known: Mapping[str, MeasureFigures] | None = None
+    ) -> None:
         self.period = period
         self.month = period.last_month
-        with release.reading_as_published():
-            self._read_all(period, only)
+        self.figures: dict[str, MeasureFigures] = dict(known or {})
+        if only is None or only:
+            wanted = Measure.objects.all() if only is None else Measure.objects.filter(slug__in=only)
+            with release.reading_as_published():
+                measures = list(wanted)
+                figures = quarter_figures(measures, period)
+            self.figures |= {one.slug: figures[one.pk] for one in measures}
 
-    def _read_all(self, period: Period, only: Collection[str] | None) -> None:
-        measures = list(Measure.objects.all() if only is None else Measure.objects.filter(slug__in=only))
-        figures = quarter_figures(measures, period)
-        self.figures: dict[str, MeasureFigures] = {one.slug: figures[one.pk] for one in measures}
-        self.kept: dict[tuple[str, int, str], Kept] = {}
-        by_pk: dict[int, Kept] = {}
-        wanted = Series.objects.filter(measure__in=[one.pk for one in measures])
-        every = list(wanted.select_related("measure", "area").order_by("pk"))
-        covers = disclosure.covers(every)
-        for series in every:
-            cover = covers.get(series.pk, NOTHING_HIDDEN)
-            kept = Kept(series.pk, series.measure, series.area, series.breakdown, cover)
-            self.kept[series.measure.slug, series.area_id, series.breakdown] = by_pk[series.pk] = kept
-        self.own = Area.objects.filter(is_own=True).first()
-        self._read(by_pk)
-        self._as_at = self._days()
+    @cached_property
+    def kept(self) -> dict[tuple[str, int, str], Kept]:
+        """Every series for the charts, by measure, area and breakdown: read when a chart first asks."""
+        with release.reading_as_published():
+            wanted = Series.objects.filter(measure__in=[one.measure.pk for one in self.figures.values()])
+            every = list(wanted.select_related("measure", "area").order_by("pk"))
+            covers = disclosure.covers(every)
+            found = {
+                one.pk: Kept(one.pk, one.measure, one.area, one.breakdown, covers.get(one.pk, NOTHING_HIDDEN))
+                for one in every
+            }
+            self._read(found)
+        return {(one.measure.slug, one.area.pk, one.breakdown): one for one in found.values()}
+
+    @cached_property
+    def own(self) -> Area | None:
+        return Area.objects.filter(is_own=True).first()
 
     @cached_property
     def _credits(self) -> dict[int, list[str]]:
@@ -109,8 +122,13 @@ class Book:
         """What the publishers of a measure's figures ask to be said beside them."""
         return self._credits.get(measure.pk, [])
 
-    def _days(self) -> dict[int, dt.date]:
+    @cached_property
+    def _as_at(self) -> dict[int, dt.date]:
         """By measure, the day of the newest figure of the own force."""
+        with release.reading_as_published():
+            return self._days()
+
+    def _days(self) -> dict[int, dt.date]:
         own = {one.pk: one.measure.pk for one in self.kept.values() if one.area.is_own and not one.breakdown}
         held = CurrentValue.objects.filter(series_id__in=own, period__end__lte=self.period.end)
         under = [one.batch_id for one in release.held_back() if one.batch_id]
@@ -173,11 +191,7 @@ class Book:
 
     def figure(self, slug: str, statistic: str) -> Figure:
         """A statistic of the own force at the measure's last month."""
-        figures = self.of(slug)
-        try:
-            return figures.figure(statistic)
-        except (KeyError, ValueError) as problem:
-            raise Unavailable(f"There is no statistic “{statistic}” of “{figures.measure.short_name}”.") from problem
+        return figure_of(self.of(slug), statistic)
 
     def margin(self, slug: str) -> Fraction | None:
         """The margin of a survey's latest reading, in percentage points."""
@@ -191,9 +205,22 @@ class Book:
             return tuple(one.observation for one in figures.readings if one.last_month in figure.months)
         return tuple(figures.observations[month] for month in figure.months if month in figures.observations)
 
+    def names(self, own: str = "") -> Names:
+        """What short codes may name, in a text about the measure `own`."""
+        every = dict(Measure.objects.values_list("slug", "short_name"))
+        return Names(every, (*STATISTICS, *SAMPLE_NAMES), own)
+
     def text(self, slug: str, figure: Figure, context: formatting.Context = "prose") -> str:
         """A figure in house style at the measure's own precision, or what stands in its place."""
         return self.of(slug).say(figure, context)
+
+
+def figure_of(held: MeasureFigures, statistic: str) -> Figure:
+    """A statistic of a measure as it is read. Raises Unavailable."""
+    try:
+        return held.figure(statistic)
+    except (KeyError, ValueError) as problem:
+        raise Unavailable(f"There is no statistic “{statistic}” of “{held.measure.short_name}”.") from problem
 
 
 def year_months(kept: Kept, last: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 
 from core.accounts.models import User
+from governance.boards.models import Commitment
 from governance.papers.models import Commentary, Quarter
 from measures.models import Period
 
@@ -32,6 +33,12 @@ def before(commentary: Commentary) -> Commentary | None:
         measure_id=commentary.measure_id, quarter__period__end__lt=commentary.quarter.period.end
     )
     return earlier.select_related("quarter__period").order_by("-quarter__period__end").first()
+
+
+def promised(commentary: Commentary, user: User) -> list[Commitment]:
+    """What earlier papers promised under this measure and is not settled, the longest due first."""
+    found = Commitment.objects.open().seen_by(user).before_quarter(commentary.quarter.code)
+    return list(found.filter(place=commentary.measure.short_name).select_related("owner"))
 
 
 def writers() -> QuerySet[User]:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from core.documents.richtext import word_count
 from deepdive.models import ActionUpdate
 from governance.boards.models import Commitment
-from governance.papers import assembly, checked
-from governance.papers.models import Commentary, Paper, SignificantTopic
+from governance.papers import assembly, checked, unchanged
+from governance.papers.content import glossary, reading
+from governance.papers.known import known_of
+from governance.papers.models import Commentary, CoverSheet, MarginComment, Paper, SignificantTopic
 from governance.papers.promises import told
 from governance.papers.quarter_codes import quarter_words
 from measures.models import Measure
@@ -28,13 +30,17 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
     """Everything that is missing, what blocks first."""
     found = [
         *_introduction(paper),
+        *_sheet(paper),
         *_promises(paper),
         *_commentary(paper),
         *_updates(paper),
+        *_margin(paper),
         *(Missing(stop) for stop in assembled.stops),
         *(Missing(problem, blocks=False) for problem in assembled.problems),
         *_captions(paper, assembled),
         *_findings(paper, assembled),
+        *_abbreviations(assembled),
+        *_unchanged(paper),
         *(
             Missing(one.sentence, reverse("measure-detail", args=[one.measure.slug]), False)
             for one in assembled.waiting
@@ -64,6 +70,17 @@ def _introduction(paper: Paper) -> list[Missing]:
         found.append(Missing("No significant topic is raised. If there is none, say so.", page, False))
     found += [Missing(f"The topic “{one.title}” says under none of the four criteria.", page) for one in _bare(topics)]
     return found
+
+
+def _sheet(paper: Paper) -> list[Missing]:
+    """Whether the meeting is told what it is asked to do, in words that are of this paper."""
+    page, held = reverse("sheet-edit", args=[paper.code]), CoverSheet.objects.standing(paper)
+    if held is None:
+        return [Missing("There is no cover sheet: what the meeting is asked to do is not said.", page, False)]
+    if held.paper_id != paper.pk:
+        before = quarter_words(held.paper.code)
+        return [Missing(f"The cover sheet is still that of {before}: read it and save it.", page, False)]
+    return []
 
 
 def _bare(topics: list[SignificantTopic]) -> list[SignificantTopic]:
@@ -120,9 +137,23 @@ def _updates(paper: Paper) -> list[Missing]:
     ]
 
 
+def _margin(paper: Paper) -> list[Missing]:
+    """What is open beside each text: a question somebody asked is answered before the text is signed."""
+    found: dict[str, list[MarginComment]] = {}
+    held = MarginComment.objects.open().of_paper(paper)
+    for one in held.select_related("commentary__measure", "commentary__quarter__period", "paper__quarter__period"):
+        found.setdefault(one.get_absolute_url(), []).append(one)
+    return [
+        Missing(f"A comment beside {said[0].beside} is open.", page)
+        if len(said) == 1
+        else Missing(f"{len(said)} comments beside {said[0].beside} are open.", page)
+        for page, said in found.items()
+    ]
+
+
 def _findings(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
     """What cannot be right and nobody has let stand."""
-    found = [one for one in checked.findings_of(assembled.content) if one.is_wrong]
+    found = [one for one in checked.findings_of(assembled.content, known_of(paper.quarter.period)) if one.is_wrong]
     dismissed = set(paper.dismissed_findings.values_list("key", flat=True)) if found else set()
     count = sum(one.key not in dismissed for one in found)
     if not count:
@@ -151,3 +182,23 @@ def _captions(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
                 found.append(Missing(sentence, page, False))
             seen.setdefault(part.caption, part.number)
     return found
+
+
+def _unchanged(paper: Paper) -> list[Missing]:
+    """What stands word for word as last quarter, in one line: how many paragraphs of which texts."""
+    found = unchanged.of_paper(paper)
+    if not found:
+        return []
+    named = ", ".join(f"{one.name} ({len(one.paragraphs)})" for one in found)
+    page = reverse("commentary-list", args=[paper.code])
+    return [Missing(f"Paragraphs unchanged word for word since last quarter: {named}.", page, False)]
+
+
+def _abbreviations(assembled: assembly.Assembled) -> list[Missing]:
+    """Abbreviations that a reader is left alone with, in one line: each may be put into the glossary or written out."""
+    content = assembled.content
+    found = glossary.unexplained(list(reading.texts(content)), content.glossary)
+    if not found:
+        return []
+    named = ", ".join(f"{word} ({place})" for word, place in found)
+    return [Missing(f"Neither in the glossary nor explained in the text: {named}.", reverse("glossary"), False)]

@@ -101,7 +101,11 @@ def header_row(book: Book, measure: Measure, measures: dict[str, Measure], found
         cells.append(Cell(words=stored["words"]))
     shown = tuple(one for one in cells if one.marks or one.words)
     nothing = Cell(words=_why_none(book, [slug for slug in slugs if slug in measures]))
-    return HeaderRow(name, str(stored.get("layout", "")), lines, shown or (nothing,))
+    held = [measures[slug] for slug in slugs if slug in measures]
+    standards = tuple(
+        Line(one.short_name if len(slugs) > 1 else "", one.target_text) for one in held if one.target_text
+    )
+    return HeaderRow(name, str(stored.get("layout", "")), lines, shown or (nothing,), standards)
 
 
 def _why_none(book: Book, slugs: list[str]) -> str:
@@ -128,7 +132,11 @@ def _line(book: Book, stored: dict[str, Any], measure: Measure, found: Found) ->
     number = book.period.quarter_number
     said = label.replace("{quarter}", str(number)).replace("{previous_quarter}", str((number + 2) % 4 + 1))
     quarter = span.words if "{quarter}" in label else span.moved(-3).words if "{previous_quarter}" in label else ""
-    texts = [_part(book, ref, f"{measure.name}, {said}", quarter, found) for ref in stored["figures"]]
+    valued = {ref["series"] for ref in stored["figures"] if ref.get("part", "value") == "value"}
+    texts = [
+        _part(book, ref, f"{measure.name}, {said}", quarter, found, bare=ref["series"] not in valued)
+        for ref in stored["figures"]
+    ]
     hidden = [text for text in texts if text.removesuffix(f" {PROVISIONAL_MARK}") == NOT_SHOWN]
     text = NO_FIGURE if NO_FIGURE in texts else NOT_SHOWN if texts == hidden else _filled(stored["template"], texts)
     return Line(said, text)
@@ -141,7 +149,8 @@ def _filled(template: str, texts: list[str]) -> str:
     return template
 
 
-def _part(book: Book, ref: dict[str, str], place: str, quarter: str, found: Found) -> str:
+def _part(book: Book, ref: dict[str, str], place: str, quarter: str, found: Found, *, bare: bool) -> str:
+    """One figure of a line, marked where it is provisional: its value or, in a `bare` line without one, each part."""
     try:
         figure = book.figure(ref["series"], ref["statistic"])
     except Unavailable as problem:
@@ -157,7 +166,7 @@ def _part(book: Book, ref: dict[str, str], place: str, quarter: str, found: Foun
     text = _said(book, ref["series"], figure, part)
     if part != "period":
         found.figures.append(bound(book, ref["series"], figure, text, place, part))
-    if part == "value" and is_provisional(book.of(ref["series"]), figure):
+    if (part == "value" or (bare and part != "period")) and is_provisional(book.of(ref["series"]), figure):
         found.provisional = True
         return f"{text} {PROVISIONAL_MARK}"
     return text
@@ -178,9 +187,11 @@ def _said(book: Book, slug: str, figure: Figure, part: str) -> str:
     return book.text(slug, figure)
 
 
-def bound(book: Book, slug: str, figure: Figure, text: str, place: str, part: str = "value") -> BoundFigure:
+def bound(
+    book: Book, slug: str, figure: Figure, text: str, place: str, part: str = "value", *, reference: str = ""
+) -> BoundFigure:
     """A figure as it stands now, down to its observations."""
-    reference = f"{slug}.{figure.name}" + ("" if part == "value" else f".{part}")
+    reference = reference or f"{slug}.{figure.name}" + ("" if part == "value" else f".{part}")
     value = "" if figure.value is None else str(figure.value)
     observations = book.observations(slug, figure)
     return BoundFigure(place, reference, text, value, figure.unit, figure.period, figure.formula, observations)

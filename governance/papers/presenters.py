@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
+from governance.boards.models import Meeting
+from governance.boards.presenters import day_words
 from governance.papers.models import Commentary
 
 STATE_TONES = {"draft": "grey", "review": "blue", "approved": "green"}
@@ -41,3 +43,11 @@ def by_priority(rows: list[SlotRow]) -> list[tuple[str, list[SlotRow]]]:
         return f"{row.commentary.priority}. {row.commentary.priority_title}"
 
     return [(title, list(group)) for title, group in groupby(rows, key=heading)]
+
+
+def day_note(meeting: Meeting, stated: str) -> str:
+    """What became of the day a paper states for its meeting; empty where the meeting is held that day."""
+    now = day_words(meeting.date)
+    if meeting.is_cancelled:
+        return "The meeting was cancelled."
+    return "" if stated == now else f"The meeting was moved from {stated} to {now}."

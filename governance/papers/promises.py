@@ -12,6 +12,7 @@ from deepdive.models import ActionUpdate
 from governance.boards.commitments import Found, find
 from governance.boards.models import Commitment, DismissedSuggestion, Disposition
 from governance.boards.models.commitment import sentence_key
+from governance.papers.content import withholding
 from governance.papers.models import FrozenPaper, Paper
 
 
@@ -61,7 +62,7 @@ def suggestions(paper: Paper) -> list[Suggestion]:
     meeting = paper.agenda_item.meeting.date
     found: dict[str, Suggestion] = {}
     for place, html in _texts(paper):
-        for block in richtext.parse(html):
+        for block in richtext.parse(withholding.words(html)):  # a promise is told of in public
             words = richtext.plain_text(to_html([block]), notes=False)
             for one in find(words, quarter_end=paper.quarter.period.end, meeting=meeting):
                 suggestion = Suggestion(one, place, block.pid)

@@ -6,31 +6,40 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.documents.render import Progress, Rendered, render
+from core.documents.stamp import Stamp
 from governance.papers.content import canonical, reading
 from governance.papers.content.shapes import Paper
+from governance.papers.following import Follow
 
-TEMPLATE_VERSION = 1  # raised when the printed form changes; a frozen paper says which it was submitted under
-RENDERS = (1,)
+TEMPLATE_VERSION = 2  # raised when the printed form changes; a frozen paper says which it was submitted under
 DRAFT = "DRAFT"
 HASH_SHOWN = 16  # characters of the hash in the footer
 
 
-def print_html(paper: Paper, *, draft: bool = False, signature: str = "") -> str:
-    """The whole paper as one document for the renderer."""
+def print_html(
+    paper: Paper,
+    *,
+    draft: bool = False,
+    signature: str = "",
+    follow: Follow | None = None,
+    stamp: Stamp | None = None,
+) -> str:
+    """The whole paper as one document for the renderer; `follow` makes links of its live figures."""
     notes = {note.number: note for note in paper.footnotes}
-    facts = {"paper": paper, "notes": notes, "draft": draft, "signature": signature}
+    facts = {"paper": paper, "notes": notes, "draft": draft, "signature": signature, "follow": follow, "stamp": stamp}
+    facts["marking"] = reading.marking(paper)
     return render_to_string("papers/print/paper.html", facts)
 
 
-def print_css(paper: Paper, *, sha256: str = "", draft: bool = False) -> str:
-    """What the margins of every page say: agenda item and title above, version, hash and page below."""
+def print_css(paper: Paper, *, sha256: str = "", draft: bool = False, stamp: Stamp | None = None) -> str:
+    """What the margins of every page say: agenda item and title above; version, hash, head and page below."""
     cover = paper.cover
-    marking = reading.marking(paper) if any(chart.svg for chart in reading.charts(paper)) else reading.PUBLIC
-    withheld = any(chart.withheld for chart in reading.charts(paper))
-    above = [DRAFT if draft else "", "" if withheld or marking == reading.PUBLIC else marking]
+    marking = reading.marking(paper)
+    above = [DRAFT if draft else "", "" if marking == reading.PUBLIC else marking]
     below = [
         f"Version {cover.version}",
         DRAFT if draft else f"SHA-256 {sha256[:HASH_SHOWN]}",
+        f"Log {stamp.head}" if stamp else "",
         "SYNTHETIC" if cover.synthetic else "",
     ]
     strings = {
@@ -58,15 +67,17 @@ def render_paper(
     sha256: str = "",
     draft: bool = False,
     signature: str = "",
+    follow: Follow | None = None,
+    stamp: Stamp | None = None,
     at: dt.datetime | None = None,
     on_progress: Progress | None = None,
 ) -> Rendered:
-    """The PDF of some content, with its number of pages and what it cost."""
+    """The PDF of some content, with its number of pages and what it cost. `stamp`: the seal of its signature."""
     return render(
-        print_html(paper, draft=draft, signature=signature),
+        print_html(paper, draft=draft, signature=signature, follow=follow, stamp=stamp),
         title=f"{paper.cover.title}, {paper.cover.period}",
         stylesheets=("paper.css",),
-        css=print_css(paper, sha256=sha256, draft=draft),
+        css=print_css(paper, sha256=sha256, draft=draft, stamp=stamp),
         author=paper.cover.office,
         subject=f"Agenda Item {paper.cover.agenda_item}, {paper.cover.meeting}, {paper.cover.meeting_date}",
         at=at or timezone.now(),

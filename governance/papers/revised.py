@@ -6,11 +6,11 @@ from django.core.cache import cache
 from django.db.models import Max
 
 from governance.papers.book import Book, Unavailable
+from governance.papers.content import tokens
 from governance.papers.content.shapes import BoundFigure, Paper
+from governance.papers.live import spoken
 from governance.papers.models import FrozenPaper
 from measures.models import ImportBatch, Observation, Period
-
-PARTS = {"margin", "numerator", "denominator"}
 
 
 @dataclass(frozen=True)
@@ -38,19 +38,20 @@ def moved_since(frozen: FrozenPaper, content: Paper) -> list[Moved]:
 
 def moved_figures(content: Paper, period: Period) -> list[Moved]:
     """Every figure whose exact value is another now, once for each text it was printed as."""
-    book, found = Book(period), {}
+    book = Book(period)
+    found: dict[tuple[str, str], Moved] = {}
     for figure in content.figures:
-        slug, _, rest = figure.reference.partition(".")
-        statistic, _, part = rest.partition(".")
-        if part in PARTS:
+        token = tokens.parse(figure.reference)
+        if token is None or token.part:
             continue  # a part moves with its figure, which is listed
         try:
-            current = book.figure(slug, statistic)
+            now = spoken(book, token)
         except Unavailable:
             found.setdefault((figure.reference, figure.text), Moved(figure, "no longer held"))
             continue
-        value = "" if current.value is None else str(current.value)
+        value = "" if now.figure.value is None else str(now.figure.value)
         if value != figure.value:
-            context = "table" if figure.place.startswith("Scorecard") else "prose"
-            found.setdefault((figure.reference, figure.text), Moved(figure, book.text(slug, current, context)))
+            in_table = figure.place.startswith("Scorecard")
+            text = book.text(token.measure, now.figure, "table") if in_table else now.text
+            found.setdefault((figure.reference, figure.text), Moved(figure, text))
     return list(found.values())

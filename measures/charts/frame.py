@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from measures.charts.marks import POINT, bar_path, dots, hatching, rings, tone_shapes
 from measures.charts.notes import MonthNote, NoteKind
 from measures.charts.palette import GAP, INK, LEFT_OUT_STROKE, OWN, QUIET, WHITE, Tone
-from measures.charts.svg import check_identifier, document, line, rect, text, text_width, wrap
+from measures.charts.svg import check_identifier, document, line, num, rect, tag, text, text_width, wrap
 from measures.charts.units import Unit
 
 WIDTH = 720.0  # user units; about 17 cm on paper, where 13 becomes 8.7 point
@@ -41,7 +41,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of words with the mark it speaks of: bar, line, dash, band, hatched, point, ring, or a tone's."""
+    """A line of words with the mark it speaks of: bar, line, dash, band, hatched, point, ring, whisker, or a tone's."""
 
     words: str
     mark: str | Tone = ""
@@ -62,6 +62,10 @@ class Key:
         if self.mark in ("line", "dash"):
             dash = "5 3" if self.mark == "dash" else None
             return line(x, y - 4.5, x + 14, y - 4.5, self.colour, width=2.4, dash=dash)
+        if self.mark == "whisker":
+            y -= 4.5
+            ends = f"M{num(x + 1)} {num(y)}h12M{num(x + 1)} {num(y - 4)}v8M{num(x + 13)} {num(y - 4)}v8"
+            return tag("path", d=ends, stroke=self.colour, stroke_width=1.5)
         if self.mark == "ring":
             return rings([middle], stroke=self.colour, radius=POINT)
         return dots([middle], fill=self.colour) if self.mark == "point" else ""

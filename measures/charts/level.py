@@ -16,15 +16,16 @@ from measures.charts.axes import (
     value_axis,
 )
 from measures.charts.frame import Frame, Key, Page, empty, note_keys
-from measures.charts.marks import dots, line_path, rings
+from measures.charts.marks import area_path, dots, line_path, rings
 from measures.charts.months import MonthSeries, all_months, month_name, short_month, span_words
 from measures.charts.notes import MonthNote, hollow_months, words_of
-from measures.charts.palette import INK, OWN, QUIET
+from measures.charts.palette import INK, MARGIN, OWN, OWN_LIGHT, QUIET
 from measures.charts.scale import Scale, line_scale
 from measures.charts.svg import line
 from measures.charts.tables import Table, gap_key, gap_words, month_table
 from measures.charts.units import drawable, is_known
 
+RANGE_WORDS = "Likely range: where chance alone would put each figure 95 times in 100"
 MOST_DOTTED = 36  # months; beyond them every month's point would touch the next
 
 
@@ -38,7 +39,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class LevelChart:
-    """`mean` is the caller's, over the period its name says."""
+    """`mean` is the caller's, over the period its name says; `ranges` are the two ends of each month's likely range."""
 
     frame: Frame
     series: MonthSeries
@@ -46,6 +47,16 @@ class LevelChart:
     mean: float | None = None
     mean_words: str = "Mean"
     notes: tuple[MonthNote, ...] = ()
+    ranges: tuple[tuple[float, float] | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.ranges and len(self.ranges) != len(self.series.values):
+            raise ValueError(f"{self.series.name}: {len(self.series.values)} values but {len(self.ranges)} ranges.")
+
+    def likely(self) -> dict[int, tuple[float, float]]:
+        """The likely range of each month that has one and a value."""
+        held, shown = zip(self.series.months, self.ranges, strict=False), self.series.by_month()
+        return {month: (drawable(ends[0]), drawable(ends[1])) for month, ends in held if ends and month in shown}
 
 
 def draw(data: LevelChart) -> str:
@@ -57,12 +68,13 @@ def draw(data: LevelChart) -> str:
     page = Page(frame)
     page.headings(Key(f"{series.name}: {frame.unit.say(latest[1])} in {short_month(latest[0])}", "line"))
     top, bottom = page.plot()
-    levels = _levels(data)
-    y = line_scale([v for _, v in series.points()] + [v for _, v, _, _ in levels], frame.unit, bottom, top)
+    levels, likely = _levels(data), data.likely()
+    ends = [end for both in likely.values() for end in both]
+    y = line_scale([v for _, v in series.points()] + [v for _, v, _, _ in levels] + ends, frame.unit, bottom, top)
     labels = [EndLabel(y.at(value), name, frame.unit.format(value), colour) for name, value, colour, _ in levels]
     room = label_room(labels)
     x = MonthScale(series.months[0], series.months[-1], tick_room(y), frame.width - room)
-    page.add(left_out_bands(x, data.notes, top, bottom), value_axis(y, x.left, x.right))
+    page.add(left_out_bands(x, data.notes, top, bottom), *_bands(data, x, y), value_axis(y, x.left, x.right))
     for _, value, colour, dash in levels:
         page.add(line(x.left, y.at(value), x.right, y.at(value), colour, width=1.6, dash=dash))
     page.add(line_path(x.runs(series, y), stroke=OWN), *_points(data, x, y), month_axis(x, bottom, frame.width))
@@ -70,7 +82,8 @@ def draw(data: LevelChart) -> str:
     if frame.interactive:
         page.add(month_spots(x, _labels(data), top, bottom))
     page.y += MONTH_AXIS_HEIGHT
-    page.notes([*note_keys(data.notes), *gap_key(data.series, data.notes), *break_note(y)])
+    band = [Key(RANGE_WORDS, "band", MARGIN)] if likely else []
+    page.notes([*band, *note_keys(data.notes), *gap_key(data.series, data.notes), *break_note(y)])
     return page.finish(alt(data))
 
 
@@ -95,6 +108,8 @@ def alt(data: LevelChart) -> str:
     high, low = max(points, key=lambda point: point[1]), min(points, key=lambda point: point[1])
     words += f" Highest {unit.format(high[1])} in {month_name(high[0])}"
     words += f", lowest {unit.format(low[1])} in {month_name(low[0])}."
+    if latest[0] in data.likely():
+        words += " Likely range of the latest: {} to {}.".format(*map(unit.format, data.likely()[latest[0]]))
     return words + gap_words(all_months(data.series), data.series, data.notes)
 
 
@@ -118,7 +133,18 @@ def _points(data: LevelChart, x: MonthScale, y: Scale) -> list[str]:
 
 def _labels(data: LevelChart) -> list[tuple[int, str]]:
     said, held, unit = words_of(data.notes), data.series.by_month(), data.frame.unit
+    likely = {m: f", likely {unit.format(low)} to {unit.format(high)}" for m, (low, high) in data.likely().items()}
     return [
-        (m, f"{short_month(m)}: {unit.format(held.get(m))}" + (f". {said[m]}" if m in said else ""))
+        (m, f"{short_month(m)}: {unit.format(held.get(m))}{likely.get(m, '')}" + (f". {said[m]}" if m in said else ""))
         for m in all_months(data.series)
     ]
+
+
+def _bands(data: LevelChart, x: MonthScale, y: Scale) -> list[str]:
+    likely, parts = data.likely(), []
+    for run in data.series.segments():
+        held = [(x.at(month), likely[month]) for month, _ in run if month in likely]
+        upper = [(place, y.at(high)) for place, (_, high) in held]
+        lower = [(place, y.at(low)) for place, (low, _) in held]
+        parts.append(area_path(upper, lower, fill=OWN_LIGHT, opacity=0.4))
+    return parts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from measures.charts.palette import OWN, TONES, WHITE, Tone
+from measures.charts.palette import INK, OWN, TONES, WHITE, Tone
 from measures.charts.svg import num, tag
 
 POINT = 3.2  # radius of an ordinary point, user units
@@ -103,3 +103,13 @@ def hatching(boxes: Iterable[Box], *, stroke: str, name: str) -> str:
             d += f"M{num(left)} {num(start)}l{num(rise)} {num(-rise)}"
             start += HATCH
     return tag("path", d=d, stroke=stroke, stroke_width=1, class_=name) if d else ""
+
+
+def whisker_paths(d: str) -> list[str]:
+    """Thin lines over bars. White beneath black: seen on the navy bar and on the page alike."""
+    if not d:
+        return []
+    return [
+        tag("path", d=d, stroke="#ffffff", stroke_width=4),
+        tag("path", d=d, stroke=INK, stroke_width=1.5, class_="intervals"),
+    ]

@@ -4,13 +4,25 @@ from dataclasses import dataclass
 
 from measures.charts.axes import EndLabel, Spot, end_labels, label_room, spots, tick_room, value_axis
 from measures.charts.frame import SMALL, Key, Page, empty
-from measures.charts.marks import Box, bar_path
+from measures.charts.marks import Box, bar_path, whisker_paths
 from measures.charts.palette import AXIS, BAND, INK, OTHER, OWN, QUIET
-from measures.charts.ranking import Ranking, extent, known_bars, place_words, ranking_alt, ranking_table
+from measures.charts.ranking import (
+    Ranking,
+    bar_words,
+    extent,
+    known_bars,
+    place_words,
+    ranking_alt,
+    ranking_table,
+    whisker_key,
+)
 from measures.charts.scale import Scale, zero_scale
-from measures.charts.svg import line, rect, text
+from measures.charts.svg import line, num, rect, text
 from measures.charts.tables import Table
 from measures.charts.units import is_known
+
+SHORTEST = 4.0  # user units a likely range takes up before it is drawn
+TOO_SHORT = "Likely ranges, by chance alone, are too narrow to be drawn at this scale: they are in the table."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +55,11 @@ def draw(data: NationalChart) -> str:
     page.add(text(left, bottom + 16, f"{len(held)} forces, highest first", size=SMALL, fill=QUIET))
     if frame.interactive:
         step = (right - left) / len(held)
-        says = [f"{bar.name}: {frame.unit.say(bar.value)}" for bar in held]
+        says = [bar_words(data, bar) for bar in held]
         page.add(spots([Spot(left + n * step, top, step, bottom - top, words) for n, words in enumerate(says)]))
     page.y += 20
+    key = whisker_key(data)
+    page.notes(key if not key or _are_seen(data, y) else [Key(TOO_SHORT)])
     return page.finish(alt(data))
 
 
@@ -73,7 +87,18 @@ def _columns(data: Ranking, y: Scale, left: float, right: float) -> list[str]:
     for number, bar in enumerate(held):
         end = y.at(bar.amount)
         boxes[bar.own].append((left + (number + 0.14) * step, min(end, zero), step * 0.72, abs(zero - end)))
-    return [bar_path(boxes[False], fill=OTHER, name="bars"), bar_path(boxes[True], fill=OWN, name="bars-own")]
+    bars = [bar_path(boxes[False], fill=OTHER, name="bars"), bar_path(boxes[True], fill=OWN, name="bars-own")]
+    if not _are_seen(data, y):
+        return bars
+    ends = [(left + (number + 0.5) * step, bar.interval) for number, bar in enumerate(held) if bar.interval]
+    d = "".join(f"M{num(x)} {num(y.at(low))}V{num(y.at(high))}" for x, (low, high) in ends)
+    return [*bars, *whisker_paths(d)]
+
+
+def _are_seen(data: Ranking, y: Scale) -> bool:
+    """Whether any likely range is long enough to be a line at all: of a whole force's crimes it is a speck."""
+    held = [bar.interval for bar in known_bars(data) if bar.interval]
+    return any(abs(y.at(high) - y.at(low)) >= SHORTEST for low, high in held)
 
 
 def _labels(data: Ranking, y: Scale) -> list[EndLabel]:

@@ -4,9 +4,19 @@ from dataclasses import dataclass
 
 from measures.charts.axes import Spot, spots
 from measures.charts.frame import SMALL, WORDS, Key, Page, empty
-from measures.charts.marks import Box, bar_path
+from measures.charts.marks import Box, bar_path, whisker_paths
 from measures.charts.palette import AXIS, BAND, GRID, INK, OTHER, OWN, QUIET
-from measures.charts.ranking import Bar, Ranking, extent, known_bars, place_words, ranking_alt, ranking_table
+from measures.charts.ranking import (
+    Bar,
+    Ranking,
+    bar_words,
+    extent,
+    known_bars,
+    place_words,
+    ranking_alt,
+    ranking_table,
+    whisker_key,
+)
 from measures.charts.scale import Scale, zero_scale
 from measures.charts.svg import line, num, rect, shorten, tag, text, text_width
 from measures.charts.tables import Table
@@ -41,7 +51,7 @@ def alt(data: PeersChart) -> str:
 
 
 def draw_rows(data: Ranking, description: str) -> str:
-    """Bars across, one a row; confidence intervals where there are any."""
+    """Bars across, one a row; likely ranges where there are any."""
     frame, held = data.frame, known_bars(data)
     if not held:
         return empty(frame, description)
@@ -60,9 +70,10 @@ def draw_rows(data: Ranking, description: str) -> str:
     for bar, y in rows:
         page.add(*_row_words(data, bar, y, x, names))
     if frame.interactive:
-        page.add(spots([Spot(0, y - 4, frame.width, ROW, _label(data, bar)) for bar, y in rows]))
+        page.add(spots([Spot(0, y - 4, frame.width, ROW, bar_words(data, bar)) for bar, y in rows]))
     page.add(_axis_words(x, bottom, frame.width))
     page.y += 20
+    page.notes(whisker_key(data))
     return page.finish(description)
 
 
@@ -123,13 +134,7 @@ def _whiskers(rows: list[tuple[Bar, float]], x: Scale) -> list[str]:
         if bar.interval:
             low, high, middle = x.at(bar.interval[0]), x.at(bar.interval[1]), y + BAR / 2
             d += f"M{num(low)} {num(middle)}H{num(high)}M{num(low)} {num(middle - 4)}v8M{num(high)} {num(middle - 4)}v8"
-    if not d:
-        return []
-    # white beneath black: seen on the navy bar and on the page alike
-    return [
-        tag("path", d=d, stroke="#ffffff", stroke_width=4),
-        tag("path", d=d, stroke=INK, stroke_width=1.5, class_="intervals"),
-    ]
+    return whisker_paths(d)
 
 
 def _row_words(data: Ranking, bar: Bar, y: float, x: Scale, names: float) -> list[str]:
@@ -140,9 +145,3 @@ def _row_words(data: Ranking, bar: Bar, y: float, x: Scale, names: float) -> lis
         text(x.start - 6, y + 12, name, anchor="end", bold=bar.own, fill=fill),
         text(data.frame.width, y + 12, value, anchor="end", bold=bar.own, fill=fill),
     ]
-
-
-def _label(data: Ranking, bar: Bar) -> str:
-    unit = data.frame.unit
-    margin = f" ({unit.format(bar.interval[0])} to {unit.format(bar.interval[1])})" if bar.interval else ""
-    return f"{bar.name}: {unit.say(bar.value)}{margin}"

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from measures.charts.frame import Frame
+from measures.charts.frame import Frame, Key
+from measures.charts.palette import INK
 from measures.charts.tables import Table
 from measures.charts.units import drawable, is_known, known
+
+WHISKER_WORDS = "Thin lines: likely range, where chance alone would put each figure 95 times in 100"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One area's value under the name to print ("Peer A"), with its confidence interval where it has one."""
+    """One area's value under the name to print ("Peer A"), with its likely range where it has one."""
 
     name: str
     value: float | None
@@ -24,7 +27,7 @@ class Bar:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The confidence interval, where both its ends are known."""
+        """The likely range, where both its ends are known."""
         if is_known(self.low) and is_known(self.high):
             return drawable(self.low), drawable(self.high)
         return None
@@ -52,6 +55,19 @@ def ranked(bars: tuple[Bar, ...]) -> list[Bar]:
 def known_bars(data: Ranking) -> list[Bar]:
     """The areas that have a value, highest first."""
     return [bar for bar in ranked(data.bars) if is_known(bar.value)]
+
+
+def whisker_key(data: Ranking) -> list[Key]:
+    """What the thin lines of a chart are, where it has any."""
+    return [Key(WHISKER_WORDS, "whisker", INK)] if any(bar.interval for bar in known_bars(data)) else []
+
+
+def bar_words(data: Ranking, bar: Bar) -> str:
+    """What a bar says when it is pointed at: "Peer A: 61.2 per 1,000, likely 60.1 to 62.3"."""
+    unit, ends = data.frame.unit, bar.interval
+    return f"{bar.name}: {unit.say(bar.value)}" + (
+        f", likely {unit.format(ends[0])} to {unit.format(ends[1])}" if ends else ""
+    )
 
 
 def extent(data: Ranking) -> list[float]:
@@ -87,7 +103,7 @@ def ordinal(number: int) -> str:
 def ranking_table(data: Ranking) -> Table:
     """Place, area, value; the interval where any has one; then the mean and the bounds."""
     unit, whiskers = data.frame.unit, any(bar.interval for bar in data.bars)
-    header = ("Place", "Area", data.value_words, *(("Interval from", "Interval to") if whiskers else ()))
+    header = ("Place", "Area", data.value_words, *(("Likely from", "to") if whiskers else ()))
     rows, values = [], []
     held = known_bars(data)
     for bar in ranked(data.bars):
@@ -112,7 +128,7 @@ def ranking_alt(data: Ranking, kind: str) -> str:
     own = next((bar for bar in held if bar.own), None)
     words = f"{kind} of {len(held)} areas, highest first."
     if own:
-        margin = f" ({unit.format(own.interval[0])} to {unit.format(own.interval[1])})" if own.interval else ""
+        margin = f" (likely {unit.format(own.interval[0])} to {unit.format(own.interval[1])})" if own.interval else ""
         words += f" {own.name}: {unit.say(own.value)}{margin}, {place_words(data)}."
     words += f" Highest: {held[0].name}, {unit.format(held[0].value)}."
     words += f" Lowest: {held[-1].name}, {unit.format(held[-1].value)}."

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as etree
@@ -36,7 +37,12 @@ class Faces:
     bold: Path
 
     def at(self, size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(str(self.bold if bold else self.regular), size)
+        return _face(str(self.bold if bold else self.regular), size)
+
+
+@lru_cache(maxsize=32)
+def _face(path: str, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size)
 
 
 def png(drawing: str, faces: Faces) -> bytes:
@@ -48,10 +54,9 @@ def png(drawing: str, faces: Faces) -> bytes:
     kept = PngInfo()
     for name, key in (("title", "Title"), ("desc", "Description")):
         kept.add_itxt(key, root.findtext(f"{SVG}{name}") or "", "en")
-    width, height = canvas.size
     held = BytesIO()
-    made = canvas.picture.resize((round(width * SCALE), round(height * SCALE)), Image.Resampling.LANCZOS)
-    made.quantize(256, dither=Image.Dither.NONE).save(held, "PNG", pnginfo=kept)
+    made = canvas.picture.reduce(FINER)
+    made.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(held, "PNG", pnginfo=kept)
     return held.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Survey results by area as bars, each with its confidence interval."""
+"""Survey results by area as bars, each with its likely range."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from measures.charts.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class SurveyChart(Ranking):
-    """Give each bar `low` and `high`, the ends of the survey's own interval."""
+    """Give each bar `low` and `high`, the ends of the survey's own margin."""
 
     bounds_words: str = "In line with peers"
     mean_words: str = "Peer mean"
@@ -27,4 +27,4 @@ def table(data: SurveyChart) -> Table:
 
 def alt(data: SurveyChart) -> str:
     """Own value with its interval, place, mean and bounds."""
-    return ranking_alt(data, "Bars with confidence intervals")
+    return ranking_alt(data, "Bars with likely ranges")

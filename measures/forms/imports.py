@@ -12,9 +12,10 @@ from core.documents.forms import OfficeForm
 from measures.forms.notes import MonthField
 from measures.models import Area, Measure
 from measures.parsing import formats, guard
-from measures.parsing.mapping import IGNORE, LONG, MEASURES_ACROSS, MONTHS_ACROSS, ROLES, is_letter
+from measures.parsing.mapping import IGNORE, LONG, MEASURES_ACROSS, MONTHS_ACROSS, ROLES, check_roles, is_letter
 from measures.parsing.official import areas as official
 from measures.parsing.official import recognising
+from measures.parsing.problems import Unreadable
 
 LEAVE, NEW = "leave", "new"
 ROLE_WORDS = {
@@ -129,11 +130,15 @@ class ColumnsForm(OfficeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        cleaned["mapping"] = self._mapping(cleaned)
+        cleaned["mapping"] = mapping = self._mapping(cleaned)
+        try:
+            check_roles(mapping)
+        except Unreadable as found:
+            self.add_error("layout", str(found))
         return cleaned
 
     def _mapping(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        """The mapping as `measures.parsing.mapping` describes it; whether it fits the file, the check says."""
+        """The mapping as `measures.parsing.mapping` describes it; whether the file has its columns, the check says."""
         chosen = {heading: cleaned.get(f"column_{index}", "") for index, heading in enumerate(self.headings)}
         across = cleaned.get("layout") != LONG
         columns = {

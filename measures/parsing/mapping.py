@@ -19,7 +19,7 @@ It is kept with its source and used again next month; `headings.propose` makes t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -79,11 +79,13 @@ def checked_columns(table: Table, position: int, mapping: Mapping[str, Any]) -> 
         there = ", ".join(map(quote, names[:20]))
         message = f"The file has no column called {' or '.join(absent[:5])}. Its columns are {there}."
         raise Unreadable("wrong_columns", f"{message} Choose the columns again.", row)
-    _check_roles(list(mapping["columns"].values()), mapping)
+    check_roles(mapping)
     return dict(zip(names, table.columns, strict=True))
 
 
-def _check_roles(roles: Sequence[str], mapping: Mapping[str, Any]) -> None:
+def check_roles(mapping: Mapping[str, Any]) -> None:
+    """Raise Unreadable, with a sentence for whoever chose them, where the columns cannot make rows of figures."""
+    roles = list(mapping["columns"].values())
     unknown = [role for role in roles if role not in ROLES]
     twice = [role for role in roles if role != IGNORE and roles.count(role) > 1]
     if unknown or twice:

@@ -1,7 +1,9 @@
 """How sure a proportion or a rate is: its interval in words, and a badge where it is of few."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from measures import reading
 from measures.figures import MeasureFigures
@@ -10,6 +12,7 @@ from measures.trends import intervals
 from measures.trends.figures import Figure, MonthlyData, over
 from measures.trends.formatting import value_text
 from measures.trends.periods import Span, month_span, month_words
+from measures.trends.verdicts import Amount, likely
 
 SMALL = "small number: read with care"
 PROPORTIONS = (Measure.Kind.RATIO, Measure.Kind.AUDIT_SAMPLE)
@@ -30,13 +33,11 @@ def interval_of(held: MeasureFigures, figure: Figure) -> intervals.Interval | No
 def _of_parts(measure: Measure, figure: Figure) -> intervals.Interval | None:
     if figure.value is None or len(figure.parts) != 2 or figure.unit not in ("per_cent", "per_1000"):
         return None
-    above, below = (float(part) for part in figure.parts)
-    if figure.unit == "per_1000":
-        return intervals.rate(above, below, 1000)
-    if measure.kind not in PROPORTIONS or not 0 <= above <= below:
+    if figure.unit == "per_cent" and measure.kind not in PROPORTIONS:
         return None
-    lower, upper = intervals.wilson(above, below)
-    return intervals.Interval(100 * lower, 100 * upper)
+    above, below = (float(part) for part in figure.parts)
+    ends = likely(Amount(float(figure.value), above, below, 1000.0 if figure.unit == "per_1000" else 100.0))
+    return intervals.Interval(*map(np.asarray, ends)) if ends else None
 
 
 def interval_words(held: MeasureFigures, figure: Figure) -> str:
@@ -97,3 +98,9 @@ def of_months(
         values = (float(ends.lower), float(ends.upper)) if ends else (None, None)
         found[month_words(month)] = Certainty((*texts, badge), (*values, badge))
     return found
+
+
+def ranges(found: Mapping[str, Certainty], months: Iterable[int]) -> tuple[tuple[float, float] | None, ...]:
+    """The two ends of each month's range, as a chart draws them; None where a month has none."""
+    held = [found[words].values[:2] if (words := month_words(month)) in found else (None, None) for month in months]
+    return tuple((low, high) if low is not None and high is not None else None for low, high in held)

@@ -76,13 +76,16 @@ def _months(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> D
         )
         return drawing(monthly, data, f"{name}, month by month")
     target = held.measure.target_value
+    series = monthly_values(held, MONTHS_SHOWN)
+    sure = _certainty(held, series)
     chart = level.LevelChart(
         chart_frame(held, "months", f"{name}, month by month", "each month", as_at),
-        monthly_values(held, MONTHS_SHOWN),
+        series,
         None if target is None else level.Target(target, held.measure.target_text or "Target"),
         notes=notes,
+        ranges=certainty.ranges(sure, series.months),
     )
-    return drawing(level, chart, f"{name}, month by month", certainty=_certainty(held, chart.series))
+    return drawing(level, chart, f"{name}, month by month", certainty=sure)
 
 
 def _control(held: MeasureFigures, notes: tuple[MonthNote, ...], ruleset: Ruleset, as_at: str) -> Drawing:
@@ -132,7 +135,10 @@ def _survey(held: MeasureFigures, notes: tuple[MonthNote, ...], as_at: str) -> D
 def _peers(held: MeasureFigures, as_at: str) -> Drawing:
     numbers, measure = held.peer.statistics, held.peer_measure
     own = held.series.area.name if held.series else ""
-    bars = tuple(Bar(name, value, own=name == own) for name, value in numbers["values"].items())
+    likely = numbers.get("ranges", {})
+    bars = tuple(
+        Bar(name, value, name == own, *likely.get(name, (None, None))) for name, value in numbers["values"].items()
+    )
     title = peers_said(held)[0].mark.words.split(",")[0]
     frame = Frame(
         uid="peers",

@@ -37,14 +37,18 @@ class Beside:
     months: list[tuple[str, str, str, str, str, str, str]]
 
 
-def beside(first: Side, second: Side) -> Beside:
-    """The overlay, the correlations and the year on year table of two series to the latest month of both."""
+def beside(first: Side, second: Side, credits: Sequence[str] = ()) -> Beside:
+    """The overlay, the correlations and the year on year table of two series to the latest month of both.
+
+    `credits`: what the publishers of their figures ask to be said, behind the chart's source.
+    """
     one, other = first.monthly(MONTHS + YEAR_MONTHS), second.monthly(MONTHS + YEAR_MONTHS)
     levels = correlate(_latest(one), _latest(other))
     changes = correlate(changes_on_year(one), changes_on_year(other))
+    drawn = _overlay(first, second, _latest(one), _latest(other), levels)
     return Beside(
         lead=_lead(first, second, levels, changes),
-        drawing=_overlay(first, second, _latest(one), _latest(other), levels),
+        drawing=drawn.credited(credits) if drawn else None,
         said=[
             _said("Month by month", levels),
             _said("Changes on the year before", changes),

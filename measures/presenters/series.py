@@ -97,7 +97,8 @@ def chart(held: Held, as_at: str) -> Drawing | None:
     notes = (MonthNote(hidden, NoteKind.SUPPRESSED),) if hidden else ()
     caption = f"{one.measure.short_name}, {of}, month by month"
     sure = certainty.of_months(one.measure, held.data, months.months)
-    return drawing(level, level.LevelChart(frame, months, notes=notes), caption, certainty=sure)
+    data = level.LevelChart(frame, months, notes=notes, ranges=certainty.ranges(sure, months.months))
+    return drawing(level, data, caption, certainty=sure)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from measures.trends.verdicts import (
     Answer,
     change_needed,
     every_method,
+    likely,
     next_points,
     turning_points,
     with_value,
@@ -183,7 +184,10 @@ def _trend_words(trend: Mapping[str, float], apart: int | None) -> str:
 
 def bars_of(years: Years, held: Mapping[int, Amount]) -> tuple[Bar, ...]:
     """One bar a force."""
-    return tuple(Bar(years.areas[pk].name, one.value, years.areas[pk].is_own) for pk, one in held.items())
+    return tuple(
+        Bar(years.areas[pk].name, one.value, years.areas[pk].is_own, *(likely(one) or (None, None)))
+        for pk, one in held.items()
+    )
 
 
 def ranks(years: Years, month: int) -> list[str]:

@@ -2,6 +2,9 @@
 
 from django import template
 
+from measures.models import ImportBatch
+from measures.presenters.stages import Stage, stage_of
+
 register = template.Library()
 
 
@@ -15,3 +18,9 @@ def figure(number: float | None) -> str:
 def thousands(number: int | None) -> str:
     """12345 -> "12,345"; nothing for nothing."""
     return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def import_stage(batch: ImportBatch) -> Stage:
+    """How far an import has come, for its tag."""
+    return stage_of(batch)

@@ -6,10 +6,11 @@ Exact arithmetic (fractions) throughout, so that rounding happens once, on the p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from measures.trends import periods
@@ -33,6 +34,7 @@ UNITS: dict[Kind, Unit] = {
     "survey": "per_cent",
 }
 SCALE = {"ratio": 100, "rate": 1000}
+ALL_EXACT = 2.0**53  # below it a float holds every whole number as it is
 WHY_HIDDEN = "It is of too few to be shown, or would show another figure that is."
 
 
@@ -40,13 +42,18 @@ def exact(number: Number | None) -> Fraction | None:
     """A number as it was written, exactly; None for missing (None or NaN). A float is read by its shortest decimal."""
     if number is None:
         return None
+    if isinstance(number, float):  # asked first: most figures are, and asking whether one is a fraction is dear
+        return _exact_float(float(number))
     if isinstance(number, Fraction):
         return number
     if isinstance(number, Decimal):
         return None if number.is_nan() else Fraction(number)
-    if isinstance(number, int):
-        return Fraction(number)
-    value = float(number)
+    return Fraction(number) if isinstance(number, int) else _exact_float(float(number))
+
+
+def _exact_float(value: float) -> Fraction | None:
+    if value.is_integer() and abs(value) < ALL_EXACT:
+        return Fraction(int(value))  # a tenth of what reading the decimal costs
     return None if math.isnan(value) else Fraction(repr(value))
 
 
@@ -142,28 +149,37 @@ def over(data: MonthlyData, span: Span, name: str, title: str) -> Figure:
     """The measure's value over a span: a sum, a quotient of sums, or sum over mean where the denominator is a level."""
     if data.kind == "survey":
         return _reading(data, span, name, title)
-    count = len(span.months)
-    formula = _formula(data, count)
+    months, has_denominator = span.months, data.has_denominator
+    formula = _formula(data, len(months))
+    # Each is made once: a page makes thousands, and `replace` takes longer than all the rest.
+    made = partial(Figure, name, title, UNITS[data.kind], period=span.words, formula=formula, months=months)
     missing = [
-        month
-        for month in span.months
-        if month not in data.numerator or (data.has_denominator and month not in data.denominator)
+        month for month in months if month not in data.numerator or (has_denominator and month not in data.denominator)
     ]
-    unsaid = Figure(name, title, UNITS[data.kind], None, span.words, formula, span.months)
     if missing:
-        return replace(unsaid, why_not=missing_sentence(missing))
-    above = sum((data.numerator[month] for month in span.months), Fraction(0))
-    words = data.cover.words(span.months, above)
+        return made(value=None, why_not=missing_sentence(missing))
+    above = _sum(data.numerator, months)
+    words = data.cover.words(months, above)
     if words:
-        return hidden(unsaid, words)
-    if not data.has_denominator:
-        return replace(unsaid, value=above)
-    below = sum((data.denominator[month] for month in span.months), Fraction(0))
+        return hidden(made(value=None), words)
+    if not has_denominator:
+        return made(value=above)
+    below = _sum(data.denominator, months)
     if data.stock:
-        below /= count
+        below /= len(months)
     if below <= 0:
-        return replace(unsaid, parts=(above, below), why_not="There was nothing to divide by in the period.")
-    return replace(unsaid, value=SCALE.get(data.kind, 1) * above / below, parts=(above, below))
+        return made(value=None, parts=(above, below), why_not="There was nothing to divide by in the period.")
+    return made(value=SCALE.get(data.kind, 1) * above / below, parts=(above, below))
+
+
+def _sum(held: Mapping[int, Fraction], months: Sequence[int]) -> Fraction:
+    """Whole numbers are added as such: adding fractions looks for a common divisor each time."""
+    if len(months) == 1:
+        return held[months[0]]
+    numbers = [held[month] for month in months]
+    if all(one.denominator == 1 for one in numbers):
+        return Fraction(sum(one.numerator for one in numbers))
+    return sum(numbers, Fraction(0))
 
 
 def _reading(data: MonthlyData, span: Span, name: str, title: str) -> Figure:

@@ -12,14 +12,14 @@ same with a p that also holds where months follow one another; r4s, not a symbol
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from measures.trends import sliding, trend_tests
+from measures.trends import joined, sliding, trend_tests
 from measures.trends.levels import Extents, Flags, Levels, depths_needed
 from measures.trends.ruleset import (
     CANNOT_SAY,
@@ -122,10 +122,10 @@ def evaluate_history(
     columns = np.arange(series.shape[1])
     chunk = chunk or max(16, HISTORY_CELLS // series.shape[1])
     one_phase = np.zeros(series.shape[0], dtype=np.bool_) if explain else _of_one_phase(series)
-    for rows in _alike(series, np.flatnonzero(one_phase)):
+    for rows, exact in _alike(series, np.flatnonzero(one_phase)):
         for start in range(0, rows.size, chunk):
             members = rows[start : start + chunk]
-            answers = sliding.flags(_months(series, members), ruleset, only)
+            answers = sliding.flags(_months(series, members, exact=exact), ruleset, only)
             found.put(members, {name: answer.T for name, answer in answers.items()})
     others = np.flatnonzero(~one_phase)
     for members, span, block in history_blocks(_taken(series, others), ruleset.reach, ruleset.depth, chunk):
@@ -140,21 +140,27 @@ def _of_one_phase(series: MonthlySeries) -> Bools:
     return np.asarray((series.phase == series.phase[:, :1]).all(axis=1))
 
 
-def _alike(series: MonthlySeries, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Rows with every month there, whose windows are of the same months for all, and the others."""
-    whole = ~np.isnan(series.values[rows]).any(axis=1)
-    return [part for part in (rows[whole], rows[~whole]) if part.size]
+def _alike(series: MonthlySeries, rows: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], bool]]:
+    """Rows with every month there, whose windows are of the same months for all, and the others, exact ones apart."""
+    kinds = np.zeros(rows.size, dtype=np.int8)
+    for start in range(0, rows.size, LATEST_CHUNK):
+        part = series.values[rows[start : start + LATEST_CHUNK]]
+        kinds[start : start + LATEST_CHUNK] = 2 * joined.are_exact(part) + np.isnan(part).any(axis=1)
+    for kind in range(4):
+        alike = rows[kinds == kind]
+        if alike.size:
+            yield alike, kind >= 2
 
 
-def _months(series: MonthlySeries, rows: NDArray[np.int64]) -> sliding.Months:
+def _months(series: MonthlySeries, rows: NDArray[np.int64], *, exact: bool) -> sliding.Months:
     """Some rows as the sliding windows take them."""
     values = np.ascontiguousarray(series.values[rows].T)
     recorded = None if series.recorded is None else np.ascontiguousarray(series.recorded[rows].T)
     if series.numerator is None or series.denominator is None or series.factor is None or series.smallest_year is None:
-        return sliding.Months(values, None, recorded)
+        return sliding.Months(values, None, recorded, exact)
     top, bottom = (np.ascontiguousarray(part[rows].T) for part in (series.numerator, series.denominator))
     rolling = trend_tests.rolling_ratios(top, bottom, series.factor[rows], series.smallest_year[rows])
-    return sliding.Months(values, rolling, recorded)
+    return sliding.Months(values, rolling, recorded, exact)
 
 
 def _taken(series: MonthlySeries, rows: NDArray[np.int64]) -> MonthlySeries:

@@ -1,9 +1,6 @@
-"""Flags at every as-of month: neighbouring windows share nearly all their months, so each is built from halves.
+"""Flags at every as-of month: neighbouring windows share nearly all their months, so each is joined from halves.
 
-A window of 24 months is joined from one of 16 and one of 8, that of 16 from two of 8, and so on: five joins instead of
-24 additions, and each join serves every as-of month. What is joined is the number of months, their mean and the sum of
-squares about it (Chan, Golub and LeVeque 1983), which loses no digits as running sums of squares would; so a window's
-answer depends on its own months alone. The rules are those of `rules`; a test holds the two together.
+How windows are joined is in `joined`. The rules are those of `rules`; a test holds the two together.
 
 Tables are (as-of months, series). What depends only on which months are there is (as-of months, 1) where all are.
 """
@@ -11,145 +8,24 @@ Tables are (as-of months, series). What depends only on which months are there i
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from measures.trends.levels import Flags, to_flags
-from measures.trends.ruleset import ROLLING_HISTORY, ROLLING_MONTHS, SEASONAL_CHECK, YEAR_ON_YEAR, Ruleset
+from measures.trends.joined import Joined, Moments, Places, Sums, Windows, every_month, later
+from measures.trends.levels import Flags
+from measures.trends.ruleset import CANNOT_SAY, ROLLING_HISTORY, ROLLING_MONTHS, SEASONAL_CHECK, YEAR_ON_YEAR, Ruleset
 from measures.trends.trend_tests import CONTRAST_LENGTH, CORRECTED_FREEDOM, MOST_CORRELATED
 from measures.trends.windows import Bools, Floats
 
 
-def halves(months: int) -> tuple[int, int]:
-    """How a window is joined: its latest months, a power of two, and the months before them."""
-    latest = 1
-    while 2 * latest < months:
-        latest *= 2
-    return latest, months - latest
-
-
-def later(table: NDArray, months: int) -> NDArray:
-    """The table `months` as-of months later: what held then, and nothing (0) before."""
-    moved = np.zeros_like(table)
-    if months < len(table):
-        moved[months:] = table[: len(table) - months]
-    return moved
-
-
-@dataclass
-class Joined:
-    """Sums, lowest or highest values of windows, each size worked out once. Early windows are of what there is."""
-
-    table: NDArray
-    join: np.ufunc
-    found: dict[int, NDArray] = field(default_factory=dict)
-
-    def of(self, months: int) -> NDArray:
-        if months == 1:
-            return self.table
-        if months not in self.found:
-            latest, before = halves(months)
-            newest, oldest = self.of(latest), self.of(before)
-            whole = np.empty_like(newest)
-            whole[:latest] = newest[:latest]
-            if latest < len(whole):
-                self.join(newest[latest:], oldest[: len(whole) - latest], out=whole[latest:])
-            self.found[months] = whole
-        return self.found[months]
-
-
-@dataclass(frozen=True)
-class Places:
-    """Of a size of window: how many months are there, the middle of their positions and the squares about it.
-
-    share, weight, apart: what a join needs of positions, whatever the values (see `Moments.of`).
-    """
-
-    number: Floats
-    middle: Floats
-    spread: Floats
-    share: Floats | None = None
-    weight: Floats | None = None
-    apart: Floats | None = None
-
-
-class Windows:
-    """Which months are there, (as-of months, series) or one column for all; the places of each size once."""
-
-    def __init__(self, there: Bools) -> None:
-        number = there.astype(np.float64)
-        position = np.arange(len(there), dtype=np.float64)[:, None]
-        self.found = {1: Places(number, np.where(there, position, 0.0), np.zeros(there.shape))}
-
-    def of(self, months: int) -> Places:
-        if months not in self.found:
-            latest, before = (self.of(part) for part in halves(months))
-            gap = halves(months)[0]
-            ahead = later(before.number, gap)
-            number = latest.number + ahead
-            share = ahead / np.maximum(number, 1.0)
-            apart = later(before.middle, gap) - latest.middle
-            weight = share * latest.number
-            middle = latest.middle + apart * share
-            spread = latest.spread + later(before.spread, gap) + apart * apart * weight
-            self.found[months] = Places(number, middle, spread, share, weight, apart)
-        return self.found[months]
-
-
-@dataclass
-class Moments:
-    """Mean, squares about it, and products with the positions, of windows of a table; 0 where a month is missing."""
-
-    table: Floats
-    windows: Windows
-    found: dict[int, tuple[Floats, Floats, Floats | None]] = field(default_factory=dict)
-
-    def of(self, months: int, *, line: bool = False) -> tuple[Floats, Floats, Floats | None]:
-        """(mean, squares, products); products only where asked for a line."""
-        if months == 1:
-            return self.table, self._nothing, self._nothing
-        held = self.found.get(months)
-        if held is None or (line and held[2] is None):
-            held = self.found[months] = self._joined(months, line=line)
-        return held
-
-    def __post_init__(self) -> None:
-        self._nothing = np.zeros((len(self.table), 1))
-
-    def _joined(self, months: int, *, line: bool) -> tuple[Floats, Floats, Floats | None]:
-        gap, rest = halves(months)
-        mean, squares, products = self.of(gap, line=line)
-        mean_before, squares_before, products_before = self.of(rest, line=line)
-        if gap >= len(mean):
-            return mean, squares, products
-        places = self.windows.of(months)
-        share, weight, apart = (_rows(part, gap) for part in (places.share, places.weight, places.apart))
-        size = len(mean) - gap
-        delta = mean_before[:size] - mean[gap:]
-        joined_products = None
-        if line and products is not None and products_before is not None:
-            joined_products = _grown(products, gap, delta * (weight * apart), products_before[:size])
-        joined_mean = _grown(mean, gap, delta * share, None)
-        delta *= delta
-        delta *= weight
-        return joined_mean, _grown(squares, gap, delta, squares_before[:size]), joined_products
-
-
-def _grown(latest: Floats, gap: int, more: Floats, before: Floats | None) -> Floats:
-    """What the latest months of a window hold, and from row `gap` on what the months before add; uses up `more`."""
-    grown = np.empty((len(latest), more.shape[1]))
-    grown[:gap] = latest[:gap]
-    if before is not None and before.shape == more.shape:
-        more += before
-    np.add(more, latest[gap:], out=grown[gap:])
-    return grown
-
-
-def _rows(table: Floats | None, gap: int) -> Floats:
-    return np.empty((0, 1)) if table is None else table[gap:]
+@lru_cache(maxsize=32)
+def _critical(alpha: float, most: int) -> Floats:
+    """By degrees of freedom up to `most`, the square of Student's t beyond which a slope is significant."""
+    return np.asarray(stdtrit(np.maximum(np.arange(most + 1), 1), 1 - alpha / 2) ** 2)
 
 
 @dataclass(frozen=True)
@@ -157,12 +33,13 @@ class Months:
     """n series by as-of months: `values` NaN where missing, and for ratios what their rolling twelve is made of.
 
     `rolling` (months, n): the rolling twelve months to each, NaN where one is missing; None for plain counts.
-    `recorded` where it is not simply that there is a value.
+    `recorded` where it is not simply that there is a value. `exact`: see `joined.are_exact`.
     """
 
     values: Floats
     rolling: Floats | None
     recorded: Bools | None
+    exact: bool
 
 
 def flags(months: Months, ruleset: Ruleset, only: Collection[str]) -> dict[str, NDArray]:
@@ -175,14 +52,21 @@ class _Sliding:
         self.months = months
         self.ruleset = ruleset
         there = ~np.isnan(months.values)
-        whole = bool(there.all())
-        self.there = np.ones((len(there), 1), dtype=np.bool_) if whole else there
-        self.zeroed = months.values if whole else np.where(there, months.values, 0.0)
-        self.windows = Windows(self.there)
-        self.moments = Moments(self.zeroed, self.windows)
-        self.lowest, self.highest = Joined(months.values, np.fmin), Joined(months.values, np.fmax)
-        self.largest = Joined(np.abs(self.zeroed), np.maximum)
-        self.tolerances: dict[int, Floats] = {}
+        self.whole = bool(there.all())
+        self.windows = every_month(len(there)) if self.whole else Windows(there)
+        self.there = np.ones((len(there), 1), dtype=np.bool_) if self.whole else there
+        self.zeroed = months.values if self.whole else np.where(there, months.values, 0.0)
+        self.moments = self.moments_of(self.zeroed, self.windows)
+        least, most = (np.minimum, np.maximum) if self.whole else (np.fmin, np.fmax)
+        self.lowest, self.highest = Joined(months.values, least), Joined(months.values, most)
+        slack = np.abs(self.zeroed)
+        np.maximum(slack, 1.0, out=slack)
+        slack *= ruleset.tolerance
+        self.tolerance = Joined(slack, np.maximum).of
+        self.deviations: dict[int, tuple[Floats, Floats]] = {}
+
+    def moments_of(self, table: Floats, windows: Windows) -> Moments | Sums:
+        return (Sums if self.months.exact else Moments)(table, windows)
 
     def answers(self, only: Collection[str]) -> dict[str, NDArray]:
         found: dict[str, NDArray] = {rule: self.level(rule) for rule in ("r1", "r2", "r3") if rule in only}
@@ -197,46 +81,57 @@ class _Sliding:
         found["no_data"] = ~np.broadcast_to(heard, self.zeroed.shape)
         return found
 
-    def tolerance(self, months: int) -> Floats:
-        if months not in self.tolerances:
-            self.tolerances[months] = self.ruleset.tolerance * np.maximum(self.largest.of(months), 1.0)
-        return self.tolerances[months]
-
     def critical(self, freedom: Floats | int) -> Floats:
         """The square of Student's t beyond which a slope is significant."""
-        most = int(np.max(freedom))
-        table = stdtrit(np.maximum(np.arange(most + 1), 1), 1 - self.ruleset.alpha / 2) ** 2
+        table = _critical(self.ruleset.alpha, int(np.max(freedom)))
         return np.asarray(table[np.asarray(freedom).astype(np.int64)])
+
+    def base(self, size: int) -> tuple[Floats, Floats]:
+        """Mean and standard deviation of the windows of a size."""
+        if size not in self.deviations:
+            mean, squares, _ = self.moments.of(size)
+            freedom = np.maximum(self.windows.of(size).number - self.ruleset.ddof, 1.0)
+            self.deviations[size] = mean, np.sqrt(squares / freedom)
+        return self.deviations[size]
 
     def level(self, rule: str) -> Flags:
         ruleset = self.ruleset
         first, size = ruleset.base_lags(rule)
         run = {"r1": 1, "r2": ruleset.short_run, "r3": ruleset.long_run}[rule]
         width = {"r1": ruleset.spike_sd, "r2": ruleset.short_run_sd, "r3": 0.0}[rule]
-        mean, squares, _ = self.moments.of(size)
+        mean, deviation = self.base(size)
         number = later(self.windows.of(size).number, first)
-        mean = later(mean, first) if first else mean
-        slack = self.tolerance(first + size)
-        if width:
-            squares = later(squares, first) if first else squares
-            slack = slack + width * np.sqrt(squares / np.maximum(number - ruleset.ddof, 1.0))
-        sayable = (self.windows.of(run).number == run) & (number >= ruleset.baseline_needs)
-        return to_flags(self.lowest.of(run) > mean + slack, self.highest.of(run) < mean - slack, sayable)
+        flags = np.zeros(self.zeroed.shape, dtype=np.int8)
+        bases = max(len(mean) - first, 0)  # the months before have no base and cannot be said
+        if bases:
+            mean, slack = mean[:bases], self.tolerance(first + size)[first:]
+            if width:
+                slack = width * deviation[:bases] + slack
+            up, down = self.lowest.of(run)[first:] > mean + slack, self.highest.of(run)[first:] < mean - slack
+            np.subtract(up.view(np.int8), down.view(np.int8), out=flags[first:])
+        return _said(flags, (self.windows.of(run).number == run) & (number >= ruleset.baseline_needs))
 
     def trend(self) -> Flags:
         ruleset = self.ruleset
         places = self.windows.of(ruleset.trend_months)
         _, squares, products = self.moments.of(ruleset.trend_months, line=True)
         least = self.tolerance(ruleset.trend_months) ** 2
-        clear = self._clear(squares, products, places, least) & (squares > least)
+        clear = self._clear(squares, products, places, least)
         return _signed(clear, products, places.number >= ruleset.trend_needs)
 
     def _clear(self, squares: Floats, products: Floats | None, places: Places, least: Floats) -> Bools:
-        """Whether a line's slope is significant, an exact line being so."""
-        explained = np.asarray(products) ** 2 / np.maximum(places.spread, 1.0)
-        left = np.maximum(squares - explained, 0.0)
+        """Whether a line's slope is significant, an exact line being so and a constant not."""
         freedom = np.maximum(places.number - 2, 0.0)
-        return (explained * freedom > self.critical(freedom) * left) | (left <= least)
+        explained = np.asarray(products) ** 2
+        explained *= 1.0 / np.maximum(places.spread, 1.0)
+        left = squares - explained
+        exact = left <= least
+        left *= self.critical(freedom)
+        explained *= freedom
+        clear = np.asarray(explained > left)
+        clear |= exact
+        clear &= squares > least
+        return clear
 
     def seasonless(self) -> Flags:
         ruleset = self.ruleset
@@ -244,38 +139,45 @@ class _Sliding:
         usual, drift = np.zeros_like(self.zeroed), np.zeros_like(self.zeroed)
         there = self.there.copy()
         for year in range(1, years + 1):
-            before = later(self.zeroed, 12 * year)
-            usual += before
-            drift += ((years + 1) / 2 - year) * before
+            before = self.zeroed[: -12 * year]
+            usual[12 * year :] += before
+            drift[12 * year :] += ((years + 1) / 2 - year) * before
             there &= later(self.there, 12 * year)
-        windows = Windows(there)
+        windows = every_month(len(there), 12 * years) if self.whole else Windows(there)
         places = windows.of(size)
-        departures = np.where(there, self.zeroed - usual / years, 0.0)
-        _, squares, products = Moments(departures, windows).of(size, line=True)
-        number = np.maximum(places.number, 1.0)
-        drift = Joined(np.where(there, drift, 0.0), np.add).of(size) / (years * (years * years - 1) * number)
-        spread = np.maximum(places.spread, 1.0)
-        slack = self.tolerance(ruleset.season_months)
-        slope = np.asarray(products) / spread + drift
-        left = np.maximum(squares - np.asarray(products) ** 2 / spread, 0.0)
+        departures = years * self.zeroed  # and so are the departures, so that whole numbers stay whole
+        departures -= usual
+        _, squares, products = self.moments_of(_blanked(departures, there), windows).of(size, line=True)
+        squares *= 1 / years**2
+        number, spread = np.maximum(places.number, 1.0), np.maximum(places.spread, 1.0)
         freedom = np.maximum(places.number - 2, 0.0)
-        error = left * (1 / spread + 1 / (12 * number * (years * years - 1) * (years + 1)))
+        slack = self.tolerance(ruleset.season_months)
+        slope = Joined(_blanked(drift, there), np.add).of(size) / (years * (years * years - 1) * number)
+        line = np.asarray(products) * (1 / (years * spread))
+        slope += line
+        line *= line
+        line *= spread
+        left = squares - line
+        np.maximum(left, 0.0, out=left)
         exact = left <= slack**2
-        clear = (slope * slope * freedom > self.critical(freedom) * error) | exact
-        clear &= ~(exact & (np.abs(slope) <= slack))
+        left *= self.critical(freedom) * (1 / spread + 1 / (12 * number * (years * years - 1) * (years + 1)))
+        clear = slope * slope * freedom > left
+        clear |= exact
+        if exact.any():
+            clear &= ~(exact & (np.abs(slope) <= slack))
         return _signed(clear, slope, places.number >= ruleset.trend_needs)
 
     def rolling(self, *, corrected: bool) -> dict[str, Flags]:
         """r5, r5c and, where wanted, r5c_ar."""
-        mean, _, _ = self.moments.of(ROLLING_MONTHS)
-        totals = mean * ROLLING_MONTHS
+        months = len(self.zeroed)
+        totals = self._totals()
         slack = self.tolerance(ROLLING_HISTORY)
         least = slack**2
         known = self.windows.of(ROLLING_HISTORY).number == ROLLING_HISTORY
-        every = Windows(np.ones((len(totals), 1), dtype=np.bool_))
+        every = every_month(months)
         places = every.of(ROLLING_MONTHS)
-        _, squares, products = Moments(totals, every).of(ROLLING_MONTHS, line=True)
-        slope = np.asarray(products) / np.maximum(places.spread, 1.0)
+        _, squares, products = self.moments_of(totals, every).of(ROLLING_MONTHS, line=True)
+        slope = np.asarray(products) * (1.0 / np.maximum(places.spread, 1.0))
         said = known
         if self.months.rolling is not None:
             there = ~np.isnan(self.months.rolling)
@@ -283,41 +185,76 @@ class _Sliding:
             said = Joined(there.astype(np.int64), np.add).of(ROLLING_MONTHS) == ROLLING_MONTHS
             known = known & said
             _, squares, products = Moments(rolled, every).of(ROLLING_MONTHS, line=True)
-        clear = self._clear(squares, products, places, least) & (squares > least)
-        change = self.zeroed - later(self.zeroed, 12)
-        middle, varied, _ = Moments(change, every).of(YEAR_ON_YEAR)
+        clear = self._clear(squares, products, places, least)
+        found = {"r5": _signed(clear, products, said)}
+
+        both_years = self.there & later(self.there, 12)
+        windows = every_month(months, 12) if self.whole else Windows(both_years)
+        change = self.zeroed.copy()
+        change[12:] -= self.zeroed[:-12]
+        change = _blanked(change, both_years)
+        changes = self.moments_of(change, windows)
+        middle, varied, _ = changes.of(YEAR_ON_YEAR)
         flat, steady = varied <= least, np.abs(middle) <= slack
         bound = self.critical(YEAR_ON_YEAR - 1) * CONTRAST_LENGTH**2 / (YEAR_ON_YEAR - 1)
-        plain = np.where(flat, ~steady, slope * slope > bound * varied)
-        found = {"r5": _signed(clear, products, said), "r5c": _signed(plain, slope, known)}
+        plain = slope * slope > bound * varied
+        if flat.any():
+            plain = np.where(flat, ~steady, plain)
+        found["r5c"] = _signed(plain, slope, known)
         if corrected:
-            found["r5c_ar"] = self._corrected(change, slope, flat, steady, least, known)
+            past = self._past(change, changes, both_years, windows)
+            found["r5c_ar"] = self._corrected(past, slope, flat, steady, known)
         return found
 
-    def _corrected(
-        self, change: Floats, slope: Floats, flat: Bools, steady: Bools, least: Floats, known: Bools
-    ) -> Flags:
-        size, needs = self.ruleset.past_differences, self.ruleset.past_needs
-        there = self.there & later(self.there, 12)
-        before_there = later(there, 1)
-        windows = Windows(there)
+    def _totals(self) -> Floats:
+        if isinstance(self.moments, Sums):
+            return self.moments.sums.of(ROLLING_MONTHS)
+        mean, _, _ = self.moments.of(ROLLING_MONTHS)
+        return mean * ROLLING_MONTHS
+
+    def _past(
+        self, change: Floats, changes: Moments | Sums, there: Bools, windows: Windows
+    ) -> tuple[Floats, Floats, Floats]:
+        """Of the past differences to each month: spread, widened by how they follow one another; squares; number."""
+        size = self.ruleset.past_differences
         number = windows.of(size).number
-        change = np.where(there, change, 0.0)
-        middle, squares, _ = Moments(change, windows).of(size)
-        before = later(change, 1)
-        both = (there & before_there).astype(np.float64)
+        middle, squares, _ = changes.of(size)
+        both = (there & later(there, 1)).astype(np.float64)
         pairs = _inner(both, size)
-        products = _inner(change * before, size) - middle * _inner((change + before) * both, size)
-        products += pairs * middle * middle
+        products = np.zeros_like(change)
+        np.multiply(change[1:], change[:-1], out=products[1:])
+        products = _inner(products, size)
+        if self.whole:  # each is a neighbour twice, but for the first and the last of the window
+            ends = change.copy()
+            ends[12 + size - 1 :] += change[12 : 1 - size]
+            ends[: 12 + size - 1] += change[12:13].sum(axis=0)
+            ends -= (2 * number - pairs) * middle
+            ends *= middle
+            products += ends
+        else:
+            products -= middle * _inner((change + later(change, 1)) * both, size)
+            products += pairs * middle * middle
         products *= (number - 1) / np.maximum(pairs, 1.0)
         follows = np.divide(products, squares, out=np.zeros_like(products), where=squares > 0)
         np.clip(follows, 0.0, MOST_CORRELATED, out=follows)
-        varied = squares / np.maximum(number - 1, 1.0) * ((1 + follows) / (1 - follows))
-        varied, squares, number = (later(table, YEAR_ON_YEAR) for table in (varied, squares, number))
-        past_flat = squares <= least
+        widened = squares * (1 / np.maximum(number - 1, 1.0))
+        widened *= 1 + follows
+        widened /= np.subtract(1, follows, out=follows)
+        return widened, squares, number
+
+    def _corrected(
+        self, past: tuple[Floats, Floats, Floats], slope: Floats, flat: Bools, steady: Bools, known: Bools
+    ) -> Flags:
+        widened, squares, number = (later(table, YEAR_ON_YEAR) for table in past)
+        past_flat = squares <= self.tolerance(ROLLING_HISTORY) ** 2
         bound = self.critical(CORRECTED_FREEDOM) * CONTRAST_LENGTH**2
-        clear = np.where(past_flat, ~steady, slope * slope > bound * varied)
-        return _signed(clear, slope, known & (number >= needs) & (~past_flat | flat))
+        widened *= bound
+        clear = slope * slope > widened
+        sayable = known & (number >= self.ruleset.past_needs)
+        if past_flat.any():
+            clear = np.where(past_flat, ~steady, clear)
+            sayable = sayable & (~past_flat | flat)
+        return _signed(clear, slope, sayable)
 
 
 def _inner(table: Floats, size: int) -> Floats:
@@ -325,6 +262,26 @@ def _inner(table: Floats, size: int) -> Floats:
     return np.asarray(Joined(table, np.add).of(size - 1))
 
 
+def _blanked(table: Floats, there: Bools) -> Floats:
+    """The table with 0 in the months that are not there; the table given is used up."""
+    if there.shape[1] == 1:
+        table[~there[:, 0]] = 0.0
+    else:
+        table[~there] = 0.0
+    return table
+
+
+def _said(flags: Flags, sayable: Bools) -> Flags:
+    """The flags, those that cannot be said marked so; the flags given are used up."""
+    if sayable.shape[1] == 1:
+        flags[~sayable[:, 0]] = CANNOT_SAY
+    else:
+        flags[~sayable] = CANNOT_SAY
+    return flags
+
+
 def _signed(clear: Bools, slope: Floats | None, sayable: Bools) -> Flags:
     way = np.asarray(slope)
-    return to_flags(clear & (way > 0), clear & (way < 0), sayable)
+    flags = np.subtract((way > 0).view(np.int8), (way < 0).view(np.int8))
+    flags *= clear.view(np.int8)
+    return _said(flags, sayable)

@@ -109,6 +109,16 @@ def own_interval(own: Amount) -> tuple[float, float]:
     return float(found.lower), float(found.upper)
 
 
+def likely(amount: Amount) -> tuple[float, float] | None:
+    """The likely range of a share or of a rate per 1,000 with its parts; None of what has no such range."""
+    above, below = amount.numerator, amount.denominator
+    if amount.per not in (100.0, 1000.0) or above is None or not below:
+        return None
+    if above < 0 or (amount.is_share and above > below):
+        return None
+    return own_interval(amount)
+
+
 def funnel(method: str, own: Amount, peers: Sequence[Amount], confidence: float) -> Answer:
     """Whether the force lies outside what sampling would do about its peers' figure taken together.
 

@@ -15,6 +15,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import UploadRefused, scan_upload
 from core.documents.serving import file_response
 from core.jobs.models import Job
 from measures import actions, known
@@ -22,13 +23,13 @@ from measures.forms.history import HistoryForm
 from measures.forms.imports import ColumnsForm, NamesForm, UploadForm, WithdrawForm
 from measures.forms.reading import ReadingForm
 from measures.models import ImportBatch, ImportReport
+from measures.presenters.stages import PLACED, placed_errors
 from measures.states import IMPORT, State
 
 PAGE = 50  # imports
 TICKED = 500  # new series that can be ticked one by one; more are created or left out together
 SHOWN = 100  # rows of problems and changes on the page itself; the file has those that are kept
 NOTHING_KEPT = ("nothing_kept", "no_figures")
-PLACED = ("measure_unknown", "area_unknown")
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a cell that begins so for a formula
 
 BatchView = Callable[..., HttpResponse]
@@ -66,6 +67,11 @@ def import_create(request: HttpRequest) -> HttpResponse:
     form = UploadForm(*sent, sources=known.sources(), initial={"as_at": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        try:
+            scan_upload(data=said["file"], name=said["file"].name, by=request.user)
+        except UploadRefused as refused:
+            form.add_error("file", str(refused))
+            return render(request, "measures/import_form.html", {"form": form}, status=422)
         batch = actions.upload_file(
             data=said["file"],
             name=said["file"].name,
@@ -124,8 +130,8 @@ def _problems(report: ImportReport | None) -> dict[str, Any]:
     kept_nothing = _nothing_kept(report)
     if kept_nothing:
         return {"problems": [], "held": 0, "other_errors": 0, "nothing_kept": kept_nothing}
-    placed = sum(count for code, _, count, _ in report.preview.get("codes", []) if code in PLACED)
-    return {"problems": told[:SHOWN], "held": len(told), "other_errors": report.preview.get("errors", 0) - placed}
+    others = report.preview.get("errors", 0) - placed_errors(report)
+    return {"problems": told[:SHOWN], "held": len(told), "other_errors": others}
 
 
 def _nothing_kept(report: ImportReport) -> str:

@@ -5,6 +5,7 @@ import csv
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -21,6 +22,7 @@ ON_A_PAGE = 50
 MOST_PERIODS = 2_400  # two centuries of months
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def series_list(request: HttpRequest) -> HttpResponse:
     exact = disclosure.may_see_exact(request.user)
@@ -45,6 +47,7 @@ def _series(pk: int, *, exact: bool) -> tuple[Series, browsing.Held, list[Source
     return one, held, provenance(one, last, MOST_PERIODS)
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     one, held, sources = _series(pk, exact=disclosure.may_see_exact(request.user))
@@ -64,6 +67,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "measures/series_detail.html", context)
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def series_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """A file leaves the office: small numbers are in it only where they are asked for."""

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -11,7 +12,7 @@ from measures.comparing import Years, years_of
 from measures.figures import MeasureFigures, quarter_figures
 from measures.models import DataNote, Measure, PeerGroup, PeerVerdict, Projection
 from measures.presenters import comparison, outlook, workbench
-from measures.provenance import provenance
+from measures.provenance import attributions, attributions_of_measures, provenance
 from measures.recompute import QUARTERS_KEPT
 from measures.trends.contributions import explain
 from measures.trends.disclosure import RESTRICTED_WORDS
@@ -40,6 +41,7 @@ def _as_at(held: MeasureFigures) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def measure_workbench(request: HttpRequest, slug: str) -> HttpResponse:
     context, held = _asked(request, slug)
@@ -53,6 +55,7 @@ def _verdict(held: MeasureFigures, verdict: PeerVerdict, compared: Measure) -> d
     month = int(verdict.statistics.get("month", verdict.as_of))
     group = PeerGroup.objects.filter(pk=verdict.statistics.get("group")).prefetch_related("members").first()
     years = years_of(compared, month, exact=held.exact)
+    credits = attributions_of_measures([compared])
     standing = _standing(years, compared, month, group)
     if standing is None:
         return {"group": group, "compared": compared}
@@ -64,7 +67,7 @@ def _verdict(held: MeasureFigures, verdict: PeerVerdict, compared: Measure) -> d
         "bench": workbench.workbench(standing, _counted(held, compared), verdict.statistics, verdict.apart),
         "table_caption": f"{compared.unit.capitalize()}, twelve months to {month_words(month)}",
         "rank": workbench.rank_sentence(compared, years, month),
-        "drawings": workbench.bar_charts(years, standing, _as_at(held)),
+        "drawings": [one.credited(credits) for one in workbench.bar_charts(years, standing, _as_at(held))],
         "one_in_three": workbench.ONE_IN_THREE,
         "sampling_asks": workbench.SAMPLING_ASKS,
     }
@@ -88,6 +91,7 @@ def _counted(held: MeasureFigures, compared: Measure) -> str:
     return held.measure.unit if held.measure.kind == Measure.Kind.COUNT else "cases"
 
 
+@require_safe
 @requires(Permission.MEASURE_VIEW)
 def measure_compare(request: HttpRequest, slug: str) -> HttpResponse:
     context, held = _asked(request, slug)
@@ -109,7 +113,8 @@ def measure_compare(request: HttpRequest, slug: str) -> HttpResponse:
             end = held.as_of + measure.lag_months
             own = held.series.area.name if chosen.measure_id == measure.pk else measure.short_name
             pair = side_by_side.sides([held.series, chosen], [own, name], end, exact=held.exact)
-            context |= {"beside": comparison.beside(*pair), "names": [own, name]}
+            credits = attributions([held.series.pk, chosen.pk])
+            context |= {"beside": comparison.beside(*pair, credits), "names": [own, name]}
             if held.exact and disclosure.covers([chosen]):
                 context["restricted"] = RESTRICTED_WORDS
         context |= _parts(request, held)
@@ -163,12 +168,15 @@ def measure_projection(request: HttpRequest, slug: str) -> HttpResponse:
             context["hides"] = True
             return render(request, "measures/projection.html", context)
         if made:
+            credits = attributions([held.series.pk])
             context |= {
                 "made": made,
                 "outlook": outlook.outlook(held.measure, made),
                 "basis": outlook.basis(held.measure, made, held),
                 "method": outlook.method_words(made),
-                "drawing": outlook.projection_chart(held, made, kept.get(held.as_of - 12), _notes(held), _as_at(held)),
+                "drawing": outlook.projection_chart(
+                    held, made, kept.get(held.as_of - 12), _notes(held), _as_at(held)
+                ).credited(credits),
             }
         end = held.as_of + held.measure.lag_months
         everything = projecting.outcomes(end, exact=held.exact)

@@ -74,6 +74,14 @@ const Footnote = Mark.create({
   renderHTML: () => ["span", { class: "footnote" }, 0],
 });
 
+/* Words of a paper that are not for its public version. */
+const Restricted = Mark.create({
+  name: "restricted",
+  inclusive: false,
+  parseHTML: () => [{ tag: "mark" }],
+  renderHTML: () => ["mark", { title: "OFFICIAL-SENSITIVE: not in the public version" }, 0],
+});
+
 /* A live figure: chosen from the picker, never typed. Its text here is a preview; the server sets what is printed. */
 const LiveFigure = Node.create({
   name: "liveFigure",
@@ -85,7 +93,7 @@ const LiveFigure = Node.create({
     text: { default: "", rendered: false, parseHTML: (element) => element.textContent },
   }),
   parseHTML: () => [{ tag: "data[data-figure]" }],
-  renderHTML: ({ node }) => ["data", { "data-figure": node.attrs.figure }, node.attrs.text],
+  renderHTML: ({ node }) => ["data", { "data-figure": node.attrs.figure, title: `Live figure: ${node.attrs.figure}` }, node.attrs.text],
   renderText: ({ node }) => node.attrs.text,
 });
 
@@ -140,6 +148,7 @@ const SIMPLE = [
   Gapcursor,
   BlockAttributes,
   Footnote,
+  Restricted,
   LiveFigure,
 ];
 const FULL = [
@@ -156,8 +165,14 @@ const FULL = [
 export const extensionsFor = (tools) => (tools === "simple" ? SIMPLE : FULL);
 
 /* ---- pasting from Word ------------------------------------------------------------------------------------------- */
-/* Word writes a list as paragraphs that begin with a typed mark. */
+/* As core/documents/word.py does: comments, their marks and what a tracked change took out are not the author's words;
+   a note comes as a mark and a text at the end; a list as paragraphs that know their level, or that begin with a mark. */
 const MARKER = /^\s*(?:([·•▪◦‣§\uf0b7\uf0a7o–-])|\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]+/;
+const NOT_THE_AUTHORS = "del, .msocomanchor, .MsoCommentReference, .msocomtxt, .msocomoff, .MsoCommentText";
+const COMMENTS = /mso-element:\s*comment(?:-list)?\b/i;
+const LEVEL = /mso-list:[^;]*\blevel([1-9])/i;
+const IGNORED = /mso-list:\s*ignore/i;
+const MOST_LEVELS = 3;
 
 const dropMarker = (paragraph, length) => {
   const texts = paragraph.ownerDocument.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
@@ -169,33 +184,76 @@ const dropMarker = (paragraph, length) => {
   }
 };
 
-/* The policy blocks style attributes, and would say so for each one that Word brings along. */
-const COMMENT = /<!--[\s\S]*?-->|<style[\s\S]*?<\/style>/gi;
-const STYLE = /\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
-const unstyled = (html) => html.replace(COMMENT, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(STYLE, ""));
+/* The policy blocks style attributes, and would say so for each one that Word brings along: they go by another name. */
+const COMMENT = /<!--[\s\S]*?-->|<!\[[^>]*\]>|<style[\s\S]*?<\/style>/gi;
+const STYLE = /\sstyle\s*=\s*/gi;
+const unstyled = (html) => html.replace(COMMENT, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(STYLE, " data-mso="));
+const mso = (element) => element.getAttribute("data-mso") || "";
 
 const typeOf = (mark) => (/^\d/.test(mark) ? "1" : /^[ivx]+$/.test(mark) ? "i" : "a");
 
+const bringNotesHome = (body) => {
+  for (const mark of [...body.querySelectorAll("a[href^='#_ftn'], a[href^='#_edn']")]) {
+    const note = [...body.querySelectorAll("div")].find((one) => `#_${one.id}` === mark.getAttribute("href"));
+    if (!note || note.contains(mark)) continue;
+    const home = body.ownerDocument.createElement("span");
+    home.className = "footnote";
+    home.textContent = note.textContent.replace(/\s+/g, " ").trim().replace(/^\[?\w{1,4}\]?\s+/, "");
+    mark.replaceWith(home);
+    note.remove();
+  }
+};
+
+/* The level of an entry in a list, its kind (null for bullets) and its words without their mark; null for a paragraph. */
+const entryOf = (paragraph) => {
+  const mark = [...paragraph.querySelectorAll("span")].find((one) => IGNORED.test(mso(one)));
+  const level = Number(mso(paragraph).match(LEVEL)?.[1] || 1);
+  if (mark) {
+    const said = mark.textContent.trim().match(/^\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]$/i);
+    mark.remove();
+    return { level, kind: said ? typeOf(said[1].toLowerCase()) : null };
+  }
+  const found = /\bMsoList/.test(paragraph.className) && paragraph.textContent.match(MARKER);
+  if (!found) return null;
+  dropMarker(paragraph, found[0].length);
+  return { level, kind: found[2] ? typeOf(found[2]) : null };
+};
+
 export const cleanPaste = (html) => {
   const parsed = new DOMParser().parseFromString(unstyled(html), "text/html");
-  let list = null;
-  for (const paragraph of [...parsed.querySelectorAll("p")]) {
-    const found = /\bMsoList/.test(paragraph.className) && paragraph.textContent.match(MARKER);
-    if (!found) {
-      list = null;
+  const { body } = parsed;
+  if (/\bmso/i.test(html)) {
+    body.querySelectorAll(NOT_THE_AUTHORS).forEach((one) => one.remove());
+    [...body.querySelectorAll("[data-mso]")].filter((one) => COMMENTS.test(mso(one))).forEach((one) => one.remove());
+    bringNotesHome(body);
+  }
+  let stack = [];
+  let last = null;
+  for (const paragraph of [...body.querySelectorAll("p")]) {
+    if (last && paragraph.previousElementSibling !== last) stack = [];
+    const entry = entryOf(paragraph);
+    if (!entry) {
+      stack = [];
+      last = null;
       continue;
     }
-    const tag = found[2] ? "ol" : "ul";
-    if (!list || list.localName !== tag || list.nextElementSibling !== paragraph) {
-      list = parsed.createElement(tag);
-      if (found[2]) list.setAttribute("type", typeOf(found[2]));
-      paragraph.before(list);
+    const level = Math.min(entry.level, MOST_LEVELS, stack.length + 1);
+    stack.length = Math.min(stack.length, level);
+    if (stack.length === level && stack[level - 1].kind !== entry.kind) stack.pop();
+    if (stack.length < level) {
+      const list = parsed.createElement(entry.kind ? "ol" : "ul");
+      if (entry.kind) list.setAttribute("type", entry.kind);
+      const within = stack.at(-1)?.list.lastElementChild;
+      if (within) within.append(list);
+      else paragraph.before(list);
+      stack.push({ list, kind: entry.kind });
     }
-    dropMarker(paragraph, found[0].length);
     const item = parsed.createElement("li");
     item.append(...paragraph.childNodes);
-    list.append(item);
+    stack.at(-1).list.append(item);
+    last = stack[0].list;
     paragraph.remove();
   }
-  return parsed.body.innerHTML;
+  body.querySelectorAll("[data-mso]").forEach((one) => one.removeAttribute("data-mso"));
+  return body.innerHTML;
 };

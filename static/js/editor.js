@@ -123,6 +123,21 @@ const setCaption = async (editor, host) => {
   chain.run();
 };
 
+/* Worked out on the server from the figures above it in its column, when the text is saved and whenever it is read. */
+const workOut = async (editor, host) => {
+  const back = keepPlace(editor);
+  const answer = await ask(host, {
+    title: "Work out this cell",
+    label: "Total, average, change or percentage",
+    hint: "Of the figures above it in its column. It follows them, and is filled in when you save.",
+    submit: "Work out",
+  });
+  const chain = back();
+  const [kind] = /^(total|average|change|percentage)/.exec((answer || "").toLowerCase()) || [];
+  if (kind) chain.insertContent({ type: "liveFigure", attrs: { figure: `table.${kind}`, text: kind } });
+  chain.run();
+};
+
 const pickFigure = (editor, host, textarea) => {
   const back = keepPlace(editor);
   const insert = (figure, text) => back().insertContent({ type: "liveFigure", attrs: { figure, text } }).run();
@@ -175,6 +190,7 @@ const BUTTONS = [
   { words: "Link", name: "Link", act: setLink, on: (e) => e.isActive("link") },
   { words: "Note", name: "Footnote", act: setNote, on: (e) => e.isActive("footnote") },
   { words: "Figure", name: "Live figure", act: pickFigure, figures: true },
+  { words: "Restricted", name: "Not in the public version", act: simply("toggleMark", "restricted"), on: (e) => e.isActive("restricted"), figures: true },
   { words: "•", name: "Bulleted list", act: simply("toggleBulletList"), on: (e) => e.isActive("bulletList") },
   { words: "1.", name: "Numbered list", act: toList("decimal"), on: (e) => e.isActive("orderedList", { type: "decimal" }) },
   { words: "a.", name: "Lettered list", act: toList("lower-alpha"), on: (e) => e.isActive("orderedList", { type: "lower-alpha" }) },
@@ -186,6 +202,7 @@ const BUTTONS = [
   { words: "+ Column", name: "Add a column to the right", act: simply("addColumnAfter"), shown: inTable, full: true },
   { words: "− Column", name: "Remove this column", act: simply("deleteColumn"), shown: inTable, full: true },
   { words: "Header", name: "Header cell", act: simply("toggleHeaderCell"), on: (e) => e.isActive("tableHeader"), shown: inTable, full: true },
+  { words: "Work out", name: "Work out this cell from those above it", act: workOut, shown: inTable, full: true, figures: true },
   { words: "Remove table", name: "Remove the table", act: simply("deleteTable"), shown: inTable, full: true },
   { words: "Undo", name: "Undo", act: simply("undo"), usable: can("undo") },
   { words: "Redo", name: "Redo", act: simply("redo"), usable: can("redo") },

@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from governance.boards.models.commitment import sentence_key
+from governance.papers.content.outline import STANDARD
+from governance.papers.packing import contents_of
 from measures.effects import phase_effect
 from measures.models import PhaseChange
 from measures.policies import effect_of, with_policy
@@ -97,6 +99,24 @@ DESK = [
     Case("history-csv"),
     Case("history-proof"),
     Case("history-reads"),
+    Case("redaction-list"),
+    Case("redaction-create", data=lambda w: {"events": str(w.redaction.events[0]), "basis": "Article 17", "reason": "A name"}),
+    Case("redaction-detail", "other's", lambda w: [w.redaction.pk], lambda w: {"to": "refused", "answer": "Not needed"}),
+    Case("printed", query="?q=12345678"),
+    Case("history-report", "a measure", lambda w: ["measures_measure", w.measure.pk]),
+    Case("history-report", "an exempt minute", lambda w: ["boards_minute", w.open_items["exempt"].minute.pk]),
+    Case("exception-list"),
+    Case("exception-mark", "a change", lambda w: ["no-reason", w.redaction.events[0]], lambda w: {"note": "Looked at"}),
+    Case("sample-list"),
+    Case("sample-create", data=lambda w: {"title": "Two", "objective": "Reasons", "size": "2"}),
+    Case("sample-detail", "other's", lambda w: [w.sample.pk], lambda w: {"version": "1", "conclusion": "All is well"}),
+    Case("sample-xlsx", "other's", lambda w: [w.sample.pk]),
+    Case("sample-item", "other's", lambda w: [w.other_finding.pk], lambda w: {"version": "1", "result": "satisfied", "test": "Read"}),
+    Case("finding-answer", "other's", lambda w: [w.other_finding.pk], lambda w: {"version": "1", "response": "It was late"}),
+    Case("finding-answer", "own", lambda w: [w.my_finding.pk], lambda w: {"version": "1", "response": "It was late"}),
+    Case("search-save", data=lambda w: {"name": "Reasons", "query": "reason=on"}),
+    Case("search-drop", "other's", lambda w: [w.search.pk]),
+    Case("search-drop", "own", lambda w: [w.my_search.pk]),
     Case("history-object", "a measure", lambda w: ["measures_measure", w.measure.pk]),
     Case("history-object", "an exempt minute", lambda w: ["boards_minute", w.open_items["exempt"].minute.pk]),
     Case("history-object", "a delivery update in draft", lambda w: ["deepdive_actionupdate", w.other_updates["draft"].pk]),
@@ -109,8 +129,26 @@ DESK = [
 ]  # fmt: skip
 ACCOUNTS = [
     Case("sign-in", data=lambda w: {"username": w.me.email, "password": PASSWORD}),
+    Case("account_login"),
+    Case("mfa_authenticate"),
+    Case("sign-in-key"),
+    Case("choose-password", "nobody's", lambda w: ["1:not-a-link"]),
+    Case("organisation-sign-in"),
+    Case("organisation-return"),
     Case("sign-out"),
     Case("account"),
+    Case("confirm-identity", data=lambda w: {"password": PASSWORD}),
+    Case("factor-list"),
+    Case("factor-app"),
+    Case("factor-key"),
+    Case("factor-codes"),
+    Case("factor-remove", args=lambda w: [0]),
+    Case("token-list"),
+    Case("token-make", data=lambda w: {"name": "Sheet", "areas": ["measures"], "days": "30"}),
+    Case("token-revoke", "no such", lambda w: [0]),
+    Case("session-list"),
+    Case("session-end-others"),
+    Case("session-end", "no such", lambda w: [0]),
     Case(
         "password-change",
         data=lambda w: {"old_password": PASSWORD, "new_password1": "another long one", "new_password2": "another long one"},
@@ -118,16 +156,27 @@ ACCOUNTS = [
     Case("user-list"),
     Case(
         "user-create",
-        data=lambda w: {"name": "New", "email": "new@testshire.example", "roles": ["staff"], "password": PASSWORD},
+        data=lambda w: {"name": "New", "email": "new@testshire.example", "roles": ["staff"], **date("starts")},
     ),
     Case("user-detail", "other's", lambda w: [w.colleague.pk]),
     Case("user-detail", "own", lambda w: [w.me.pk]),
     Case("user-move", "other's", lambda w: [w.colleague.pk], lambda w: {"why-reason": "Has left", "to": "closed"}),
     Case("user-move", "own", lambda w: [w.me.pk], lambda w: {"why-reason": "Has left", "to": "closed"}),
-    Case("user-password", "other's", lambda w: [w.colleague.pk], lambda w: {"password-password": "another long one"}),
+    Case("user-link", "other's", lambda w: [w.colleague.pk], lambda w: {"to": "again"}),
+    Case("user-address", "other's", lambda w: [w.colleague.pk], lambda w: {"address-email": "new@testshire.example"}),
+    Case("user-factors-reset", "other's", lambda w: [w.colleague.pk], lambda w: {"factors-reason": "Lost the phone"}),
+    Case("user-factors-reset", "own", lambda w: [w.me.pk], lambda w: {"factors-reason": "Lost the phone"}),
     Case("role-give", "other's", lambda w: [w.colleague.pk], lambda w: {"give-role": "auditor", **date("give-starts")}),
     Case("role-give", "own", lambda w: [w.me.pk], lambda w: {"give-role": "panel", **date("give-starts")}),
     Case("role-end", "other's", lambda w: [w.colleague.pk, w.role.pk]),
+    Case("emergency-list"),
+    Case("emergency-take", data=lambda w: {"role": "analyst", "hours": "2", "reason": "Nobody is here"}),
+    Case("emergency-end", "other's", lambda w: [w.emergency.pk]),
+    Case("review-list"),
+    Case("review-open"),
+    Case("review-detail", "open", lambda w: [w.review.pk]),
+    Case("review-answer", "other's role", lambda w: [w.review.pk, w.role.pk], lambda w: {f"why-{w.role.pk}-reason": "Needed", "to": "kept"}),
+    Case("review-sign", "open", lambda w: [w.review.pk]),
     Case("office-edit", data=lambda w: {
         "name": "Office", "short_name": "O", "force_name": "F", "commissioner_title": "PCC", "panel_name": "P",
         **date("today_override", "2019-12-02"),
@@ -141,7 +190,7 @@ WORK = [
         for what in WHOSE
     ],
     Case("file-download", "file of an import", lambda w: [w.uploaded.file.sha256]),
-    Case("file-download", "restricted file of a paper", lambda w: [w.papers["published"].versions.get().files.get(build="restricted").file.sha256]),
+    Case("file-download", "restricted file of a paper", lambda w: [w.papers["published"].versions.get().files.get(kind="pdf", build="restricted").file.sha256]),
     Case("draft-detail", "own", lambda w: ["commentary-1"], lambda w: {"text": "more", "base_version": "1"}),
     Case("draft-detail", "key of another's", lambda w: ["commentary-2"], lambda w: {"text": "more"}),
 ]  # fmt: skip
@@ -297,6 +346,15 @@ DELIVERY = [
         for what in WHOSE
     ],
     *[
+        Case(
+            "delivery-action-evidence",
+            what,
+            lambda w, what=what: [getattr(w, f"{WHOSE[what]}_action").pk],
+            lambda w: {"files": _evidence()},
+        )
+        for what in WHOSE
+    ],
+    *[
         Case(name, what, lambda w, what=what: [getattr(w, f"{WHOSE[what]}_milestone").pk], data)
         for name, data in (
             (
@@ -378,6 +436,8 @@ BOARDS = [
     Case("meeting-edit", "minutes agreed", lambda w: [w.agreed.pk], lambda w: MEETING | {"why": "The hall"}),
     Case("meeting-cancel", "nothing came of it", lambda w: [w.coming.pk], lambda w: {"version": 1, "why": "No hall"}),
     Case("meeting-cancel", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"version": 1, "why": "No hall"}),
+    Case("meeting-reinstate", "cancelled", lambda w: [w.off.pk], lambda w: {"version": 1, "reason": "The hall is dry"}),
+    Case("item-release", "exempt item", lambda w: [w.released.pk], lambda w: {"version": 1, "outcome": "release", "reason": "It is over"}),
     Case("meeting-year", "a year", lambda w: [2019]),
     Case("series-create", "a board", lambda w: [w.board.slug], lambda w: SERIES | {"version": 0}),
     Case("series-edit", "a rhythm", lambda w: [w.series.pk], lambda w: SERIES),
@@ -397,6 +457,9 @@ BOARDS = [
     Case("attendance-set", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"person": w.other_person.pk, "kind": "absent"}, fragment=True),
     Case("attendance-set", "minutes agreed", lambda w: [w.agreed.pk], lambda w: {"person": w.other_person.pk, "kind": "absent"}, fragment=True),
     Case("attendance-add", "minutes in draft", lambda w: [w.meeting.pk], lambda w: {"new_name": "A guest"}),
+    Case("pack-list", "minutes agreed", lambda w: [w.agreed.pk]),
+    Case("pack-make", "a paper is ready", lambda w: [w.coming.pk], lambda w: {"shown": contents_of(w.coming).shown}),
+    *[Case("pack-file", f"{build}, {name}", lambda w, name=name, build=build: [w.packs[name].meeting_id, 0, build]) for name in ("of files", "of an unpublished paper") for build in ("public", "restricted")],
     Case("meeting-minutes", "minutes in draft", lambda w: [w.meeting.pk]),
     Case("meeting-minutes", "minutes agreed", lambda w: [w.agreed.pk]),
     Case("minutes-move", "minutes in draft", lambda w: [w.meeting.pk]),
@@ -532,6 +595,7 @@ BOARDS = [
         for name, to, data in (
             ("commitment-detail", [], lambda w: {}),
             ("commitment-edit", [], lambda w: {"version": 1, "kind": "report", "owner": w.other_person.pk}),
+            ("commitment-progress", [], lambda w: {"text": "The draft is with the force."}),
             ("commitment-dispose", ["kept"], lambda w: {"version": 1, "why": "The panel had it in June."}),
         )
         for whose in ("own", "other's")
@@ -566,8 +630,45 @@ COMMENTARY = [
         )
     ],
 ]
+COMMENTARY += [
+    Case(name, "draft", lambda w: [w.quarters["draft"].code, w.slots["draft"]], lambda w: {"text": "<p>New.</p>"})
+    for name in ("commentary-check", "commentary-draft")
+]
+
+
+def outline_typed() -> dict[str, object]:
+    """The outline in the software with other words at its head."""
+    sent = {"version": 0, "keys": ",".join(one.key for one in STANDARD), "why": "As the panel asked"}
+    for place, one in enumerate(STANDARD, 1):
+        sent |= {f"place_{one.key}": place, f"title_{one.key}": one.title, f"text_{one.key}": ""}
+    return sent | {"text_introduction": "<p>By the commissioner.</p>"}
+
+
+SAYS = {"text": "Is this right?", "replacement": "<p>Other words.</p>"}
+COMMENTARY += [
+    Case("commentary-margin", "draft", lambda w: [w.quarters["draft"].code, w.slots["draft"]]),
+    Case(
+        "commentary-comment",
+        "draft",
+        lambda w: [w.quarters["draft"].code, w.slots["draft"], "text", w.pid],
+        lambda w: SAYS,
+    ),
+    Case("margin-reply", "commentary", lambda w: [w.comment.pk], lambda w: {"text": "Yes"}),
+    Case("margin-move", "commentary", lambda w: [w.comment.pk], lambda w: {"to": "declined"}),
+    Case("margin-accept", "commentary", lambda w: [w.comment.pk]),
+    Case("margin-accept", "introduction", lambda w: [w.introduction_comment.pk]),
+]
 PAPER = [
     Case("paper-list"),
+    Case("outline-detail"),
+    Case("glossary"),
+    Case("term-create", data=lambda w: {"term": "QQZ", "expansion": "In full"}),
+    Case("term-edit", "a term", lambda w: [w.term.pk], lambda w: {"version": 0, "term": "QQX", "meaning": "Plainly."}),
+    Case("term-remove", "a term", lambda w: [w.term.pk]),
+    Case("outline-edit", data=lambda w: outline_typed()),
+    Case("paper-margin", "draft", lambda w: [w.papers["draft"].code]),
+    Case("paper-comment", "draft", lambda w: [w.papers["draft"].code, "introduction", "whole"], lambda w: SAYS),
+    Case("figure-search", "a quarter", lambda w: [w.quarters["draft"].code]),
     *[Case("paper-detail", what, lambda w, what=what: [w.papers[what].code]) for what in PAPERS],
     Case("paper-move", "draft to review", lambda w: [w.papers["draft"].code], lambda w: {"to": "in_review"}),
     Case("paper-move", "submitted back to draft", lambda w: [w.papers["submitted"].code], lambda w: {"to": "draft", "reason": "No"}),
@@ -581,6 +682,7 @@ PAPER = [
     Case("paper-preview", "published", lambda w: [w.papers["published"].code]),
     Case("introduction-edit", "draft", lambda w: [w.papers["draft"].code], lambda w: {"version": 1, "introduction": "<p>New.</p>"}),
     Case("introduction-edit", "submitted", lambda w: [w.papers["submitted"].code], lambda w: {"version": 1, "introduction": "<p>New.</p>"}),
+    *[Case("sheet-edit", what, lambda w, what=what: [w.papers[what].code], lambda w: {"version": 0, "purpose": "<p>P.</p>", "recommendations": "<p>R.</p>", "contact": "The office"}) for what in ("draft", "submitted")],
     Case("introduction-approve", "draft", lambda w: [w.papers["draft"].code]),
     Case("topic-create", "draft", lambda w: [w.papers["draft"].code], lambda w: {"title": "T", "text": "<p>W.</p>", "criteria": ["a"]}),
     Case("topic-edit", "draft", lambda w: [w.papers["draft"].code, w.topic.pk], lambda w: {"title": "T", "text": "<p>W.</p>", "criteria": ["a"]}),
@@ -592,9 +694,19 @@ PAPER = [
     Case("paper-withdraw", "published", lambda w: [w.papers["published"].code], lambda w: {"notice": "Wrong."}),
     *[
         Case(name, f"{what}{build}", lambda w, what=what: [w.papers[what].code], query=build)
-        for name in ("paper-read", "paper-content", "paper-file")
+        for name in ("paper-read", "paper-content", "paper-file", "paper-figures")
         for what, build in [(what, "") for what in PAPERS] + [("published", "?build=restricted"), ("published", "?version=1")]
     ],
+    *[
+        Case(name, f"{what}{build}", lambda w, what=what: [w.papers[what].code], query=build)
+        for name in ("paper-data", "paper-word")
+        for what, build in [(what, "") for what in PAPERS] + [("published", "?build=restricted")]
+    ],
+    *[Case("paper-chart", f"{what}{build}", lambda w, what=what: [w.papers[what].code, 1, "csv"], query=build) for what, build in [("signed", ""), ("published", ""), ("withdrawn", ""), ("published", "?build=restricted")]],
+    *[Case("paper-word-make", what, lambda w, what=what: [w.papers[what].code]) for what in ("draft", "published")],
+    Case("word-template", "the office's", lambda w: [], lambda w: {"give_up": "1"}),
+    Case("paper-chart", "a marked chart", lambda w: [w.papers["published"].code, 2, "csv"]),
+    *[Case("paper-figure", what, lambda w, what=what: [w.papers[what].code, "burglary.quarter"]) for what in ("signed", "published", "withdrawn")],
 ]  # fmt: skip
 API = [
     Case("api-schema"),

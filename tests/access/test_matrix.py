@@ -6,18 +6,16 @@ again. " w" after a status says that something was written; "sign in", that a st
 """
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from core.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tests.access.cases import CASES
-from tests.access.walk import PEOPLE, STRANGER, addresses
+from tests.access.walk import PEOPLE, STRANGER, TABLE, addresses, senders
 from tests.access.world import HALF_SAID, SECRET, SENSITIVE, UNSEEN
 
 pytestmark = pytest.mark.xdist_group("access")  # so that every address is asked by one process only
 
-TABLE = Path(__file__).parent / "matrix.csv"
 KINDS = list(PEOPLE)
 Row = tuple[str, str, str]
 
@@ -63,6 +61,27 @@ def test_nothing_fails_and_no_page_writes_when_it_is_read(answers, kind):
     assert [(one.case.name, one.case.what) for one in found if one.method == "GET" and " w" in one.cell] == []
 
 
+# Forms that do their work once more when they are sent once more. The page disables its button after the first press.
+SAYS_IT_AGAIN = {  # the same thing said again, in the log or as a second remark that can be taken out
+    *("commentary-comment", "margin-reply", "paper-comment", "commitment-progress", "topic-create", "topic-edit"),
+    *("redaction-create", "sample-create", "embargo-create", "note-create", "declaration-create", "standing-list"),
+    *("series-create", "meeting-agenda", "minutes-circulate", "search-save", "log-file-create", "import-create"),
+}
+MAKES_IT_ANEW = {  # the second takes the place of the first: a reading made again, an address or a link given anew
+    *("import-read", "import-map", "import-names", "import-series", "import-check"),
+    *("calendar-address", "user-link", "sign-in", "sign-in-key"),
+}
+
+
+def test_a_form_sent_twice_has_one_effect_but_where_it_is_said(answers):
+    found = {
+        one.case.name: one.again for kind in set(senders().values()) for one in answers(kind) if one.again is not None
+    }
+    assert len(found) > 120
+    again = {name for name, wrote in found.items() if wrote}
+    assert again - SAYS_IT_AGAIN - MAKES_IT_ANEW == set()
+
+
 def where(answers, kind: str, words: str) -> list[tuple[str, str]]:
     """The addresses whose answer to this person holds these words."""
     found = {(one.case.name, one.case.what) for one in answers(kind) if words in one.body}
@@ -103,16 +122,23 @@ def test_drafts_of_delivery_updates_are_for_those_who_write_them_and_for_auditor
 
 @pytest.mark.parametrize("kind", [Role.AUDITOR, Role.PANEL, "no role", STRANGER])
 def test_those_who_only_read_change_nothing_but_what_is_their_own(answers, kind):
-    """Their sign-in, their password, a draft in their own name, their own jobs and printed logs, the address of their own calendar, their mails, what they follow."""
+    """Their sign-in and sessions, a draft in their own name, their own jobs and printed logs, the address of their own calendar, their mails, what they follow, their answer to a finding, the searches they keep, an auditor's working papers."""
     own = {
         "sign-in",
-        "password-change",
+        "sign-in-key",
+        "sign-out",
+        "session-end-others",
         "draft-detail",
         "job-cancel",
         "calendar-address",
         "mail-choices",
         "log-file-create",
         "follow",
+        "finding-answer",
+        "search-save",
+        "search-drop",
     }
+    if kind == Role.AUDITOR:  # working papers are theirs; what they test is not
+        own |= {"sample-create", "sample-detail", "sample-item", "exception-mark"}
     wrote = {one.case.name for one in answers(kind) if " w" in one.cell}
     assert wrote <= own

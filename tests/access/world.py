@@ -1,17 +1,19 @@
 """A small office in which one person, `me`, meets one of everything: their own, somebody else's, and what is restricted."""
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 
 from django.utils import timezone
 
-from core.accounts.models import Person, RoleAssignment, User
+from core.accounts.models import AccessReview, EmergencyAccess, Person, RoleAssignment, User
 from core.accounts.permissions import Role
+from core.audit.models import AuditEvent, Redaction
 from core.documents.actions import save_draft, store_file
 from core.jobs.models import Job
 from deepdive.models import ActionUpdate
 from desk.actions import write_mail
-from desk.models import Mail
+from desk.models import Mail, Sample, SampleItem, SavedSearch
 from desk.searching import index
 from governance.boards import decision_content, minutes_content
 from governance.boards import reading as boards
@@ -35,17 +37,24 @@ from governance.boards.models import (
 )
 from governance.papers import assembly, checked
 from governance.papers.actions.findings import dismiss_finding
+from governance.papers.actions.margin import comment_in_margin
 from governance.papers.content import canonical
+from governance.papers.content.shapes import BoundFigure
+from governance.papers.known import known_of
 from governance.papers.models import (
     Commentary,
     FrozenFile,
     FrozenPaper,
+    GlossaryTerm,
+    Pack,
+    PackFile,
     Paper,
     Preview,
     Publication,
     Signature,
     SignificantTopic,
     Withdrawal,
+    WordTemplate,
 )
 from measures import actions as imports
 from measures import recompute
@@ -102,6 +111,7 @@ SECRET = "Tender of Bidder X"  # stands in what is exempt, and nowhere else
 UNSEEN = "Nobody outside has read this"  # stands in commentary and papers being prepared, and nowhere else
 HALF_SAID = "Half said of an action"  # stands in drafts of delivery updates, and nowhere else
 SENSITIVE = "burglary-peers is within its usual range"  # stands in what is marked OFFICIAL-SENSITIVE in a paper, and nowhere else
+PRINTED = BoundFigure("Burglary", "burglary.quarter", "308", "308", "count", "quarter two 2019-20", "the sum", ())
 QUARTERS = {  # the paper of each quarter, by how far it has come
     "draft": (dt.date(2019, 7, 1), dt.date(2019, 9, 30)),
     "submitted": (dt.date(2019, 4, 1), dt.date(2019, 6, 30)),
@@ -130,8 +140,14 @@ def build(roles: list[str]) -> SimpleNamespace:
     _agreed_minutes(world)
     _arising(world)
     _papers(world)
+    _packs(world)
     _work(world)
     _mails(world)
+    _redaction(world)
+    facts = {"opened_at": timezone.now(), "opened_on": TODAY, "due": TODAY}
+    world.review = AccessReview.objects.create(quarter="2019-Q3", **facts)
+    hour = {"began_at": timezone.now(), "until": timezone.now() + dt.timedelta(hours=1)}
+    world.emergency = EmergencyAccess.objects.create(user=world.boss, role="staff", reason="Nobody is here", **hour)
     index.rebuild()  # so that what the search hides is there to be found
     return world
 
@@ -143,6 +159,28 @@ def _mails(world: SimpleNamespace) -> None:
         write_mail(user=user, goes_out=False, by=None, **facts) for user in (world.colleague, world.me)
     )
     Mail.objects.filter(pk=world.mail.pk).update(state="uncertain", claim="x", claimed_at=timezone.now())
+
+
+def _redaction(world: SimpleNamespace) -> None:
+    """Asked for by somebody else, of a change that all who see measures see."""
+    event = AuditEvent.objects.for_object("measures_measure", world.measure.pk).first()
+    facts = {"events": [event.pk], "basis": "Article 17", "reason": "A name", "asked_at": timezone.now()}
+    world.redaction = Redaction.objects.create(asked_by=world.colleague, **facts)
+    about = {"title": "Measures", "objective": "Is each change reasoned?", "query": "", "population": 1}
+    world.sample = Sample.objects.create(
+        method="targeted", last_event=event.pk, drawn_by=world.colleague, drawn_at=timezone.now(), **about
+    )
+    tested = {"test": "Read", "tested_by": world.colleague, "tested_at": timezone.now(), "due": TODAY}
+    found = {"result": "finding", "finding": "No reason was given."}
+    items = ((1, event.pk, world.colleague), (2, event.pk + 1, world.me))
+    world.other_finding, world.my_finding = (
+        SampleItem.objects.create(sample=world.sample, position=place, event=number, owner=owner, **tested, **found)
+        for place, number, owner in items
+    )
+    world.search, world.my_search = (
+        SavedSearch.objects.create(user=user, name="Mine", made_at=timezone.now())
+        for user in (world.colleague, world.me)
+    )
 
 
 def _figures(world: SimpleNamespace) -> None:
@@ -320,6 +358,9 @@ def _arising(world: SimpleNamespace) -> None:
         for whose, who in (("own", world.me), ("other's", world.colleague))
     }
     world.questions["drafted"] = _drafted_question(world, items["public"])
+    cancelled = {"cancelled_why": "Snow", "cancelled_at": timezone.now(), "cancelled_by": world.colleague}
+    world.off = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 17), **cancelled)
+    world.released = AgendaItemFactory(meeting=world.off, part="exempt", title=SECRET, release_on=dt.date(2019, 11, 1))
     world.coming = MeetingFactory(board=PanelFactory(), date=dt.date(2019, 12, 19))
 
 
@@ -358,6 +399,38 @@ def _approved_decision(world: SimpleNamespace, decision: Decision) -> None:
         DecisionNotice.objects.create(version=version, published_at=timezone.now(), **place)
 
 
+def _packs(world: SimpleNamespace) -> None:
+    """A pack with an exempt part, one with a paper that is not published, and a paper that is in no pack."""
+    whole = {"key": "file:1", "item": 1, "position": 1, "title": "Budget", "name": "Estimates", "exempt": False}
+    whole |= {
+        "files": {"public": "a" * 64, "restricted": "a" * 64},
+        "pages": {"public": 2, "restricted": 2},
+        "start": 2,
+    }
+    exempt = whole | {"key": "file:2", "title": SECRET, "name": SECRET, "exempt": True, "start": 4}
+    exempt |= {"files": {"restricted": "b" * 64}, "pages": {"restricted": 2}}
+    signed = whole | {"key": f"paper:{world.papers['signed'].versions.get().pk}"}
+    world.packs = {}
+    for name, meeting, parts in (
+        ("of files", world.agreed, [whole, exempt]),
+        ("of an unpublished paper", world.circulated, [signed]),
+    ):
+        facts = {"meeting": meeting, "number": 0, "first_page": 1, "last_page": 5, "parts": parts}
+        world.packs[name] = Pack.objects.create(**facts, made_by=world.colleague, made_at=timezone.now())
+        for build in ("public", "restricted"):
+            stored = store_file(data=b"%PDF-1.7 " + f"{name} {build}".encode(), name="pack.pdf", by=None)
+            PackFile.objects.create(pack=world.packs[name], build=build, file=stored, pages=3)
+    ItemPaper.objects.create(
+        item=AgendaItemFactory(meeting=world.coming),
+        file=store_file(data=b"%PDF-1.7 for a pack", name="estimates.pdf", by=None),
+        name="Estimates",
+        received_on="2019-11-01",
+        due="2019-11-01",
+        by=world.me,
+        at=timezone.now(),
+    )
+
+
 def _papers(world: SimpleNamespace) -> None:
     world.papers, world.quarters = {}, {}
     for place, (name, (start, end)) in enumerate(QUARTERS.items(), 1):
@@ -373,6 +446,7 @@ def _papers(world: SimpleNamespace) -> None:
         )
     draft = world.papers["draft"]
     draft.introduction_authors.add(world.colleague)
+    world.term = GlossaryTerm.objects.create(term="QQX", expansion="In full", meaning="Plainly.")
     world.topic = SignificantTopic.objects.create(
         paper=draft,
         position=1,
@@ -380,10 +454,11 @@ def _papers(world: SimpleNamespace) -> None:
         text="<p data-pid='bbbbbbbb'>49. I will report on this in January.</p>",
         criteria=["a"],
     )
-    world.finding, stands = checked.findings_of(assembly.assemble(draft).content)
+    world.finding, stands = checked.findings_of(assembly.assemble(draft).content, known_of(draft.quarter.period))
     world.dismissed = dismiss_finding(paper=draft, finding=stands, reason="As printed", by=world.colleague)
     facts = {"file": pdf("preview"), "pages": 1, "made_at": timezone.now()}
     Preview.objects.create(paper=draft, **facts)
+    WordTemplate.objects.create(file=pdf("template"), chosen_by=world.colleague, chosen_at=timezone.now())
     for name in ("submitted", "signed", "published", "withdrawn"):
         _frozen(world, world.papers[name], name)
     _commentaries(world)
@@ -395,8 +470,8 @@ def pdf(words: str):
 
 def _frozen(world: SimpleNamespace, paper: Paper, name: str) -> None:
     """The submitted version of a paper, and what became of it."""
-    by, at = world.colleague, timezone.now()
-    content = canonical.to_json(small_paper())
+    by, at = world.colleague, timezone.make_aware(dt.datetime.combine(TODAY, dt.time(9)))
+    content = canonical.to_json(replace(small_paper(), figures=(PRINTED,)))
     digest = canonical.sha256_of(content)
     facts = {"content": content, "sha256": digest, "template_version": 1, "submitted_by": by, "submitted_at": at}
     frozen = FrozenPaper.objects.create(paper=paper, number=1, **facts)
@@ -405,8 +480,9 @@ def _frozen(world: SimpleNamespace, paper: Paper, name: str) -> None:
         return
     Signature.objects.create(frozen_paper=frozen, sha256=digest, signed_by=world.boss, signed_at=at)
     for build in ("public", "restricted"):
-        file = {"kind": "pdf", "build": build, "file": pdf(f"{name} {build}"), "made_at": at}
-        FrozenFile.objects.create(frozen_paper=frozen, **file)
+        for kind in ("pdf", "docx"):
+            file = {"kind": kind, "build": build, "file": pdf(f"{name} {build} {kind}"), "made_at": at}
+            FrozenFile.objects.create(frozen_paper=frozen, **file)
     if name == "signed":
         return
     made = Publication.objects.create(
@@ -430,6 +506,19 @@ def _commentaries(world: SimpleNamespace) -> None:
         if name == "approved":
             _approved(made, world.boss)
         setattr(world, f"commentary_{name.replace(' ', '_')}", made)
+    _comments(world)
+
+
+def _comments(world: SimpleNamespace) -> None:
+    """Other words suggested for a paragraph of a commentary, and for one of the introduction."""
+    world.pid = "dddddddd"
+    words = f"<p data-pid='{world.pid}'>{UNSEEN}</p>"
+    Commentary.objects.filter(pk=world.commentary_draft.pk).update(text=words)
+    facts = {"text": "Say more.", "replacement": "<p>Other words.</p>", "by": world.boss}
+    held = Commentary.objects.get(pk=world.commentary_draft.pk)
+    draft = Paper.objects.get(pk=world.papers["draft"].pk)
+    world.comment = comment_in_margin(subject=held, place="text", pid=world.pid, **facts)
+    world.introduction_comment = comment_in_margin(subject=draft, place="introduction", pid="aaaaaaaa", **facts)
 
 
 def _work(world: SimpleNamespace) -> None:

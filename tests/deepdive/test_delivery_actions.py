@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
 from core.audit.models import AuditEvent
+from core.documents.access import may_read
+from core.documents.models import StoredFile
 from core.documents.versions import Stale
 from deepdive import actions
 from deepdive.models import ActionStatus, ActionUpdate, DeliveryAction, Milestone, PartnerAgency
@@ -80,6 +84,7 @@ def test_correction_of_an_older_version_is_refused():
         (Status.IN_PROGRESS, Status.DELIVERED, {"reason": "", "day": TODAY}, "What shows that it was delivered"),
         (Status.IN_PROGRESS, Status.DELIVERED, {"reason": "x"}, "a day that is not in the future"),
         (Status.IN_PROGRESS, Status.DELIVERED, {"reason": "x", "day": dt.date(2019, 12, 3)}, "not in the future"),
+        (Status.IN_PROGRESS, Status.DELIVERED, {"reason": "x", "day": TODAY}, "Add a file that shows"),
         (Status.STALLED, Status.IN_PROGRESS, {"reason": "x"}, "how the action is rated"),
         (Status.NOT_STARTED, Status.CLOSED, {"reason": " ", "day": TODAY}, "Why it is closed"),
     ],
@@ -167,3 +172,63 @@ def test_contributor_keeps_the_milestones_of_assigned_actions_only():
         actions.drop_milestone(milestone=milestone, version=1, reason="Not wanted", by=contributor)
     milestone.action.contributors.add(contributor)
     assert actions.drop_milestone(milestone=milestone, version=1, reason="Not wanted", by=contributor).version == 2
+
+
+def test_evidence_is_filed_by_who_works_on_an_action_and_ends_it(client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    office, mine, owner, other = (UserFactory(roles=[role]) for role in (Role.STAFF, *[Role.CONTRIBUTOR] * 3))
+    action = DeliveryActionFactory(status=Status.IN_PROGRESS, owner=PersonFactory(user=owner))
+    action.contributors.add(mine)
+    there, page = (reverse(f"delivery-action-{name}", args=[action.pk]) for name in ("evidence", "detail"))
+
+    def brings(user, *names: str) -> int:
+        client.force_login(user)
+        return client.post(there, {"files": [SimpleUploadedFile(name, name.encode()) for name in names]}).status_code
+
+    told = [brings(mine, "letter.txt", "letter.txt"), brings(owner, "note.txt"), brings(office), brings(other, "x.txt")]
+    assert told == [302, 302, 422, 404]
+    assert list(action.evidence.values_list("name", "by")) == [("letter.txt", mine.pk), ("note.txt", owner.pk)]
+    stored = action.evidence.first().file
+    assert [may_read(user, stored) for user in (office, mine, owner, other)] == [True, True, True, False]
+    shown = client.get(page).status_code, b"letter.txt" in (client.force_login(mine) or client.get(page).content)
+    assert shown == (404, True)
+    held = moved(action, Status.DELIVERED, reason="It was sent", day=TODAY)
+    assert (held.no_evidence_why, brings(mine, "late.txt"), action.evidence.count()) == ("", 302, 2)
+
+
+def test_delivery_is_shown_by_files_sent_with_the_move_or_says_why_not(client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    client.force_login(UserFactory(roles=[Role.STAFF]))
+    said = {"version": 1, "reason": "It was sent", "day_day": "2", "day_month": "12", "day_year": "2019"}
+    ends = []
+    for more in ({}, {"no_evidence": "It stands in the minutes."}, {"files": [SimpleUploadedFile("a.txt", b"a")]}):
+        action = DeliveryActionFactory(status=Status.IN_PROGRESS)
+        there = reverse("delivery-action-move", args=[action.pk, Status.DELIVERED])
+        status = client.post(there, said | more).status_code
+        action.refresh_from_db()
+        ends.append((status, action.status, action.no_evidence_why, action.evidence.count()))
+    assert ends == [
+        (422, "in_progress", "", 0),
+        (302, "delivered", "It stands in the minutes.", 0),
+        (302, "delivered", "", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "filed", "kept"), [("", False, None), ("In the minutes", False, "In the minutes"), ("", True, "")]
+)
+def test_update_that_says_delivered_asks_for_what_the_move_asks_for(why, filed, kept):
+    update, writer = ActionUpdateFactory(), UserFactory()
+    if filed:
+        stored = StoredFile.objects.create(sha256="a" * 64, size=1, name="a.txt")
+        actions.add_evidence(delivery_action=update.action, file=stored, name="a.txt", by=writer)
+    said = {"text": "<p>Done.</p>", "status": "delivered", "rag": "none", "rag_reason": why}
+    actions.save_update(update=update, version=1, by=writer, **said)
+    if kept is None:
+        with pytest.raises(MoveRefused, match="File what shows it"):
+            actions.move_update(update=update, to=ActionUpdate.State.REVIEW, by=writer)
+        return
+    for to, by in ((ActionUpdate.State.REVIEW, writer), (ActionUpdate.State.APPROVED, UserFactory())):
+        actions.move_update(update=update, to=to, by=by)
+    held = DeliveryAction.objects.get(pk=update.action_id)
+    assert (held.status, held.no_evidence_why) == ("delivered", kept)

@@ -10,8 +10,6 @@ from deepdive.models import DeliveryAction
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.deepdive import ActionUpdateFactory, MilestoneFactory
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def action(real_db) -> DeliveryAction:

@@ -16,7 +16,6 @@ from tests.factories.accounts import OfficeFactory, UserFactory
 
 HOME = "http://office.test"
 CLOCK = re.compile(r"( \d\d:\d\d)?$")
-pytestmark = pytest.mark.journey
 
 
 @pytest.fixture

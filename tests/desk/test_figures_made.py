@@ -106,5 +106,5 @@ def test_what_there_is_not_is_not_found(reader):
 def test_the_page_costs_the_same_for_any_series(reader, months, django_assert_num_queries):
     give(SeriesFactory(measure=MeasureFactory(slug="burglary")), steady(months))
     reader.get("/measures/burglary/figures/rolling12/")
-    with django_assert_num_queries(EVERY_REQUEST + 12):  # as the scorecard, without commentary; observations
+    with django_assert_num_queries(EVERY_REQUEST + 10):  # as the scorecard, without commentary; observations
         reader.get("/measures/burglary/figures/rolling12/")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.accounts.clock import today
 from core.accounts.permissions import Role
 from core.audit import audit_context
 from deepdive.actions import redate_action
@@ -15,11 +16,21 @@ from desk.following import changes, followed
 from desk.mails import rounds
 from desk.models import Following, Mail
 from governance.boards import actions as boards
+from governance.papers.actions import papers
 from governance.papers.models import Paper
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
-from tests.factories.boards import AgendaItemFactory, BoardActionFactory, BoardFactory, DecisionFactory, MeetingFactory
+from tests.factories.boards import (
+    AgendaItemFactory,
+    AssuranceFactory,
+    BoardActionFactory,
+    BoardFactory,
+    DecisionFactory,
+    MeetingFactory,
+    QuestionFactory,
+)
 from tests.factories.deepdive import DeliveryActionFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady
+from tests.factories.paper_making import people, signed_paper, with_files
 from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,17 +127,41 @@ def test_what_others_change_is_told_and_what_one_does_oneself_is_not(client, wre
     assert told(user) == []
 
 
-def test_board_tells_of_its_meetings_decisions_and_actions(wren):
+def test_board_tells_of_its_meetings_and_of_all_that_comes_of_them(wren):
     user, board = UserFactory(), BoardFactory()
     follow(kind="board", key=board.pk, by=user)
     with audit_context(actor=wren):
         item = AgendaItemFactory(meeting=MeetingFactory(board=board, date=TODAY))
         DecisionFactory(item=item, text="To receive the figures")
         BoardActionFactory(item=item, text="Report on the review")
+        AssuranceFactory(item=item)
+        question = QuestionFactory(item=item)
+        facts = {"text": "They fell.", "answered_on": TODAY, "answered_by": question.promised_by}
+        question.answers.create(number=1, approved_by=wren, approved_at=timezone.now(), **facts)
         BoardActionFactory(item__meeting__board=BoardFactory(name="Another", slug="another"), text="Elsewhere")
     told_of = {one.noun for sentence in changes(user) for one in sentence.happenings if one.actor == "Wren"}
-    assert told_of == {"meeting", "decision", "action arising"}
+    assert told_of == {
+        "meeting", "decision", "action arising", "assurance", "question", "approved answer",
+    }  # fmt: skip
     assert "Elsewhere" not in str([one.happenings for one in changes(user)])
+
+
+def test_a_panel_member_hears_of_every_paper_that_is_published_and_of_nothing_before(client):
+    who, member = people(), UserFactory(roles=[Role.PANEL])
+    client.force_login(member)
+    page = client.get(reverse("paper-list")).content.decode()
+    address = reverse("follow", args=["published", 1])
+    assert f'action="{address}"' in page
+    client.post(address, {"to": "follow"})
+    assert [one.title for one in followed(member)] == ["Every paper that is published"]
+    signed = signed_paper(who)
+    assert told(member) == []
+    with_files(signed)
+    papers.publish_paper(paper=signed, published_on=today(), place="Site", by=who.secretary)
+    assert [text for text in told(member) if "published" in text] == told(member) != []
+    nobody = UserFactory(roles=[])
+    client.force_login(nobody)
+    assert client.post(address, {"to": "follow"}).status_code == 404
 
 
 def test_measure_tells_of_its_commentary_and_of_figures_that_came(wren):
@@ -185,7 +220,5 @@ def test_what_changed_costs_the_same_however_much_is_followed(django_assert_num_
         with audit_context(actor=wren, action=f"deed {number}"):
             BoardActionFactory(item__meeting__board=board, owner=PersonFactory())
     told(user)
-    with django_assert_num_queries(
-        17
-    ):  # what is followed, three kinds of it; what they hold; what is restricted; the log
+    with django_assert_num_queries(17):  # what is followed, three kinds of it; what they hold; the log twice
         assert len(told(user)) > count

@@ -144,6 +144,18 @@ def test_odd_addresses_are_answered(client, auditor, asked):
     assert client.get(LIST, asked).status_code in (200, 422)
 
 
+def test_a_deed_of_hundreds_is_read_in_few_questions_and_whole(auditor, monkeypatch, django_assert_max_num_queries):
+    for _ in range(4):
+        BoardActionFactory()
+    everything = list(AuditEvent.objects.newest_first().values_list("pk", flat=True))
+    monkeypatch.setattr(telling, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(telling, "MORE_ROWS_AT_ONCE", len(everything) - 2)
+    kinds = AuditEvent.objects.values_list("table").distinct().count()
+    with django_assert_max_num_queries(4 + kinds):  # what they may do; two, the rest, nothing more; names of things
+        page = telling.page_of(events_seen_by(auditor))
+    assert (list(page.events), page.older) == (everything, None)
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(client, auditor):
     for number in range(telling.SENTENCES + 5):
         with audit_context(actor_name=f"command:{number}"):
@@ -162,8 +174,8 @@ def test_history_costs_the_same_however_much_happened(client, auditor, django_as
     for _ in range(count):
         write_update(ActionUpdateFactory(), "<p>Done.</p>", UserFactory())
     client.get(LIST)
-    # session, user, office, people of the filter, events, unattributed, then the names of each kind of thing
-    with django_assert_num_queries(19):
+    # session, user, office, people of the filter, events, unattributed, saved searches, then the names of each kind
+    with django_assert_num_queries(20):
         client.get(LIST)
 
 
@@ -173,7 +185,7 @@ def test_story_costs_the_same_however_long(client, auditor, django_assert_num_qu
     for number in range(count):
         write_update(update, f"<p>Version {number} of what was done.</p>", UserFactory())
     client.get(story(update))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):  # the days on which it changed and who read it among them
         response = client.get(story(update))
     assert len(response.context["entries"]) == count + 1
 
@@ -384,6 +396,16 @@ def test_page_of_the_proof_says_what_was_found_and_whether_checkpoints_are_signe
     assert "No checkpoints are signed here." in page
     settings.CHECKPOINT_PUBLIC_KEY = "ab" * 32
     assert "No checkpoints are signed here." not in client.get(reverse("history-proof")).content.decode()
+
+
+@pytest.mark.parametrize(("role", "leads"), [(Role.AUDITOR, True), (Role.ADMINISTRATOR, False)])
+def test_page_of_the_proof_leads_to_redactions_whoever_may_read_them(client, role, leads):
+    client.force_login(UserFactory(roles=[role]))
+    page = client.get(reverse("history-proof")).content.decode()
+    assert (reverse("redaction-list") in page, client.get(reverse("redaction-list")).status_code == 200) == (
+        leads,
+        leads,
+    )
 
 
 def look(**found) -> None:

@@ -12,8 +12,9 @@ from deepdive.models import ActionUpdate
 from desk.due import Due, due_from
 from desk.quarter_strip import deadline_words, strip_items
 from governance.boards.actions import settle_comment
+from governance.boards.publication_duties import BY_KEY
 from governance.papers.models import Commentary, Paper
-from measures.models import ImportBatch
+from measures.models import ImportBatch, ImportReport
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
@@ -22,6 +23,7 @@ from tests.factories.boards import (
     MeetingFactory,
     MinuteCommentFactory,
     MinuteFactory,
+    QuestionFactory,
 )
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, MilestoneFactory
 from tests.factories.measures import MeasureFactory, SeriesFactory, give, steady
@@ -29,6 +31,7 @@ from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2019, 12, 2)
+DUTIES = "/duties/"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +45,8 @@ def home(client, user):
 
 
 def steps(user) -> list[tuple[str, str]]:
-    return [(one.button, one.what) for one in due_from(user)]
+    """Without the row that stands there until somebody has looked at what has to be published."""
+    return [(one.button, one.what) for one in due_from(user) if one.href != DUTIES]
 
 
 def test_commentary_is_due_from_its_author_and_then_from_somebody_else():
@@ -83,7 +87,7 @@ def test_minutes_wait_for_their_next_step_until_they_are_signed():
     meeting = item.meeting
 
     def step() -> list[tuple[str, str]]:
-        return [(one.button, one.href) for one in due_from(secretary)]
+        return [(one.button, one.href) for one in due_from(secretary) if one.href != DUTIES]
 
     assert step() == [("Finish", f"/meetings/{meeting.pk}/")]
     item.minute.text = "<p>Noted.</p>"
@@ -135,8 +139,44 @@ def test_home_of_a_secretary_costs_the_same_however_much_waits(client, django_as
         AgendaItemFactory(meeting=MeetingFactory(date=dt.date(2019, 11, 1 + number)))
     user = UserFactory(roles=[Role.SECRETARY])
     home(client, user)
-    with django_assert_num_queries(17):
-        assert client.get("/").context["due_count"] == count
+    with django_assert_num_queries(22):
+        assert client.get("/").context["due_count"] == count + 1  # with what has to be published
+
+
+def test_questions_are_due_from_who_promised_then_from_another_and_when_overdue_from_the_secretary():
+    elsewhere, secretary = UserFactory(roles=[Role.CONTRIBUTOR]), UserFactory(roles=[Role.SECRETARY])
+    one = QuestionFactory(ref="Q2019-001", promised_by=PersonFactory(name="Officer", user=elsewhere))
+    type(one.item.meeting).objects.update(date=dt.date(2019, 12, 19))  # so that no minutes are due
+    staff, author = UserFactory(), UserFactory()
+    assert steps(elsewhere) == [("Answer", "Question Q2019-001: Why have response times risen?")]
+    assert (steps(secretary), steps(staff)) == ([], [])
+    type(one).objects.filter(pk=one.pk).update(due=dt.date(2019, 12, 1))
+    assert steps(secretary) == [("See to it", "Question Q2019-001, promised by Officer")]
+    drafted = {"state": "drafted", "answer": "They fell.", "answered_on": TODAY, "answered_by": one.promised_by}
+    type(one).objects.filter(pk=one.pk).update(**drafted)
+    one.authors.add(author)
+    assert (steps(staff), steps(author), steps(elsewhere)) == ([("Review", "Answer to question Q2019-001")], [], [])
+    item = AgendaItemFactory(part="exempt", meeting=one.item.meeting)
+    exempt = QuestionFactory(item=item, text="Secret", due=dt.date(2019, 11, 6))
+    assert [one.what for one in due_from(staff) if exempt.ref in one.what] == []
+    assert [one.in_mail for one in due_from(secretary) if exempt.ref in one.what] == [
+        f"Question {exempt.ref}, of a restricted item"
+    ]
+
+
+def test_what_nobody_keeps_nobody_looked_at_and_need_not_be_exempt_is_due_from_the_secretary():
+    secretary, staff = UserFactory(roles=[Role.SECRETARY]), UserFactory()
+    item = AgendaItemFactory(part="exempt", title="Secret", release_on=TODAY)
+    AgendaItemFactory(part="exempt", release_on=TODAY + dt.timedelta(1))
+    type(item.meeting).objects.update(date=dt.date(2019, 12, 19))
+    CommitmentFactory(owner=None, unowned_why="Not said", sentence="More will follow.", due=None, undated_why="None")
+    found = [(one.button, one.what, one.due) for one in due_from(secretary)]
+    assert found == [
+        ("Need it still be?", "Item 1 of Commissioner's Monitoring Board, 19 December 2019, which is exempt", TODAY),
+        ("Look", f"{len(BY_KEY)} things that have to be published, never looked at", None),
+        ("Name an owner", "Nobody keeps this commitment: More will follow.", None),
+    ]
+    assert due_from(staff) == []
 
 
 def test_every_step_leads_to_a_page_that_opens(client):
@@ -181,8 +221,13 @@ def test_import_with_problems_waits_for_whoever_began_it():
     mine, other = UserFactory(roles=[Role.ANALYST]), UserFactory(roles=[Role.ANALYST])
     facts = {"source": "Force", "as_at": TODAY, "created_at": timezone.now(), "file_name": "may.csv"}
     ImportBatch.objects.create(created_by=mine, state="refused", **facts)
+    asking = ImportBatch.objects.create(created_by=mine, state="refused", **facts | {"file_name": "june.csv"})
+    ImportReport.objects.create(batch=asking, preview={"new_series": [["burglary", "testshire", "", "Burglary"]]})
     ImportBatch.objects.create(created_by=mine, state="discarded", **facts)
-    assert (steps(mine), steps(other)) == ([("Go on", "Import of may.csv: has problems")], [])
+    assert (steps(mine), steps(other)) == (
+        [("Go on", "Import of june.csv: choices to make"), ("Go on", "Import of may.csv: has problems")],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -316,7 +361,7 @@ def test_home_costs_the_same_however_much_waits(client, django_assert_num_querie
         CommitmentFactory(owner=person)
         MilestoneFactory(action__owner=person)
     home(client, user)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         assert client.get("/").context["due_count"] == 5 * count
 
 

@@ -19,7 +19,7 @@ from desk.actions import choose_mails
 from desk.due import Due
 from desk.mails import assigning, rounds, sending
 from desk.models import Mail, MailPosition, MailRound
-from governance.boards.actions import edit_action
+from governance.boards.actions import edit_action, edit_commitment
 from governance.papers.actions.commentary import assign_commentary
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import AgendaItemFactory, BoardActionFactory, CommitmentFactory
@@ -256,16 +256,20 @@ def test_what_is_read_before_the_first_time_is_no_news():
     assert (MailPosition.objects.count(), assigning.catch_up(), Mail.objects.count()) == (0, 0, 0)
 
 
-def test_action_with_another_owner_and_commentary_are_told_of(reading):
-    owner, author = UserFactory(roles=[Role.STAFF]), UserFactory()
+def test_action_with_another_owner_a_deputy_and_commentary_are_told_of(reading):
+    owner, author, helper = UserFactory(roles=[Role.STAFF]), UserFactory(), UserFactory(roles=[Role.CONTRIBUTOR])
     person, by = PersonFactory(user=owner), UserFactory(name="Asha")
     action = BoardActionFactory(ref="BA/1", text="Report", due="2019-12-10")
     slot = CommentaryFactory(measure=MeasureFactory(slug="burglary"), due="2019-11-28")
+    promise = CommitmentFactory()
     reading()
+    kept = {"kind": "report", "board": None, "owner": promise.owner, "owner_role": "", "unowned_why": ""}
+    edit_commitment(commitment=promise, version=1, deputy=PersonFactory(user=helper), undated_why="", by=by, **kept)
     edit_action(board_action=action, version=1, text="Report", owner=person, owner_role="", deputy=None, by=by)
     assign_commentary(commentary=slot, to=author, by=by)
-    assert reading() == 2
+    assert reading() == 3
     texts = {one.user: one.text.splitlines()[2] for one in Mail.objects.all()}
+    assert texts[helper] == "- A commitment of the paper of quarter one 2019-20"
     assert texts[owner] == "- Action BA/1 Report, due 10 December 2019"
     assert texts[author] == "- Commentary on Burglary, due 28 November 2019"
 

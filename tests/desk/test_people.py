@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
 from core.accounts.models import Office, RoleAssignment, User
 from core.accounts.permissions import Role
 from core.audit.models import AuditEvent
+from tests.core.accounts.door import prove
 from tests.factories.accounts import OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +19,9 @@ NEW = {
     "job_title": "Officer",
     "email": "Wren@testshire.example",
     "roles": ["staff", "analyst"],
-    "password": "correct horse battery",
+    "starts_day": "1",
+    "starts_month": "4",
+    "starts_year": "2017",
 }
 
 
@@ -30,6 +34,7 @@ def office():
 def admin(client):
     user = UserFactory(roles=[Role.ADMINISTRATOR], name="Admin")
     client.force_login(user)
+    prove(client)
     return user
 
 
@@ -48,17 +53,19 @@ def end(client, user: User, role: str):
     return client.post(reverse("role-end", args=[user.pk, held.pk]), follow=True)
 
 
-def test_account_is_created_with_its_roles_and_can_sign_in(client, admin):
-    client.post(reverse("user-create"), NEW)
+def test_somebody_is_invited_with_roles_for_a_time_and_no_password(client, admin):
+    client.post(reverse("user-create"), NEW | {"ends_day": "31", "ends_month": "3", "ends_year": "2100"})
     made = User.objects.get(email="wren@testshire.example")
-    assert (made.roles, made.person.name) == ({"staff", "analyst"}, "Wren")
-    assert client.login(username="wren@testshire.example", password="correct horse battery")
+    assert (made.roles, made.person.name, made.has_usable_password()) == ({"staff", "analyst"}, "Wren", False)
+    assert {one.ends for one in made.role_assignments.all()} == {dt.date(2100, 3, 31)}
+    page = client.get(reverse("user-detail", args=[made.pk])).content.decode()
+    assert "The link works once, until" in page
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"password": "1234"}, "This password is too short"),
+        ({"ends_day": "1", "ends_month": "1", "ends_year": "2017"}, "The last day must be the first day or after it"),
         ({"roles": []}, "Select the roles"),
         ({"email": "ADMIN@testshire.example"}, "There is already an account with this e-mail address"),
     ],
@@ -154,13 +161,48 @@ def test_closing_needs_a_reason_and_another_person(client, admin):
     assert "You cannot close your own account" in move(client, admin).content.decode()
 
 
-def test_new_password_signs_the_person_out_everywhere(client, admin):
-    from_elsewhere = type(client)()
+def test_address_is_changed_and_only_to_one_that_nobody_has(client, admin):
     user = UserFactory()
-    from_elsewhere.force_login(user)
-    client.post(reverse("user-password", args=[user.pk]), {"password-password": "correct horse battery"})
-    assert from_elsewhere.get("/account/").status_code == 302
-    assert from_elsewhere.login(username=user.email, password="correct horse battery")
+    changed = client.post(reverse("user-address", args=[user.pk]), {"address-email": "New@testshire.example"})
+    assert (changed.status_code, fresh(user).email) == (302, "new@testshire.example")
+    taken = client.post(reverse("user-address", args=[user.pk]), {"address-email": admin.email.upper()})
+    assert (taken.status_code, "There is already an account" in taken.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        (
+            "role-give",
+            {"give-role": "auditor", "give-starts_day": "1", "give-starts_month": "4", "give-starts_year": "2017"},
+        ),
+        ("user-address", {"address-email": "new@testshire.example"}),
+        ("user-link", {"to": "again"}),
+        ("user-factors-reset", {"factors-reason": "Lost the phone"}),
+        ("user-create", NEW),
+    ],
+)
+def test_what_changes_who_may_sign_in_as_what_asks_again_who_is_there(client, admin, name, sent):
+    user = UserFactory(email="wren@elsewhere.example")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    page, path = reverse("user-detail", args=[user.pk]), reverse(name, args=[] if name == "user-create" else [user.pk])
+    assert ("Give the role" in client.get(page).content.decode()) is True
+    later_by(client, 11 * 60)
+    events = AuditEvent.objects.count()
+    asked = client.post(path, sent, headers={"Referer": f"http://testserver{page}"})
+    assert asked["Location"] == f"/account/confirm/?next=%2Fusers%2F{user.pk}%2F"
+    shown = client.get(page).content.decode()
+    assert ("Show first who you are" in shown, "Give the role" in shown) == (True, False)
+    assert (AuditEvent.objects.count(), fresh(user).email) == (events, "wren@elsewhere.example")
+    prove(client)
+    assert client.post(path, sent)["Location"].startswith("/users/")
+    assert AuditEvent.objects.count() > events
+
+
+def later_by(client, seconds: int) -> None:
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= seconds
+    session.save()
 
 
 def test_office_settings_are_changed(client, admin):
@@ -192,11 +234,18 @@ PAGES = [
 def test_only_administrators_open_these_pages(client, role):
     user = UserFactory(roles=[role])
     client.force_login(user)
+    prove(client)
     expected = 200 if role == Role.ADMINISTRATOR else 403
     got = [client.get(reverse(name, args=[user.pk] if args else [])).status_code for name, args in PAGES]
     posts = [
         client.post(reverse(name, args=args)).status_code
-        for name, args in (("user-move", [999]), ("user-password", [999]), ("role-give", [999]), ("role-end", [999, 9]))
+        for name, args in (
+            ("user-move", [999]),
+            ("user-link", [999]),
+            ("user-address", [999]),
+            ("role-give", [999]),
+            ("role-end", [999, 9]),
+        )
     ]
     assert set(got) == {expected}
     assert set(posts) == {404 if role == Role.ADMINISTRATOR else 403}

@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_for_any_number_of_measures(reader, count, djang
         give(SeriesFactory(measure=MeasureFactory(slug=f"measure-{number}")), steady(36))
     recompute.recompute_all()
     reader.get("/rules/")
-    with django_assert_num_queries(EVERY_REQUEST + 11):  # as the scorecard, without commentary
+    with django_assert_num_queries(EVERY_REQUEST + 9):  # as the scorecard, without commentary
         assert len(reader.get("/rules/").context["rows"]) == count
 
 

@@ -15,8 +15,8 @@ from tests.factories.papers import CommentaryFactory, QuarterFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-# office, embargoes, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
-SCORECARD = 12
+# office, embargoes, frontier, places, series, months, signals, verdicts, relatives, commentary
+SCORECARD = 10
 
 
 @pytest.fixture

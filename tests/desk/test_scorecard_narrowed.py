@@ -19,8 +19,8 @@ from tests.factories.plans import PriorityFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-# office, embargoes, frontier, places, series, months, signals, verdicts, populations, 2 of disclosure, commentary
-SCORECARD = 12
+# office, embargoes, frontier, places, series, months, signals, verdicts, relatives, commentary
+SCORECARD = 10
 
 
 @pytest.fixture

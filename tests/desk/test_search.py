@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.accounts.permissions import Role
 from deepdive.models import ActionUpdate
 from desk.models import SearchText
-from desk.searching import index
+from desk.searching import finding, index
 from desk.searching.kinds import KINDS, public_texts
 from desk.searching.words import marked, phrases_of, snippet, words_of
 from governance.papers.content import canonical
@@ -16,11 +16,13 @@ from governance.papers.models import FrozenPaper, Paper, Publication, Withdrawal
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import (
     AgendaItemFactory,
+    AssuranceFactory,
     BoardActionFactory,
     BoardFactory,
     CommitmentFactory,
     DecisionFactory,
     MinuteFactory,
+    QuestionFactory,
 )
 from tests.factories.content import small_paper
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory
@@ -36,6 +38,8 @@ EVERYTHING = [
     "Board",
     "Minute",
     "Decision",
+    "Question or recommendation",
+    "Assurance",
     "Action arising",
     "Commitment",
 ]
@@ -69,6 +73,8 @@ def one_of_each(word: str) -> None:
     BoardFactory(terms=f"To see to every {word}")
     MinuteFactory(text=f"<p>A {word} was seen.</p>")
     DecisionFactory(text=f"To keep the {word}.")
+    QuestionFactory(text=f"Where is the {word}?")
+    AssuranceFactory(text=f"The {word} is well kept.")
     BoardActionFactory(text=f"Feed the {word}")
     CommitmentFactory(sentence=f"I will report on the {word}.")
 
@@ -121,8 +127,18 @@ def test_contributor_finds_what_is_theirs(client):
     mine.action.contributors.add(user)
     BoardActionFactory(text="Count the zebra", owner=PersonFactory(user=user))
     CommitmentFactory(sentence="I will count the zebra.", owner=user.person)
+    QuestionFactory(text="How many are a zebra?", promised_by=user.person)
     response = look(client, "zebra", user=user)
-    assert labels(response) == ["Delivery update", "Action arising", "Commitment"]
+    assert labels(response) == ["Delivery update", "Question or recommendation", "Action arising", "Commitment"]
+
+
+def test_question_is_found_by_its_answer_once_that_is_approved(client):
+    draft = {"answer": "It is a zebra.", "answered_on": "2019-12-02", "answered_by": PersonFactory()}
+    question = QuestionFactory(state="drafted", **draft)
+    assert labels(look(client, "zebra", Role.STAFF)) == []
+    type(question).objects.filter(pk=question.pk).update(state="answered")
+    (hit,) = look(client, "zebra", Role.STAFF).context["hits"]
+    assert hit.href == reverse("question-detail", args=[question.pk])
 
 
 def test_commitment_is_found_by_what_became_of_it(client):
@@ -139,12 +155,18 @@ def test_drafts_of_updates_are_for_those_who_write_them(client):
 
 
 @pytest.mark.parametrize(
-    ("role", "expected"), [(Role.STAFF, []), (Role.ANALYST, ["Minute", "Decision", "Action arising"])]
+    ("role", "expected"),
+    [
+        (Role.STAFF, []),
+        (Role.ANALYST, ["Minute", "Decision", "Question or recommendation", "Assurance", "Action arising"]),
+    ],
 )
 def test_exempt_items_are_found_only_by_those_who_may_see_them(client, role, expected):
     item = AgendaItemFactory(part="exempt", title="The zebra contract")
     MinuteFactory(item=item, text="<p>A zebra was bought.</p>")
     DecisionFactory(item=item, text="To buy the zebra")
+    QuestionFactory(item=item, text="Why the zebra?")
+    AssuranceFactory(item=item, text="The zebra is dear.")
     BoardActionFactory(item=item, text="Pay for the zebra")
     assert labels(look(client, "zebra", role)) == expected
 
@@ -258,16 +280,20 @@ def test_stray_signs_break_nothing(client, sign):
     assert look(client, f"{sign}", Role.STAFF).status_code == 200
 
 
-def test_neither_count_nor_page_nor_filter_tells_of_what_may_not_be_seen(client):
+@pytest.mark.parametrize("most", [finding.MOST, 3])
+def test_neither_count_nor_page_nor_filter_tells_of_what_may_not_be_seen(client, monkeypatch, most):
+    """Nor does what may not be seen keep from being found what stands behind it in the index."""
+    monkeypatch.setattr(finding, "MOST", most)
+    MinuteFactory(text="<p>A zebra was sold.</p>")
     for number in range(25):
         item = AgendaItemFactory(part="exempt", exemption="3", title=f"The zebra contract {number}")
         MinuteFactory(item=item, text="<p>A zebra was bought.</p>")
     MinuteFactory(text="<p>A zebra was seen.</p>")
     response = look(client, "zebra", Role.STAFF)
-    assert (response.context["total"], len(response.context["hits"])) == (1, 1)
+    assert (response.context["total"], len(response.context["hits"])) == (2, 2)
     assert "contract" not in response.content.decode()
     assert look(client, "contract", Role.STAFF).context["total"] == 0
-    assert look(client, "zebra", Role.STAFF, kind="minute", page=2).context["total"] == 1
+    assert look(client, "zebra", Role.STAFF, kind="minute", page=2).context["total"] == 2
 
 
 def test_item_that_becomes_exempt_is_hidden_before_the_index_knows(client):
@@ -320,7 +346,8 @@ def test_search_costs_the_same_however_much_is_found(client, django_assert_num_q
         DeliveryActionFactory(statement="Count the zebra")
         MinuteFactory(text="<p>A zebra.</p>")
     look(client, "zebra", Role.STAFF)
-    with django_assert_num_queries(10):  # session, roles, office; texts, ranks; 4 kinds and the agencies of one
+    # session, roles, office; the texts of 11 kinds, their ranks; what is shown of 4 kinds, and the agencies of one
+    with django_assert_num_queries(22):
         assert client.get(reverse("search"), {"q": "zebra"}).context["total"] == 4 * count
 
 

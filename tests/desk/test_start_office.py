@@ -3,6 +3,9 @@
 import datetime as dt
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,6 +100,22 @@ def test_everything_is_on_record_under_the_name_of_the_command(start):
     start(measures=DOCS / "measures-template.csv", plan=DOCS / "plan-template.json")
     made = AuditEvent.objects.order_by("pk")[before:]
     assert {event.actor_name for event in made} == {"command:start_office"}
+
+
+def test_a_database_without_tables_is_said_to_have_none(settings, tmp_path):
+    said = subprocess.run(
+        [sys.executable, "manage.py", "start_office", "--no-input"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "RECKONER_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert said.stderr.splitlines()[-1] == (
+        "CommandError: The database has not the tables of this version yet. Nothing was changed. "
+        "Run: python manage.py migrate. Then begin again."
+    )
 
 
 def test_second_office_is_refused(start):

@@ -101,9 +101,11 @@ def give(
     given = {m: pair for m, *pair in zip(months, values, below, strict=True) if pair[0] is not None}
     periods = Period.objects.months(set(given))
     uncertain, batch = set(provisional), batch or BatchFactory()
-    for row, (month, (value, denominator)) in enumerate(given.items(), 2):
-        facts = {"value": value, "denominator": denominator, "provisional": month in uncertain}
-        _record(series, periods[month], batch, row, month, facts)
+    cells = [
+        (periods[month], row, month, {"value": value, "denominator": below, "provisional": month in uncertain})
+        for row, (month, (value, below)) in enumerate(given.items(), 2)
+    ]
+    _record(series, batch, cells)
 
 
 def give_reading(
@@ -111,27 +113,35 @@ def give_reading(
 ) -> None:
     """Record one survey or sample: facts are value, denominator, margin, sample_size."""
     period = Period.objects.get_or_create(kind=kind, start=start, end=end)[0]
-    _record(series, period, batch or BatchFactory(), 2, None, dict(facts))
+    _record(series, batch or BatchFactory(), [(period, 2, None, dict(facts))])
 
 
-def _record(series, period, batch, row, month, facts) -> None:
-    held = CurrentValue.objects.filter(series=series, period=period).first()
-    one = Observation.objects.create(
-        series=series, period=period, batch=batch, row=row, supersedes=held.head if held else None, **facts
+def _record(series: Series, batch: ImportBatch, cells: list[tuple[Period, int, int | None, dict]]) -> None:
+    """Each period with its row of the file, its month and its facts, all at once: one at a time is most of a test."""
+    held = {
+        one.period_id: one for one in CurrentValue.objects.filter(series=series, period__in=[at for at, *_ in cells])
+    }
+    observed = Observation.objects.bulk_create(
+        Observation(
+            series=series,
+            period=period,
+            batch=batch,
+            row=row,
+            supersedes_id=held[period.pk].head_id if period.pk in held else None,
+            **facts,
+        )
+        for period, row, _, facts in cells
     )
-    kept = {name: facts.get(name, False) for name in ("provisional",)}
-    CurrentValue.objects.update_or_create(
-        series=series,
-        period=period,
-        defaults={
-            "month": month,
-            "observation": one,
-            "head": one,
-            "value": one.value,
-            "denominator": one.denominator,
-            **kept,
-        },
-    )
+    fresh, changed = [], []
+    for one, (period, _, month, facts) in zip(observed, cells, strict=True):
+        current = held.get(period.pk) or CurrentValue(series=series, period=period)
+        current.month, current.observation, current.head = month, one, one
+        current.value, current.denominator = one.value, one.denominator
+        current.provisional = facts.get("provisional", False)
+        (changed if current.pk else fresh).append(current)
+    CurrentValue.objects.bulk_create(fresh)
+    told = ["month", "observation", "head", "value", "denominator", "provisional"]
+    CurrentValue.objects.bulk_update(changed, told)
 
 
 def survey_years(series: Series, readings: Mapping[tuple[int, int], tuple[float, float]]) -> None:

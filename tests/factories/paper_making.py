@@ -146,7 +146,7 @@ def signed_paper(who: SimpleNamespace, **options) -> Paper:
 def published_paper(who: SimpleNamespace, *, rendered: bool = False, **options) -> Paper:
     paper = signed_paper(who, **options)
     with_files(paper, rendered=rendered)
-    day = dt.date(2019, 12, 11)
+    day = dt.date(2019, 12, 3)
     actions.publish_paper(paper=paper, published_on=day, place="The panel's page", by=who.secretary)
     return fresh(paper)
 

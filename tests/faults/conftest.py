@@ -33,10 +33,10 @@ def on_redis(place, redis_server):
     redis_server.delete(installation.queue)
 
 
-@pytest.fixture(params=["on_files", "on_redis"], ids=["files", "redis"])
-def installation(request):
-    """The same test with each broker."""
-    return request.getfixturevalue(request.param)
+@pytest.fixture
+def installation(request, settings):
+    """With the broker this run is on, as an office would have it: the embedded one, or Redis."""
+    return request.getfixturevalue("on_redis" if settings.REDIS_URL else "on_files")
 
 
 @pytest.fixture

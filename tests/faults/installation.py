@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 from tests.core.jobs.office import Office, kill_group
@@ -21,6 +22,8 @@ class Installation(Office):
     def __init__(self, folder: Path, redis_url: str = "") -> None:
         super().__init__(folder, address_of_database(), redis_url)
         self.environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        self.environment["RECKONER_SECOND_FACTOR"] = "false"
+        self.environment["RECKONER_URL"] = settings.SITE_URL  # papers hold it: here and there it has to be the same
         self.environment["TMPDIR"] = str(folder)  # what a killed render leaves behind goes with the test
 
     @contextmanager

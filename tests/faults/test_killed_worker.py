@@ -8,10 +8,12 @@ from django.db.models import Sum
 from core.audit.batch import batch_problems
 from core.audit.models import AuditEvent
 from core.documents.models import StoredFile
+from core.documents.stamp import stamp_of
 from core.jobs import enqueue
 from core.jobs.models import Job
 from core.jobs.performing import perform
 from governance.papers import rendering
+from governance.papers.following import Follow
 from governance.papers.models import FrozenFile
 from governance.papers.recompute import signature_line
 from measures import recompute, storing
@@ -136,11 +138,11 @@ def test_a_paper_killed_while_it_is_laid_out_is_made_once(installation):
     with installation.worker():
         ended = installation.wait_for(job.pk, state="done")
     builds = rendering.builds_of(paper.frozen.content)
-    made = {one.build: one.file for one in FrozenFile.objects.select_related("file")}
-    assert (ended["attempts"], FrozenFile.objects.count(), set(made)) == (2, len(builds), set(builds))
-    assert StoredFile.objects.count() == len(builds)
+    made = {(one.kind, one.build): one.file for one in FrozenFile.objects.select_related("file")}
+    assert (ended["attempts"], set(made)) == (2, {(kind, build) for kind in ("pdf", "zip") for build in builds})
+    assert FrozenFile.objects.count() == StoredFile.objects.count() == 2 * len(builds)
     clean = clean_pdf(paper, builds["public"])
-    assert made["public"].read() == clean
+    assert made["pdf", "public"].read() == clean
     psutil.wait_procs(orphans, timeout=60)
     assert [one for one in orphans if one.is_running()] == []
 
@@ -149,6 +151,11 @@ def clean_pdf(paper, content) -> bytes:
     """The same paper laid out by nobody who was killed."""
     signature = paper.frozen.signature
     made = rendering.render_paper(
-        content, sha256=paper.frozen.sha256, signature=signature_line(signature), at=signature.signed_at
+        content,
+        sha256=paper.frozen.sha256,
+        signature=signature_line(signature),
+        follow=Follow.on_paper(paper.code, paper.frozen.number),
+        stamp=stamp_of(signature),
+        at=signature.signed_at,
     )
     return made.pdf

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.kept_demo import copy_demo, manage
 from tests.template import copy_template
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -33,21 +34,13 @@ def free_port() -> int:
         return taken.getsockname()[1]
 
 
-def manage(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @contextmanager
 def own_database(env: dict[str, str], unblocked: Callable[[], AbstractContextManager]) -> Iterator[None]:
-    """A migrated database for this journey: in its folder on SQLite; on PostgreSQL dropped after it."""
+    """The demonstration's database for this journey: in its folder on SQLite; on PostgreSQL dropped after it."""
     server = os.environ.get("DATABASE_URL", "")
     if not server:
         with unblocked():
-            copy_template(str(Path(env["RECKONER_VAR"]) / "reckoner.sqlite3"))
+            copy_demo(Path(env["RECKONER_VAR"]))
         yield
         return
     name = f"journey_{os.getpid()}"
@@ -57,6 +50,7 @@ def own_database(env: dict[str, str], unblocked: Callable[[], AbstractContextMan
             copy_template(name)
         env["DATABASE_URL"] = f"{server.rsplit('/', 1)[0]}/{name}"
         try:
+            manage(env, "demo")
             yield
         finally:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -80,9 +74,8 @@ def running_site(folder: Path, unblocked: Callable[[], AbstractContextManager]) 
         "RECKONER_QUEUE": f"journey-{os.getpid()}",
         "RECKONER_LOG_LEVEL": "WARNING",
     }
+    manage(env, "collectstatic", "--noinput", "--verbosity", "0")
     with own_database(env, unblocked):
-        manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-        manage(env, "demo")
         log = (folder / "site.log").open("w")
         site = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=log

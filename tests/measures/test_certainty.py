@@ -112,6 +112,11 @@ def test_the_table_of_a_chart_gives_the_range_of_each_month_and_marks_those_of_f
         assert (round(july[2], 2), round(july[3], 2)) == (37.74, 62.26)
         assert [one["numeric"] for one in drawn.columns[:5]] == [False, True, True, True, False]
         assert "37.73" in drawn.as_csv() and "small number: read with care" in drawn.as_csv()
+    lines, limits = drawings(held, [], DEFAULT, "4 October 2019")[:2]
+    assert lines.data.likely()[SEPTEMBER] == pytest.approx((0, 6.0), abs=0.1)
+    assert "Jul 2019: 50.0%, likely 37.7% to 62.3%" in lines.svg and "Likely range: where chance alone" in lines.svg
+    assert lines.kind.alt(lines.data).endswith("Likely range of the latest: 0.0% to 6.0%.")
+    assert "likely" not in limits.svg.lower()  # of two kinds of limits on one picture, one would be mistaken
     assert "not shown" not in str(drawings(held, [], DEFAULT, "")[0].table.rows)
 
 

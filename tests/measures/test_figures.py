@@ -154,6 +154,6 @@ def test_a_quarter_costs_the_same_for_any_number_of_measures(measures, django_as
     survey = {"measure__kind": Measure.Kind.SURVEY, "measure__frequency": Measure.Frequency.ROLLING}
     series.append(SeriesFactory(**survey))
     recompute.recompute_all()
-    with django_assert_num_queries(8):  # series, months, readings, signals, verdicts, people; relatives, small numbers
+    with django_assert_num_queries(6):  # series with their people, months, readings, signals, verdicts; relatives
         found = quarter_figures([one.measure for one in series], SEPTEMBER)
     assert sum(one.text("quarter") == "36" for one in found.values() if "quarter" in one.names) == measures

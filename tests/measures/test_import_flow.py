@@ -7,6 +7,7 @@ from core.audit.batch import batch_problems
 from core.audit.models import AuditEvent
 from core.jobs.models import Job
 from measures.models import ImportBatch, Observation
+from measures.presenters.stages import stage_of
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import SeriesFactory
 from tests.measures.importing import FILE, accepted, checked, columns, held, hold, month, press, upload
@@ -198,3 +199,18 @@ def test_periods_that_are_not_months_are_kept_as_they_are(client, analyst, db):
         ("twelve months to June 2019", 77.7, 3.5, 543),
         ("twelve months to March 2019", 78.9, 3.5, 540),
     ]
+
+
+def test_the_state_says_whether_a_file_is_wrong_or_somebody_has_to_choose(client, analyst, burglary):
+    odd = upload(client, "When,What,How many\n2019-09,Burglary,320\n")
+    sent = client.post(f"/imports/{odd.pk}/columns/", columns(odd, column_1="ignore"))
+    assert (sent.status_code, odd.state) == (422, "uploaded")  # put right where the columns are chosen
+    assert "No column says which measure a row is for. Choose the column or the measure." in sent.content.decode()
+    press(client, odd, "columns", columns(odd, column_1="measure"))
+    named = checked(client, FILE.replace("Burglary", "Robbery"))
+    wrong = checked(client, FILE.replace("320", "many"))
+    broken = upload(client, b"\x00\x01\x02 no table", name="broken.csv")
+    words = [stage_of(ImportBatch.objects.get(pk=one.pk)).words for one in (odd, named, wrong, broken)]
+    assert words == ["ready to accept", "choices to make", "has problems", "cannot be read"]
+    page = client.get("/imports/").content.decode()
+    assert all(one.capitalize() in page for one in words)

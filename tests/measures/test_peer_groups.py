@@ -42,6 +42,14 @@ def test_a_page_without_a_group_says_what_will_be_there(client, own):
     assert "Record a group" not in page
 
 
+@pytest.mark.parametrize(("role", "leads"), [(Role.STAFF, True), (Role.ADMINISTRATOR, False)])
+def test_a_group_leads_to_its_history_whoever_may_read_it(client, own, role, leads):
+    client.force_login(UserFactory(roles=[role]))
+    peers_of(own)
+    there = f"/history/measures_peergroup/{PeerGroup.objects.get().pk}/"
+    assert (there in text_of(client.get("/similar-forces/")), client.get(there).status_code == 200) == (leads, leads)
+
+
 def test_a_group_is_recorded_with_its_source_and_the_forces_not_known_yet(analyst, own):
     old = peers_of(own)
     data = {

@@ -145,5 +145,5 @@ def test_the_effect_costs_the_same_for_any_number_of_series(django_assert_num_qu
     measure = small().measure
     for number in range(1, count):
         small(measure=measure, area=AreaFactory(name=f"F{number}", slug=f"f{number}", is_own=False))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         effect_of(measure, with_policy(measure, suppress_small=False))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from measures import reading
-from measures.models import DataNote, Measure
+from measures.models import DataNote, Measure, Series
 from tests.factories.measures import SEPTEMBER, AreaFactory, SeriesFactory, give, people, steady
 
 pytestmark = pytest.mark.django_db
@@ -91,10 +91,14 @@ def test_a_quarter_has_an_address_a_label_and_words():
 
 
 def test_population_is_the_latest_by_the_year_asked_for():
-    area, young = AreaFactory(), AreaFactory(slug="young", name="Young", is_own=False)
-    people(area, {2016: 100, 2017: 110, 2019: 130})
+    held = AreaFactory()
+    young, empty = (AreaFactory(slug=name, name=name, is_own=False) for name in ("young", "empty"))
+    people(held, {2016: 100, 2017: 110, 2019: 130})
     people(young, {2019: 50})
-    assert reading.populations({area.pk, young.pk}, 2018) == {area.pk: 110, young.pk: 50}
+    for area in (held, young, empty):
+        SeriesFactory(area=area)
+    found = reading.with_people(Series.objects.all(), 2018)
+    assert {one.area_id: one.people for one in found} == {held.pk: 110, young.pk: 50, empty.pk: None}
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from tests.factories.measures import (
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 2  # session, user
-# Office, choices of measure and area, count, page, months, notes, phases, readings, ruleset, signals, frontier, and two
+# Office, choices of measure and area, count, page, months, notes, phases, readings, ruleset, signals, frontier, and one
 # for what is hidden, one for embargoes.
-LIST = 15
+LIST = 14
 
 
 @pytest.fixture
@@ -172,3 +172,12 @@ def test_series_are_for_those_who_may_see_measures(client, held):
     assert [client.get(path).status_code for path in ("/series/", f"/series/{next(iter(held))}/")] == [403, 403]
     client.force_login(UserFactory(roles=[Role.STAFF]))
     assert client.get("/series/999999/").status_code == 404
+
+
+def test_a_share_has_its_likely_range_on_the_page_of_its_series(reader):
+    share = SeriesFactory(measure__kind=Measure.Kind.RATIO, measure__precision=1)
+    give(share, [30.0] * 24, [60.0] * 24)
+    drawn = reader.get(f"/series/{share.pk}/").context["chart"]
+    assert drawn.data.likely()[SEPTEMBER] == pytest.approx((37.7, 62.3), abs=0.1)
+    assert "Sep 2019: 50.0%, likely 37.7% to 62.3%" in drawn.svg
+    assert drawn.rows[-1][1:4] == ("50.0%", "37.7%", "62.3%")

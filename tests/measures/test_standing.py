@@ -49,6 +49,8 @@ def test_where_the_force_stands_against_the_spread_of_its_group(per_month, state
     assert one.statistics["mean"] == pytest.approx(sum(values) / 8)  # the force itself is in the mean
     assert one.statistics["rank"] == 1 + sum(value > 12 * per_month for value in values[1:])
     assert one.statistics["values"]["Peer A"] == pytest.approx(48)
+    assert one.statistics["ranges"]["Peer A"] == pytest.approx([35.4, 63.7], abs=0.1)  # 48 cases among 1,000 people
+    assert one.statistics["ranges"].keys() == one.statistics["values"].keys()
 
 
 def test_like_is_compared_with_like_where_the_others_come_later():
@@ -84,13 +86,15 @@ def test_a_survey_is_compared_on_the_same_twelve_months_and_has_no_trend():
     measure = MeasureFactory(kind=Measure.Kind.SURVEY, frequency=Measure.Frequency.ROLLING, lag_months=3)
     own = AreaFactory()
     series = SeriesFactory(measure=measure, area=own)
-    survey_years(series, {(2019, 6): (90, 3.5), (2019, 3): (70, 3.5)})
+    survey_years(series, {(2019, 6): (97, 3.5), (2019, 3): (70, 3.5)})
     for peer in peers_of(own):
         survey_years(SeriesFactory(measure=measure, area=peer), {(2019, 6): (75, 3), (2018, 6): (80, 3)})
     give(SeriesFactory(), [1] * 12)
     recompute.recompute_all()
     one = verdict(series, SEPTEMBER - 3)
-    assert (one.state, one.apart, one.statistics["own"], one.statistics["month"]) == ("above", None, 90, SEPTEMBER - 3)
+    assert (one.state, one.apart, one.statistics["own"], one.statistics["month"]) == ("above", None, 97, SEPTEMBER - 3)
+    ranges = one.statistics["ranges"]
+    assert (ranges[own.name], sorted(ranges.values())[0], len(ranges)) == ([93.5, 100], [72, 78], 8)
     assert verdict(series, SEPTEMBER - 12).state is None  # nobody's June 2018 with the force's own
 
 

@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.measures import (
     SEPTEMBER,
     AreaFactory,
+    BatchFactory,
     MeasureFactory,
     SeriesFactory,
     give,
@@ -34,15 +35,19 @@ def text_of(response):
     return response.content.decode()
 
 
+LICENCE = "Licensed under the Open Government Licence v3.0"
+
+
 def compared(*, own_rate=2, last=SEPTEMBER):
     """A rate of the own force and seven peers: 24 a year against 60, 72 .. 132, of a thousand people each."""
     own = AreaFactory()
     measure = MeasureFactory(
         slug="crime-rate", kind=Measure.Kind.RATE, unit="per 1,000 people", stock_denominator=True, precision=1
     )
+    official = BatchFactory(source="Open tables", attribution=LICENCE)
     for number, area in enumerate([own, *peers_of(own)]):
-        rate = own_rate if area == own else 4 + number
-        give(SeriesFactory(measure=measure, area=area), [rate] * 36, [1000] * 36, last=last)
+        rate, batch = (own_rate, BatchFactory()) if area == own else (4 + number, official)
+        give(SeriesFactory(measure=measure, area=area), [rate] * 36, [1000] * 36, last=last, batch=batch)
     recompute.recompute_all()
     return own, measure
 
@@ -72,6 +77,7 @@ def test_the_verdict_is_shown_under_every_method_with_what_would_change_it(reade
     assert "about one in three perfectly ordinary forces lies outside it" in page
     assert "in use from 1 January 2014 (made up): Peer A, Peer B" in page
     assert [one.name for one in response.context["drawings"]] == ["group"]
+    assert response.context["drawings"][0].frame.source.endswith(f"Open tables. {LICENCE}")  # the others' figures
 
 
 def test_ranks_are_of_the_latest_month_that_half_of_the_forces_have(reader):

@@ -37,6 +37,13 @@ def word_changes(old: str, new: str) -> SafeString:
 
 
 @register.filter
+def sentence(said: str) -> str:
+    """Words that more words follow: with a full stop where whoever wrote them gave none."""
+    said = said.strip()
+    return f"{said}." if said and said[-1] not in ".!?…" else said
+
+
+@register.filter
 def words(html: Any) -> int:
     """How many words a rich text has, its footnotes not counted."""
     return richtext.word_count(str(html or ""))

@@ -2,6 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from core.accounts.actions import create_user, set_office
 from core.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_email
@@ -47,8 +50,17 @@ def begin(day: dt.date) -> Cast:
         today_override=day,
         by=None,
     )
+    hashed_once = cache(make_password)  # everybody has the same password, which the page of the demonstration tells
     for role, name in DEMO_PEOPLE.items():
-        create_user(email=demo_email(role), name=name, password=DEMO_PASSWORD, roles=[role], starts=ROLES_FROM, by=None)
+        create_user(
+            email=demo_email(role),
+            name=name,
+            password=DEMO_PASSWORD,
+            roles=[role],
+            starts=ROLES_FROM,
+            by=None,
+            hasher=hashed_once,
+        )
     secretary = User.objects.get(email=demo_email(Role.SECRETARY))
     for name, organisation in PEOPLE.items():
         if name in WITH_ACCOUNTS:

@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Container
+from typing import Any
 
 from core.accounts.models import User
 from core.accounts.permissions import Role
+from core.documents.actions import store_file
 from deepdive.actions import (
+    add_evidence,
     add_milestone,
     correct_statement,
     create_delivery_action,
@@ -68,6 +71,7 @@ def _carried_on(plan: Plan, priority: Priority, cast: Cast) -> DeliveryPlan:
         "delivered",
         cast,
         reason=delivery.DELIVERED_SHOWN_BY,
+        no_evidence=delivery.DELIVERED_WITHOUT_A_FILE,
         day=dt.date(delivery.YEAR, 2, 28),
     )
     open_updates(period=last, due=dt.date(delivery.YEAR, 4, 8), by=by)
@@ -98,8 +102,16 @@ def _add(one: shapes.DeliveryAction, objective: Objective, cast: Cast) -> Delive
     )
 
 
-def _move(action: DeliveryAction, to: str, cast: Cast, *, reason: str = "", day: dt.date | None = None) -> None:
-    move_action(delivery_action=action, version=action.version, to=to, reason=reason, day=day, by=cast[Role.STAFF])
+def _move(action: DeliveryAction, to: str, cast: Cast, **said: Any) -> None:
+    move_action(delivery_action=action, version=action.version, to=to, by=cast[Role.STAFF], **said)
+
+
+def file_evidence(cast: Cast) -> None:
+    """What shows how actions go, as their writers brought it."""
+    for ref, (name, text) in delivery.EVIDENCE.items():
+        action, by = DeliveryAction.objects.get(delivery_plan__year=delivery.YEAR, ref=ref), writer_of(ref, cast)
+        stored = store_file(data=text.encode(), name=name, by=by)
+        add_evidence(delivery_action=action, file=stored, name=name, by=by)
 
 
 def reach_steps(cast: Cast) -> None:

@@ -24,6 +24,8 @@ def promise(quarter: Quarter, promises: Iterable[Promise], cast: Cast) -> None:
             paragraph=paragraph,
             board=quarter.meeting.board,
             owner=cast.person(one.owner) if one.owner else None,
+            owner_role=one.role,
+            deputy=cast.person(one.deputy) if one.deputy else None,
             unowned_why=one.unowned,
             due=one.due,
             undated_why=one.undated,

@@ -10,6 +10,7 @@ from desk.demo.building.cast import Cast, on
 from desk.demo.words.shapes import Commentary as Words
 from desk.demo.words.shapes import Topic
 from governance.papers.actions.commentary import assign_commentary, move_commentary, save_commentary
+from governance.papers.actions.glossary import save_term
 from governance.papers.actions.papers import (
     approve_introduction,
     publish_paper,
@@ -19,6 +20,7 @@ from governance.papers.actions.papers import (
     sign_paper,
     submit_paper,
 )
+from governance.papers.actions.sheet import save_sheet
 from governance.papers.models import Commentary, Paper, Quarter
 from governance.papers.recompute import render_frozen
 from measures.models import Priority
@@ -27,6 +29,17 @@ from measures.recompute import no_progress
 DRAFT, REVIEW, APPROVED = Commentary.State.DRAFT, Commentary.State.REVIEW, Commentary.State.APPROVED
 BY_THE_ANALYST = {3, 4}  # priorities whose commentary the analyst writes; the performance officer writes the rest
 PLACE = "The website of the commissioner's office"
+
+
+def explain(terms: Sequence[tuple[str, str, str]], cast: Cast) -> None:
+    """Write the office's glossary."""
+    for term, expansion, meaning in terms:
+        save_term(held=None, version=0, term=term, expansion=expansion, meaning=meaning, by=cast[Role.SECRETARY])
+
+
+def cover(paper: Paper, words: Mapping[str, str], cast: Cast) -> None:
+    """Type the cover sheet, which the papers after it take over."""
+    save_sheet(paper=paper, version=0, by=cast[Role.SECRETARY], **words)
 
 
 def assign(quarter: Quarter, cast: Cast) -> None:

@@ -17,9 +17,9 @@ from measures import models
 from measures.actions import (
     add_data_note,
     create_area,
+    create_many_series,
     create_measure,
     create_peer_group,
-    create_series,
     load_observations,
     set_plan,
     set_population,
@@ -76,11 +76,9 @@ def figures() -> tuple[tuple[DemoObservation, ...], tuple[DemoObservation, ...]]
 
 
 def _keep_series(by: User) -> None:
-    areas = {area.name: area for area in models.Area.objects.all()}
-    measures = {measure.slug: measure for measure in models.Measure.objects.all()}
-    wanted = dict.fromkeys((one.series_slug, one.area, one.breakdown) for part in figures() for one in part)
-    for slug, area, breakdown in wanted:
-        create_series(measure=measures[slug], area=areas[area], breakdown=breakdown, by=by)
+    slugs = dict(models.Area.objects.values_list("name", "slug"))
+    wanted = dict.fromkeys((one.series_slug, slugs[one.area], one.breakdown) for part in figures() for one in part)
+    create_many_series(keys=list(wanted), by=by)
 
 
 def load(first: dt.date, last: dt.date, as_at: dt.date, by: User) -> None:

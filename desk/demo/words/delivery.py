@@ -173,6 +173,19 @@ ENDED = (
     ),
 )
 CLOSED_BECAUSE = "The trial drew four calls in six weeks; both services agreed to end it."
+DELIVERED_WITHOUT_A_FILE = "The cards themselves are what shows it; one is kept in the office."
+EVIDENCE = {
+    "2.06": (
+        "abuse-services-running.txt",
+        "Services for victims of domestic abuse\n\nAll four strands run. The last, safe places to live, opened in July "
+        "2019. The contracts are looked at in a meeting each quarter.\n",
+    ),
+    "2.07": (
+        "panel-and-its-questions.txt",
+        "Vulnerable Adolescents Contextual Safeguarding Panel\n\nFor each case: do all agencies do what they can; have "
+        "the child's surroundings been dealt with; what should change beyond this case?\n",
+    ),
+}
 DELIVERED_SHOWN_BY = "The cards were handed out in December 2018, and a check in February found one in every car."
 EARLIER_UPDATES = {
     "2.01": "<p>General practices can now see social care records. The council is looking at its own system.</p>",

@@ -12,6 +12,8 @@ class Promise:
     sentence: str
     kind: str
     owner: str = ""
+    role: str = ""
+    deputy: str = ""
     unowned: str = ""
     due: date | None = None
     undated: str = ""
@@ -73,6 +75,8 @@ TWO = (
         "I will take the burglary paper at my monitoring board in February 2020.",
         "board_paper",
         owner="Superintendent, Head of Geographical Crime",
+        role="Lead for burglary",
+        deputy="Continuous Improvement Manager",
         due=date(2020, 2, 29),
     ),
     Promise(

@@ -45,8 +45,8 @@ scope="col">Treatment</th></tr></thead>
 <td>87.3%</td></tr>
 <tr><th scope="row">Sep-19</th><td>76.9%</td><td>94.4%</td><td>84.7%</td><td>68.2%</td><td>64.3%</td><td>64.8%</td>
 <td>90.4%</td></tr>
-<tr><th scope="row">Change</th><td>−0.3</td><td>+3.2</td><td>+1.2</td><td>+0.4</td><td>−5.3</td><td>−5.8</td>
-<td>−0.5</td></tr>
+<tr><th scope="row">Change</th><td>{table.change|−0.3pp}</td><td>{table.change|+3.2pp}</td><td>{table.change|+1.2pp}</td><td>{table.change|+0.4pp}</td><td>{table.change|−5.3pp}</td><td>{table.change|−5.8pp}</td>
+<td>{table.change|−0.5pp}</td></tr>
 </tbody>
 </table>
 <p class="unnumbered">Five of the seven are level or better than two years ago. Two are worse: being kept informed, and

@@ -17,10 +17,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
 from core.accounts.models import User
+from core.audit.checks import is_behind
 from desk.starting import CannotStart, check_none_yet, read_plan, start_office
 from measures.definition_sheet import SheetProblems
 
 NOTHING = "Nothing was changed."
+MIGRATE = "Run: python manage.py migrate. Then begin again."
 
 
 class Command(BaseCommand):
@@ -41,6 +43,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-input", action="store_true", help="ask for nothing; fail when something is missing")
 
     def handle(self, *args: object, **given: Any) -> None:
+        if is_behind():
+            raise CommandError(f"The database has not the tables of this version yet. {NOTHING} {MIGRATE}")
         try:
             check_none_yet()
             ask = _silent if given["no_input"] else _ask

@@ -13,7 +13,6 @@ from governance.boards.actions.agreeing import (
 from governance.boards.actions.arising import (
     add_evidence,
     edit_action,
-    escalate_actions,
     move_action,
     redate_action,
     report_progress,
@@ -29,6 +28,7 @@ from governance.boards.actions.commitments import (
     dispose_commitment,
     edit_commitment,
     make_commitment,
+    report_on_commitment,
 )
 from governance.boards.actions.decisions import (
     approve_decision,
@@ -40,8 +40,9 @@ from governance.boards.actions.decisions import (
 )
 from governance.boards.actions.delivery import link_delivery_action, unlink_delivery_action
 from governance.boards.actions.duties import check_duty
+from governance.boards.actions.escalating import escalate_actions
 from governance.boards.actions.holds import lift_hold, place_hold
-from governance.boards.actions.logs import ask_log_file
+from governance.boards.actions.logs import ask_log_file, purge_log_files
 from governance.boards.actions.meetings import (
     cancel_meeting,
     create_meeting,
@@ -49,6 +50,7 @@ from governance.boards.actions.meetings import (
     edit_meeting,
     edit_series,
     fix_series,
+    reinstate_meeting,
 )
 from governance.boards.actions.members import edit_member, remove_member, set_member, set_members
 from governance.boards.actions.minutes import (
@@ -68,6 +70,7 @@ from governance.boards.actions.questions import (
     record_question_between,
     write_answer,
 )
+from governance.boards.actions.releasing import keep_exempt, release_item
 from governance.boards.actions.said import cite_paragraph, declare_interest, drop_citation, drop_declaration
 
 __all__ = [
@@ -83,6 +86,9 @@ __all__ = [
     "leave_out",
     "withdraw_paper",
     "cancel_meeting",
+    "keep_exempt",
+    "release_item",
+    "reinstate_meeting",
     "create_series",
     "edit_series",
     "fix_series",
@@ -106,6 +112,7 @@ __all__ = [
     "link_delivery_action",
     "escalate_actions",
     "make_commitment",
+    "report_on_commitment",
     "move_action",
     "move_item",
     "record_action",
@@ -133,6 +140,7 @@ __all__ = [
     "record_decision_outside",
     "approve_answer",
     "ask_log_file",
+    "purge_log_files",
     "edit_assurance",
     "record_assurance",
     "check_duty",

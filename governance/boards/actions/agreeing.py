@@ -91,12 +91,25 @@ def amend_minute(*, item: AgendaItem, version: int, text: str, reason: str, at: 
     if minute is None:
         minute, version = Minute.objects.create(item=item), 1
     save_if_unchanged(Minute, minute.pk, version, text=text).authors.add(by)
+    return _frozen_anew(held, at=at, reason=reason.strip(), by=by)
+
+
+def _frozen_anew(held: Meeting, *, at: Meeting, reason: str, by: User) -> MinutesVersion:
     if held.minutes_state == STATE.SIGNED:  # what was signed reads otherwise; the new version waits for its own
         states.MINUTES.check_move(held.minutes_state, STATE.AGREED, by=by)
         held.minutes_state = STATE.AGREED
     held.version += 1
     held.save(update_fields=["minutes_state", "version"])
-    return _freeze(held, at=at, reason=reason.strip(), by=by)
+    return _freeze(held, at=at, reason=reason, by=by)
+
+
+def refreeze(meeting: Meeting, *, reason: str, by: User) -> MinutesVersion | None:
+    """A further version of agreed minutes with the same words and other parts; None before they are agreed."""
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not held.is_locked:
+        return None
+    at = held.versions.order_by("-number").first().agreed_at_meeting
+    return _frozen_anew(held, at=at, reason=reason, by=by)
 
 
 def _freeze(meeting: Meeting, *, at: Meeting, reason: str, by: User) -> MinutesVersion:

@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.db.models import F
 
-from core.accounts.clock import now, today
+from core.accounts.clock import now
 from core.accounts.models import Person, User
 from core.audit import action
 from core.documents.models import StoredFile
 from core.documents.versions import Stale, save_if_unchanged
 from governance.boards import states
+from governance.boards.actions.escalating import escalate_action
 from governance.boards.models import (
     ActionEvidence,
     ActionMove,
@@ -22,7 +23,9 @@ from governance.boards.models.action import CLOSED
 
 
 def _held(board_action: BoardAction) -> BoardAction:
-    found = BoardAction.objects.select_for_update(of=("self",)).select_related("owner", "deputy")
+    found = BoardAction.objects.select_for_update(of=("self",)).select_related(
+        "owner", "deputy", "item__meeting__board"
+    )
     return found.get(pk=board_action.pk)
 
 
@@ -63,7 +66,7 @@ def redate_action(*, board_action: BoardAction, version: int, due: dt.date, why:
     held.due, held.redated, held.version = due, held.redated + 1, held.version + 1
     held.save(update_fields=["due", "redated", "version"])
     if held.redated >= states.REDATINGS:
-        _escalate(held, Escalation.Kind.REDATED)
+        escalate_action(held, Escalation.Kind.REDATED)
     return held
 
 
@@ -100,20 +103,3 @@ def move_action(
     held.save(update_fields=["status", "status_reason", "no_evidence_why", "closed_at", "closed_by", "version"])
     ActionMove.objects.create(action=held, was=was, now=to, why=held.status_reason, by=by, at=now())
     return held
-
-
-def _escalate(held: BoardAction, kind: str) -> bool:
-    return Escalation.objects.get_or_create(action=held, kind=kind, defaults={"at": now()})[1]
-
-
-@action
-def escalate_actions(*, by: User | None) -> int:
-    """Ask each board to look at what has been overdue longer than it allows, once each; how many were new."""
-    day = today()
-    late = BoardAction.objects.open().filter(due__lt=day).exclude(escalations__kind=Escalation.Kind.OVERDUE)
-    found = late.select_related("item__meeting__board")
-    return sum(
-        _escalate(one, Escalation.Kind.OVERDUE)
-        for one in found.iterator()
-        if (day - one.due).days > one.item.meeting.board.overdue_days
-    )

@@ -3,7 +3,7 @@
 from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import save_if_unchanged
-from governance.boards import assuring
+from governance.boards import assuring, states
 from governance.boards.actions.holding import hold
 from governance.boards.models import AgendaItem, Assurance
 
@@ -13,7 +13,7 @@ def record_assurance(
     *, item: AgendaItem, level: str, text: str, wants: str = "", follows: Assurance | None = None, by: User
 ) -> Assurance:
     """What the board says under an item, perhaps of what an earlier meeting left open. Sent twice, it is said once."""
-    hold(item.meeting)
+    states.check_begun(hold(item.meeting), "the board cannot have said whether it is assured")
     assuring.check_assurance(item, level=level, text=text, wants=wants, follows=follows)
     wants = "" if level == Assurance.Level.ASSURED else wants.strip()
     facts = {"item": item, "level": level, "text": text.strip(), "wants": wants, "follows": follows}

@@ -6,8 +6,8 @@ from core import jobs
 from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
-from core.documents.versions import save_if_unchanged
-from governance.boards import deciding, decision_content
+from core.documents.versions import Stale, save_if_unchanged
+from governance.boards import deciding, decision_content, states
 from governance.boards.actions.holding import hold, next_in_year
 from governance.boards.models import AgendaItem, Board, Decision, DecisionNotice, DecisionVersion
 
@@ -20,6 +20,7 @@ def record_decision(*, item: AgendaItem, text: str, decided_by: str, by: User | 
     held = hold(item.meeting)
     if again := Decision.objects.filter(item=item, text=text, decided_by=decided_by).first():
         return again
+    states.check_begun(held, "nothing can have been decided in it")
     ref = next_in_year(Decision, "D", held.date.year)
     return _written(
         Decision.objects.create(item=item, ref=ref, text=text, decided_by=decided_by, decided_on=held.date), by
@@ -57,9 +58,14 @@ def complete_decision(*, decision: Decision, version: int, by: User, **changes: 
 
 
 @action
-def approve_decision(*, decision: Decision, by: User) -> DecisionVersion:
-    """Freeze the record as it stands: by somebody who wrote none of it."""
+def approve_decision(*, decision: Decision, version: int | None = None, by: User) -> DecisionVersion:
+    """Freeze the record as it stands: by somebody who wrote none of it.
+
+    With the `version` that somebody has read, nothing is approved that they have not. Raises Stale.
+    """
     held = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if version is not None and held.version != version:
+        raise Stale(held)
     deciding.check_may_approve(held, by=by)
     text = decision_content.to_text(decision_content.content_of(held))
     made = DecisionVersion.objects.create(

@@ -7,9 +7,9 @@ from core.accounts.clock import now
 from core.accounts.models import User
 from core.audit import action
 from core.documents.versions import Stale, save_if_unchanged
-from governance.boards import checks
+from governance.boards import checks, moving
 from governance.boards.actions.holding import hold
-from governance.boards.models import Board, Meeting, MeetingMove, MeetingSeries
+from governance.boards.models import Board, Meeting, MeetingMove, MeetingReturn, MeetingSeries
 from governance.boards.planning import planned
 
 
@@ -49,6 +49,7 @@ def edit_meeting(
     saved = save_if_unchanged(Meeting, held.pk, version, **changes)
     if was != date:
         MeetingMove.objects.create(meeting=saved, was=was, now=date, why=why.strip(), by=by, at=now())
+        moving.follow(saved, was, why=why.strip(), by=by)
     return saved
 
 
@@ -58,6 +59,25 @@ def cancel_meeting(*, meeting: Meeting, version: int, why: str, by: User) -> Mee
     held = hold(meeting)
     checks.check_may_cancel(held, why)
     return save_if_unchanged(Meeting, held.pk, version, cancelled_why=why.strip(), cancelled_at=now(), cancelled_by=by)
+
+
+@action
+def reinstate_meeting(*, meeting: Meeting, version: int, reason: str, by: User) -> Meeting:
+    """Take the cancelling back: the meeting is held after all. What the cancelling said is kept, and the reason."""
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if held.version != version:
+        raise Stale(held)
+    checks.check_may_reinstate(held, reason)
+    MeetingReturn.objects.create(
+        meeting=held,
+        cancelled_why=held.cancelled_why,
+        cancelled_at=held.cancelled_at,
+        cancelled_by=held.cancelled_by,
+        why=reason.strip(),
+        by=by,
+        at=now(),
+    )
+    return save_if_unchanged(Meeting, held.pk, version, cancelled_why="", cancelled_at=None, cancelled_by=None)
 
 
 @action

@@ -20,6 +20,8 @@ def set_attendance(
 ) -> Attendance:
     """Note that somebody came, sent apologies or stayed away; only who came can stand in for another."""
     held = hold(meeting)
+    if kind == Attendance.Kind.PRESENT:
+        states.check_begun(held, "nobody was present at it")
     states.check_substitute(person, kind, substitute_for)
     check_away(held, substitute_for)
     return Attendance.objects.update_or_create(

@@ -12,11 +12,14 @@ from governance.boards.models import AgendaItem, ItemPaper
 
 
 @action
-def add_paper(*, item: AgendaItem, file: StoredFile, name: str, received_on: dt.date, by: User) -> ItemPaper:
+def add_paper(
+    *, item: AgendaItem, file: StoredFile, name: str, received_on: dt.date, is_restricted: bool = False, by: User
+) -> ItemPaper:
     """Lay a paper to an item, with the day it was due: one that came later counts as late whatever moves afterwards."""
     held = hold(item.meeting)
     checks.check_received(received_on)
     facts = {"name": name, "received_on": received_on, "due": reading.paper_deadline(held), "by": by, "at": now()}
+    facts["is_restricted"] = is_restricted
     return ItemPaper.objects.get_or_create(item=item, file=file, withdrawn_at=None, defaults=facts)[0]
 
 

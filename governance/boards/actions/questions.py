@@ -104,9 +104,14 @@ def write_answer(
 
 
 @action
-def approve_answer(*, question: Question, by: User) -> QuestionAnswer:
-    """Keep the answer as it stands: by somebody who wrote none of it."""
+def approve_answer(*, question: Question, version: int | None = None, by: User) -> QuestionAnswer:
+    """Keep the answer as it stands: by somebody who wrote none of it.
+
+    With the `version` that somebody has read, nothing is approved that they have not. Raises Stale.
+    """
     held = _held(question)
+    if version is not None and held.version != version:
+        raise Stale(held)
     answering.check_may_approve(held, by=by)
     made = QuestionAnswer.objects.create(
         question=held,
@@ -135,7 +140,7 @@ def move_question(*, question: Question, to: str, why: str = "", by: User) -> Qu
 
 def _held(question: Question) -> Question:
     found = Question.objects.select_for_update(of=("self",)).select_related(
-        "item__meeting", "board", "asked_by", "answered_by"
+        "item__meeting", "board", "asked_by", "answered_by", "promised_by"
     )
     return found.get(pk=question.pk)
 

@@ -167,6 +167,16 @@ class CancelForm(OfficeForm):
     )
 
 
+class ReinstateForm(OfficeForm):
+    version = VersionField()
+    reason = forms.CharField(
+        label="Why it is held after all",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Whoever looks the meeting up reads this, with why it had been cancelled.",
+    )
+
+
 class SeriesForm(OfficeModelForm):
     """In what rhythm a board meets."""
 

@@ -79,6 +79,11 @@ class PaperForm(OfficeForm):
         label="What it is", max_length=200, required=False, help_text="If the file’s name does not say."
     )
     received_on = OfficeDateField(label="Day it came")
+    is_restricted = forms.BooleanField(
+        label="It is marked OFFICIAL-SENSITIVE",
+        required=False,
+        help_text="Only those who may see what is restricted open it, and it goes into the restricted pack alone.",
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

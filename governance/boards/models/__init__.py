@@ -6,17 +6,24 @@ from governance.boards.models.action_history import (
     ActionMove,
     ActionProgress,
     ActionRedating,
-    Escalation,
 )
-from governance.boards.models.agenda import ItemPaper, LeftOut, StandingItem
+from governance.boards.models.agenda import ExemptReview, ItemPaper, LeftOut, StandingItem
 from governance.boards.models.assurance import Assurance
 from governance.boards.models.board import Board, BoardAlias, LegalHold, Membership
-from governance.boards.models.commitment import Commitment, CommitmentKind, DismissedSuggestion, Disposition
+from governance.boards.models.commitment import (
+    Commitment,
+    CommitmentKind,
+    CommitmentProgress,
+    DismissedSuggestion,
+    Disposition,
+    DispositionFile,
+)
 from governance.boards.models.decision import Decision, DecisionFile, DecisionNotice, DecisionVersion
 from governance.boards.models.delivery import DeliveryLink
 from governance.boards.models.duty import DutyCheck
+from governance.boards.models.escalation import Escalation
 from governance.boards.models.log_file import LogFile
-from governance.boards.models.meeting import AgendaItem, Attendance, Meeting, MeetingMove
+from governance.boards.models.meeting import AgendaItem, Attendance, Meeting, MeetingMove, MeetingReturn
 from governance.boards.models.minute import Minute
 from governance.boards.models.minutes_version import (
     MinuteComment,
@@ -37,6 +44,7 @@ __all__ = [
     "LeftOut",
     "StandingItem",
     "MeetingMove",
+    "MeetingReturn",
     "MeetingSeries",
     "ActionEvidence",
     "ActionMove",
@@ -56,9 +64,12 @@ __all__ = [
     "DecisionVersion",
     "DeliveryLink",
     "DismissedSuggestion",
+    "CommitmentProgress",
     "Disposition",
+    "DispositionFile",
     "DutyCheck",
     "Escalation",
+    "ExemptReview",
     "LegalHold",
     "LogFile",
     "Meeting",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
-from core.accounts.models import Person, User
+from core.accounts.models import Owned, Person, User, theirs
 from core.accounts.permissions import Permission
 from core.audit import record
 from governance.boards.models.meeting import AgendaItem, Meeting
@@ -24,12 +24,8 @@ class BoardActionQuerySet(models.QuerySet["BoardAction"]):
         not_here = earlier.exclude(carried_items__meeting=meeting)
         return not_here.select_related("item", "owner").order_by("due", "ref")
 
-    def escalated(self) -> "BoardActionQuerySet":
-        """Open actions that the board itself is asked to look at, each once."""
-        return self.open().filter(escalations__isnull=False).distinct()
-
     def owned_by(self, user: User) -> "BoardActionQuerySet":
-        return self.filter(Q(owner__user=user) | Q(deputy__user=user))
+        return self.filter(theirs(user))
 
     def seen_by(self, user: User) -> "BoardActionQuerySet":
         """To those who see boards everything, but exempt items only when cleared; to everybody what is theirs."""
@@ -42,7 +38,7 @@ class BoardActionQuerySet(models.QuerySet["BoardAction"]):
 
 
 @record
-class BoardAction(models.Model):
+class BoardAction(Owned, models.Model):
     """An action arising: somebody is to do something by a day.
 
     What was said, filed, moved and re-dated is kept in rows of its own (`action_history`); `progress`, `redated` and
@@ -118,9 +114,3 @@ class BoardAction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSED
-
-    @property
-    def owner_words(self) -> str:
-        """Who answers for it: a name, and the role it is answered for in."""
-        role = self.owner_role or self.owner.job_title
-        return f"{self.owner.name}, {role}" if role and role != self.owner.name else self.owner.name

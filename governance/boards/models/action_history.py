@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.audit import frozen
-from core.documents.models import StoredFile
+from core.documents.models import Evidence
 from governance.boards.models.action import BoardAction
 
 BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
@@ -82,46 +82,17 @@ class ActionMove(models.Model):
 
 
 @frozen(log_rows=True)
-class ActionEvidence(models.Model):
+class ActionEvidence(Evidence):
     """A file that shows what was done."""
 
     action = models.ForeignKey(BoardAction, on_delete=models.PROTECT, related_name="evidence")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
-    by = models.ForeignKey(**BY)
-    at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Evidence.Meta):
         verbose_name = "evidence for an action"
         verbose_name_plural = "evidence for actions"
-        ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["action", "file"], name="a_file_is_evidence_for_an_action_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.action.ref}: {self.name}"
-
-
-@frozen(log_rows=True)
-class Escalation(models.Model):
-    """An action that the board itself is asked to look at, once for each reason."""
-
-    class Kind(models.TextChoices):
-        REDATED = "redated", "given another day for the third time"
-        OVERDUE = "overdue", "overdue longer than the board allows"
-
-    action = models.ForeignKey(BoardAction, on_delete=models.PROTECT, related_name="escalations")
-    kind = models.CharField(max_length=7, choices=Kind.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = "escalation of an action"
-        verbose_name_plural = "escalations of actions"
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["action", "kind"], name="an_action_is_escalated_once_for_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action.ref}: {self.get_kind_display()}"

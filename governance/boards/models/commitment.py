@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.accounts.models import Person, User
+from core.accounts.models import Owned, Person, User, theirs
 from core.accounts.permissions import Permission
 from core.audit import frozen, record
+from core.documents.models import StoredFile
 from governance.boards.models.board import Board
 from governance.boards.models.meeting import Meeting
 
@@ -40,14 +41,20 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.exclude(status__in=SETTLED)
 
     def waiting_for(self, meeting: Meeting) -> "CommitmentQuerySet":
-        """Open commitments this board is to hear of, due by the meeting or without a day, the longest due first."""
-        found = self.open().filter(Q(due__isnull=True) | Q(due__lte=meeting.date), board=meeting.board_id)
+        """Open commitments this board is to hear of: due by the meeting, without a day, or put before the board itself.
+
+        The longest due first.
+        """
+        asked = self.model.objects.filter(escalations__board=meeting.board_id).values("pk")
+        wanted = Q(due__isnull=True) | Q(due__lte=meeting.date) | Q(pk__in=asked)
+        found = self.open().filter(wanted, board=meeting.board_id)
         return (
             found.filter(made_on__lt=meeting.date).select_related("owner").order_by(F("due").asc(nulls_last=True), "pk")
         )
 
     def owned_by(self, user: User) -> "CommitmentQuerySet":
-        return self.filter(owner__user=user)
+        """What this person keeps, or is the deputy for."""
+        return self.filter(theirs(user))
 
     def seen_by(self, user: User) -> "CommitmentQuerySet":
         """Everything to those who see papers being prepared, since it is taken from them; to others what is theirs."""
@@ -59,7 +66,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 @record(keeps=("paper", "paragraph", "sentence", "key"))
-class Commitment(models.Model):
+class Commitment(Owned, models.Model):
     """A promise in a paper's words. Where it stood is kept as values: papers are a matter of the app above."""
 
     Kind = CommitmentKind
@@ -87,6 +94,10 @@ class Commitment(models.Model):
         verbose_name="board that hears",
     )
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments")
+    owner_role = models.CharField("owner’s role in this", max_length=120, blank=True)
+    deputy = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="deputised_commitments"
+    )
     unowned_why = models.CharField("why nobody owns it", max_length=300, blank=True)
     due = models.DateField(null=True, blank=True)
     undated_why = models.CharField("why it has no day", max_length=300, blank=True)
@@ -108,6 +119,10 @@ class Commitment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due__isnull=False) | ~Q(undated_why=""), name="a_commitment_has_a_day_or_says_why_not"
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | Q(owner__isnull=False) & ~Q(deputy=F("owner")),
+                name="a_deputy_stands_beside_another_who_keeps_a_commitment",
             ),
         ]
 
@@ -148,6 +163,45 @@ class Disposition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_now_display()}: {self.why[:80]}"
+
+
+@frozen(log_rows=True)
+class DispositionFile(models.Model):
+    """A file that shows what is said of a commitment: the report that was promised, a letter, a picture."""
+
+    disposition = models.ForeignKey(Disposition, on_delete=models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "file that shows what became of a commitment"
+        verbose_name_plural = "files that show what became of commitments"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["disposition", "file"], name="a_file_shows_what_became_of_it_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@frozen(log_rows=True)
+class CommitmentProgress(models.Model):
+    """How an open commitment is going, said by somebody on a day; it moves nothing."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reports")
+    text = models.TextField()
+    by = models.ForeignKey(**BY)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "progress of a commitment"
+        verbose_name_plural = "progress of commitments"
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="progress_of_a_commitment_is_said")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 @frozen(log_rows=True)

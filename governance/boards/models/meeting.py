@@ -1,5 +1,7 @@
 """Meetings: when and where, the agenda in its order, and who came."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -112,12 +114,41 @@ class MeetingMove(models.Model):
         return f"{self.meeting.board}, from {self.was.day} {self.was:%B %Y} to {self.now.day} {self.now:%B %Y}"
 
 
+@frozen(log_rows=True)
+class MeetingReturn(models.Model):
+    """A cancelled meeting that is held after all: what the cancelling said, and why it no longer holds."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="returns")
+    cancelled_why = models.TextField("why it had been cancelled")
+    cancelled_at = models.DateTimeField()
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "reinstatement of a meeting"
+        verbose_name_plural = "reinstatements of meetings"
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="a_meeting_is_reinstated_with_a_reason")]
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def seen_by(self, user: User) -> "AgendaItemQuerySet":
         """Exempt items are hidden from those who may not see what is restricted."""
         if not user.has(Permission.BOARD_VIEW):
             return self.none()
         return self if user.has(Permission.RESTRICTED_VIEW) else self.filter(part=AgendaItem.Part.PUBLIC)
+
+    def to_release(self, user: User, day: dt.date) -> "AgendaItemQuerySet":
+        """Exempt items whose day has come, for whoever may say that they need no longer be; the longest due first."""
+        if not (user.has(Permission.MEETING_RUN) and user.has(Permission.RESTRICTED_VIEW)):
+            return self.none()
+        found = self.filter(part=AgendaItem.Part.EXEMPT, release_on__lte=day)
+        return found.select_related("meeting__board").order_by("release_on", "pk")
 
 
 @record

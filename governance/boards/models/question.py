@@ -29,12 +29,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.exclude(state__in=OVER)
 
     def seen_by(self, user: User) -> "QuestionQuerySet":
-        """To those who see boards; what is exempt, by its item or by itself, only to those who are cleared."""
+        """To those who see boards, exempt ones only when cleared; to others what they promised to answer."""
+        own = Q(promised_by__user=user) if user.has(Permission.QUESTION_ANSWER_ASSIGNED) else Q(pk__in=[])
         if not user.has(Permission.BOARD_VIEW):
-            return self.none()
+            return self.filter(own)
         if user.has(Permission.RESTRICTED_VIEW):
             return self
-        return self.filter(Q(item=None) | Q(item__part=AgendaItem.Part.PUBLIC), exemption="")
+        return self.filter(own | Q(Q(item=None) | Q(item__part=AgendaItem.Part.PUBLIC), exemption=""))
 
     def waiting_for(self, meeting: Meeting) -> "QuestionQuerySet":
         """What the board asked before this meeting and has not closed, the longest promised first."""

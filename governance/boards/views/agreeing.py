@@ -227,10 +227,10 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.publish_minutes(meeting=meeting, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("meeting-minutes", pk)
-        messages.success(request, "The minutes are published. Anybody can read their public part now.")
-        return redirect("minutes-read", pk)
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The minutes are published. Anybody can read their public part now.")
+            return redirect("minutes-read", pk)
     latest = meeting.versions.with_places().order_by("-number").first()
     context = {"form": form, "meeting": meeting, "version": latest}
     return render(request, "boards/minutes_publish.html", context, status=422 if form.errors else 200)

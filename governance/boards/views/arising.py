@@ -5,23 +5,23 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from core.documents.actions import store_file
+from core.documents.actions import scan_all, store_all
+from core.documents.evidence import EvidenceForm
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, presenters, reading, states
 from governance.boards.forms.arising import (
     ActionEditForm,
     ActionMoveForm,
     ActionRedateForm,
-    EvidenceForm,
     ProgressForm,
 )
-from governance.boards.models import BoardAction
+from governance.boards.models import BoardAction, Escalation
 
 SEES = (Permission.BOARD_VIEW, Permission.ACTION_UPDATE)
 WRITES = (Permission.MEETING_RUN, Permission.ACTION_UPDATE)
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, found: BoardAction, form=None, files=None) -> Ht
         "step": next((to for to in presenters.NEXT_STEPS if to in moves), ""),
         "life": reading.life_of(found),
         "evidence": list(found.evidence.select_related("file", "by")),
-        "escalations": list(found.escalations.all()),
+        "escalations": Escalation.objects.of(actions=[found.pk]),
         "carried": list(found.carried_items.select_related("meeting__board").order_by("meeting__date")),
         "may_see_meeting": user.has(Permission.BOARD_VIEW),
         "may_see_item": not found.item.is_exempt or user.has(Permission.RESTRICTED_VIEW),  # an owner may not
@@ -68,6 +68,7 @@ def _page(request: HttpRequest, found: BoardAction, form=None, files=None) -> Ht
     return render(request, "boards/action_detail.html", context, status=status)
 
 
+@require_safe
 @requires(*SEES)
 def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _seen(request, pk))
@@ -100,6 +101,7 @@ def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, files=form)
     try:
+        scan_all(form.cleaned_data["files"], by=request.user)
         with transaction.atomic():
             _file_all(request, found, form.cleaned_data["files"])
     except MoveRefused as refused:
@@ -110,9 +112,8 @@ def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file_all(request: HttpRequest, found: BoardAction, files: list) -> None:
-    for one in files:
-        stored = store_file(data=one.file, name=one.name, by=request.user)
-        actions.add_evidence(board_action=found, file=stored, name=one.name, by=request.user)
+    for stored, name in store_all(files, by=request.user):
+        actions.add_evidence(board_action=found, file=stored, name=name, by=request.user)
 
 
 @requires(*WRITES)
@@ -128,6 +129,7 @@ def action_move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:
+            scan_all(given.get("files", []), by=request.user)
             with transaction.atomic():
                 states.check_owns(found, by=request.user)
                 states.ACTION.check_move(found.status, to, by=request.user)

@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, planning, presenters, reading
+from governance.boards import actions, ledger_rows, planning, presenters, reading
 from governance.boards.forms.boards import BoardForm
 from governance.boards.forms.people import WhoForm
+from governance.boards.ledger import Ledger
 from governance.boards.models import Board, DeliveryLink
 
 DECISIONS_SHOWN = 20
@@ -23,6 +25,7 @@ def person_of(form: WhoForm, request: HttpRequest) -> Person:
     return form.cleaned_data["person"] or actions.add_person(by=request.user, **form.new_person())
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def board_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -40,6 +43,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/board_list.html", context)
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(Board.objects.select_related("chair", "parent"), slug=slug)
@@ -63,7 +67,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open_count": len(open_actions),
         "overdue": sum(one.due < day for one in open_actions),
         "ages": presenters.by_age(open_actions, day),
-        "escalated": list(reading.escalated_actions_of(board, request.user)),
+        "escalated": ledger_rows.rows_of(Ledger(request.user, day).before(board), day),
         "decisions": reading.decisions_of(board, request.user)[:DECISIONS_SHOWN],
         "meetings": meetings,
         "seats": reading.seats_of(board, day),

@@ -12,7 +12,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
-from core.documents.versions import Stale, conflict_response
+from core.documents.versions import Stale, conflict_response, version_read
 from governance.boards import actions, decided, decision_content, rendering, states
 from governance.boards.forms.decisions import CompleteForm, NoticeForm, OutsideForm, ReasonForm
 from governance.boards.models import Board, Decision, DecisionFile, DecisionVersion
@@ -27,6 +27,7 @@ def _seen(request: HttpRequest, pk: int) -> Decision:
     return get_object_or_404(seen, pk=pk)
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def decision_list(request: HttpRequest) -> HttpResponse:
     wanted = decided.read(request.GET)
@@ -59,6 +60,7 @@ def decision_outside(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/decision_outside.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _seen(request, pk)
@@ -106,7 +108,9 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_approve(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _seen(request, pk)
     try:
-        actions.approve_decision(decision=decision, by=request.user)
+        actions.approve_decision(decision=decision, version=version_read(request), by=request.user)
+    except Stale:
+        messages.error(request, "It was changed while you were reading it. Read what stands now; nothing was approved.")
     except MoveRefused as refused:
         messages.error(request, str(refused))
     else:
@@ -136,10 +140,10 @@ def decision_publish(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.publish_decision(decision=decision, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            messages.error(request, str(refused))
+            form.add_error(None, str(refused))
         else:
             messages.success(request, f"Decision {decision.ref} is published.")
-        return redirect("decision-detail", pk)
+            return redirect("decision-detail", pk)
     context = {"form": form, "decision": decision}
     return render(request, "boards/decision_publish.html", context, status=422 if form.errors else 200)
 

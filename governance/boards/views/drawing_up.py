@@ -11,7 +11,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from core.documents.actions import store_file
+from core.documents.actions import scan_upload, store_file
 from core.documents.versions import Stale
 from governance.boards import actions, reading
 from governance.boards.forms.meetings import DeferForm, PaperForm, StandingItemForm, WithdrawPaperForm
@@ -92,11 +92,15 @@ def item_papers(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
+            scan_upload(data=file.file, name=file.name, by=request.user)
             with transaction.atomic():
                 stored = store_file(data=file.file, name=file.name, by=request.user)
                 name = form.cleaned_data["name"].strip() or file.name
                 day = form.cleaned_data["received_on"]
-                made = actions.add_paper(item=item, file=stored, name=name, received_on=day, by=request.user)
+                marked = form.cleaned_data["is_restricted"]
+                made = actions.add_paper(
+                    item=item, file=stored, name=name, received_on=day, is_restricted=marked, by=request.user
+                )
         except MoveRefused as refused:
             messages.error(request, str(refused))
         else:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -14,6 +15,7 @@ from governance.boards.models import DutyCheck
 from governance.boards.publication_duties import BY_KEY
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def duty_list(request: HttpRequest) -> HttpResponse:
     held = duties.rows(today())

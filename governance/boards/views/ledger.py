@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
+from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from governance.boards import ledger_rows as presenters
 from governance.boards import log_files, logs
 from governance.boards.ledger import COLUMNS, KINDS, SHOWS, SORTS, Ledger, Mark, Wanted
-from governance.boards.logs import boards_for, ledger_wanted
+from governance.boards.logs import boards_for, ledger_wanted, people_for
 from governance.boards.models import Board, LogFile
 
 SEES = (
@@ -31,15 +32,17 @@ def _query(wanted: Wanted, **changes: str) -> str:
         "board": wanted.board.slug if wanted.board else "",
         "state": wanted.column,
         "sort": "" if wanted.sort == "due" else wanted.sort,
+        "whose": str(wanted.person.pk) if wanted.person else "",
     } | changes
     return "?" + urlencode({name: value for name, value in held.items() if value})
 
 
-def _asked(request: HttpRequest, wanted: Wanted, boards: list[Board]) -> dict[str, object]:
+def _asked(wanted: Wanted, boards: list[Board], people: list[Person]) -> dict[str, object]:
     """What the controls above the list show."""
     return {
         "wanted": wanted,
         "boards": boards,
+        "people": people,
         "kinds": KINDS.items(),
         "columns": COLUMNS.items(),
         "sorts": SORTS.items(),
@@ -47,23 +50,24 @@ def _asked(request: HttpRequest, wanted: Wanted, boards: list[Board]) -> dict[st
     }
 
 
+@require_safe
 @requires(*SEES)
 def action_list(request: HttpRequest) -> HttpResponse:
-    ledger, boards = Ledger(request.user, today()), boards_for(request.user)
-    counts = ledger.counts(ledger_wanted(request.GET, boards, "open"))
-    wanted = ledger_wanted(request.GET, boards, "mine" if counts["mine"] else "open")
+    ledger, boards, people = Ledger(request.user, today()), boards_for(request.user), people_for(request.user)
+    counts = ledger.counts(ledger_wanted(request.GET, boards, people, "open"))
+    wanted = ledger_wanted(request.GET, boards, people, "mine" if counts["mine"] else "open")
     after, before = Mark.read(request.GET.get("after", "")), Mark.read(request.GET.get("before", ""))
     page = ledger.page(wanted, after=after, before=before)
     tabs = [
         {
             "text": words,
             "href": _query(wanted, show=name, state=""),
-            "count": counts[name],
+            "count": presenters.counted(name, counts[name]),
             "current": name == wanted.show and not wanted.column,
         }
         for name, words in SHOWS.items()
     ]
-    context = _asked(request, wanted, boards) | {
+    context = _asked(wanted, boards, people) | {
         "tabs": tabs,
         "counts": counts,
         "lead": presenters.lead(counts),
@@ -74,23 +78,24 @@ def action_list(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/action_list.html", context)
 
 
+@require_safe
 @requires(*SEES)
 def action_board(request: HttpRequest) -> HttpResponse:
-    ledger, boards = Ledger(request.user, today()), boards_for(request.user)
-    wanted = ledger_wanted(request.GET, boards, "open")
+    ledger, boards, people = Ledger(request.user, today()), boards_for(request.user), people_for(request.user)
+    wanted = ledger_wanted(request.GET, boards, people, "open")
     counts, held = ledger.column_counts(wanted), ledger.columns(wanted, CARDS)
     columns = [
         (
             name,
             words,
-            counts[name],
+            presenters.counted(name, counts[name]),
             [(row, row.moves(request.user)) for row in presenters.rows_of(held[name], ledger.day)],
-            max(counts[name] - CARDS, 0),
+            presenters.beyond(name, counts[name], CARDS),
             _query(wanted, state=name, show="closed" if name == "closed" else "open"),
         )
         for name, words in COLUMNS.items()
     ]
-    context = _asked(request, wanted, boards) | {"cards": columns}
+    context = _asked(wanted, boards, people) | {"cards": columns}
     return render(request, "boards/action_board.html", context)
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -13,7 +13,7 @@ from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
-from governance.boards import actions, asked, presenters, reading, states
+from governance.boards import actions, asked, moving, presenters, reading, states
 from governance.boards.forms.boards import MeetingForm
 from governance.boards.forms.meetings import MinuteForm
 from governance.boards.forms.people import AttendeeForm
@@ -42,7 +42,12 @@ def minute_form(item: AgendaItem, data=None) -> MinuteForm:
 
 
 def meeting_tabs(meeting: Meeting, current: str) -> list[dict]:
-    places = (("Run the meeting", "meeting-detail"), ("Agenda", "meeting-agenda"), ("Read or print", "meeting-minutes"))
+    places = (
+        ("Run the meeting", "meeting-detail"),
+        ("Agenda", "meeting-agenda"),
+        ("Agenda pack", "pack-list"),
+        ("Read or print", "meeting-minutes"),
+    )
     return [
         {"text": text, "href": reverse(name, args=[meeting.pk]), "current": name == current} for text, name in places
     ]
@@ -60,7 +65,10 @@ def meeting_context(request: HttpRequest, meeting: Meeting) -> dict:
         "lead": presenters.meeting_lead(meeting, items, day),
         "is_over": meeting.date <= day,
         "may_run": request.user.has(Permission.MEETING_RUN) and not (meeting.is_locked or meeting.is_cancelled),
+        "may_reinstate": meeting.is_cancelled and request.user.has(Permission.MEETING_RUN),
+        "releases": request.user.has(Permission.MEETING_RUN),
         "moves": list(meeting.moves.all()),
+        "returns": list(meeting.returns.select_related("by", "cancelled_by")),
         "deadlines": [
             presenters.Deadline("Papers due", reading.paper_deadline(meeting), day),
             presenters.Deadline("Agenda public", reading.agenda_deadline(meeting), day),
@@ -68,6 +76,7 @@ def meeting_context(request: HttpRequest, meeting: Meeting) -> dict:
     }
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = found_meeting(pk)
@@ -88,6 +97,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "boards/meeting_run.html", context)
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda and, once there are any, the minutes: to read and to print."""
@@ -132,7 +142,12 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = found_meeting(pk)
     title = str(meeting)
     form = MeetingForm(request.POST or None, instance=meeting, board=meeting.board)
+    context = {"form": form, "board": meeting.board, "meeting": meeting, "title": title}
     if request.method == "POST" and form.is_valid():
+        date = form.cleaned_data["date"]
+        going = [one for one in moving.foretold(meeting, date) if one.has_moved]
+        if going and date != form.held and request.POST.get("seen") != date.isoformat():
+            return render(request, "boards/meeting_form.html", context | {"going": going, "seen": date.isoformat()})
         try:
             actions.edit_meeting(meeting=meeting, by=request.user, **form.cleaned_data)
         except Stale as stale:
@@ -143,7 +158,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The meeting is saved.")
         return redirect("meeting-detail", pk)
-    context = {"form": form, "board": meeting.board, "meeting": meeting, "title": title}
+    context["tied"] = moving.foretold(meeting, form.held)
     return render(request, "boards/meeting_form.html", context, status=422 if form.errors else 200)
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
-from core.accounts.models import Person
+from core.accounts.models import Person, User
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from core.documents.versions import Stale, conflict_response
+from core.documents.versions import Stale, conflict_response, version_read
 from governance.boards import actions, answering, asked, log_files, states
 from governance.boards.forms.questions import AnswerForm, BetweenForm, QuestionEditForm, QuestionForm, WhyForm
 from governance.boards.models import Question
@@ -22,6 +22,7 @@ from governance.boards.views.minutes import item_seen, outcome_form, recorded, r
 
 PAGE = 50  # questions
 ANSWERS = ["outcome", "answer", "reasons", "answered_by", "answered_on"]
+SEES = (Permission.BOARD_VIEW, Permission.QUESTION_ANSWER_ASSIGNED)
 ASKS = ["text", "asked_by", "promised_by", "due"]
 
 
@@ -30,6 +31,7 @@ def _seen(request: HttpRequest, pk: int) -> Question:
     return get_object_or_404(Question.objects.seen_by(request.user).select_related(*related), pk=pk)
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def question_list(request: HttpRequest) -> HttpResponse:
     day = today()
@@ -97,17 +99,27 @@ def question_between(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/question_between.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@requires(Permission.BOARD_VIEW)
+def _may_answer(found: Question, user: User) -> bool:
+    """Anything, or what they promised themselves."""
+    assigned = user.has(Permission.QUESTION_ANSWER_ASSIGNED) and found.promised_by.user_id == user.pk
+    return assigned or user.has(Permission.QUESTION_ANSWER)
+
+
+@require_safe
+@requires(*SEES)
 def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = _seen(request, pk), request.user
     moves = answering.QUESTION.moves(found.state, by=user)
     by_hand = [to for to in moves if to in answering.BY_HAND]
-    writes = user.has(Permission.QUESTION_ANSWER)
+    writes = _may_answer(found, user)
+    sees_board = user.has(Permission.BOARD_VIEW)
     context = {
         "one": found,
         "row": asked.Row(found, today()),
+        "sees_board": sees_board,
+        "sees_item": sees_board and (not found.paragraph or user.has(Permission.RESTRICTED_VIEW)),
         "may_edit": user.has(Permission.MEETING_RUN) and found.state == Question.State.ASKED,
-        "may_answer": Question.State.DRAFTED in moves or (writes and found.state == Question.State.DRAFTED),
+        "may_answer": writes and (Question.State.DRAFTED in moves or found.state == Question.State.DRAFTED),
         "may_approve": Question.State.ANSWERED in moves and not found.authors.filter(pk=user.pk).exists(),
         "may_close": Question.State.CLOSED in by_hand,
         "moves": [(to, asked.MOVES[found.state, to]) for to in by_hand if to != Question.State.CLOSED],
@@ -129,9 +141,12 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "boards/question_form.html", context, status=422 if form.errors else 200)
 
 
-@requires(Permission.QUESTION_ANSWER)
+@requires(Permission.QUESTION_ANSWER, Permission.QUESTION_ANSWER_ASSIGNED)
 def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
+    if not _may_answer(found, request.user):
+        messages.error(request, "Somebody else promised this answer. Nothing was changed.")
+        return redirect("question-detail", pk)
     own = Person.objects.filter(user=request.user).first()
     initial = {"answered_on": found.answered_on or today(), "answered_by": found.answered_by or own}
     form = AnswerForm(request.POST or None, instance=found, initial=initial)
@@ -140,6 +155,7 @@ def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
         fields = [name for name in ANSWERS if name in form.fields]
         return _saved(request, found, form, lambda given: actions.write_answer(question=found, **given), fields)
     context = {"form": form, "one": found, "title": "Write the answer", "submit": "Save the answer", "back": back}
+    context["sees_board"] = request.user.has(Permission.BOARD_VIEW)
     return render(request, "boards/question_form.html", context, status=422 if form.errors else 200)
 
 
@@ -161,7 +177,9 @@ def _saved(request: HttpRequest, found: Question, form, save, fields: list[str])
 def question_approve(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     try:
-        actions.approve_answer(question=found, by=request.user)
+        actions.approve_answer(question=found, version=version_read(request), by=request.user)
+    except Stale:
+        messages.error(request, "It was changed while you were reading it. Read what stands now; nothing was approved.")
     except MoveRefused as refused:
         messages.error(request, str(refused))
     else:

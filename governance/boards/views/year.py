@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -13,7 +14,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, planning, presenters, reading
-from governance.boards.forms.boards import CancelForm, SeriesForm
+from governance.boards.forms.boards import CancelForm, ReinstateForm, SeriesForm
 from governance.boards.models import Board, MeetingSeries
 from governance.boards.views.meetings import found_meeting
 
@@ -24,16 +25,18 @@ def _year(year: int) -> int:
     return year
 
 
+@require_safe
 @requires(Permission.BOARD_VIEW)
 def meeting_year(request: HttpRequest, year: int) -> HttpResponse:
     """Every board's meetings from April to March; one board's where the address names it."""
     first, last = planning.bounds(_year(year))
     boards = list(Board.objects.prefetch_related("series").order_by("name"))
     chosen = request.GET.get("board", "")
-    by_board = defaultdict(list)
-    for one in reading.meetings_between(first, last):
-        by_board[one.board_id].append(presenters.year_row(one, today()))
     shown = [one for one in boards if one.slug == chosen] or boards
+    meetings = reading.meetings_between(first, last).select_related(None)  # the boards are read already
+    by_board, day = defaultdict(list), today()
+    for one in meetings if shown is boards else meetings.filter(board__in=shown):
+        by_board[one.board_id].append(presenters.year_row(one, day))
     context = {
         "boards": [
             (one, by_board[one.pk]) for one in shown if by_board[one.pk] or one.series.all() or one.slug == chosen
@@ -117,3 +120,21 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meeting-detail", pk)
     context = {"meeting": meeting, "board": meeting.board, "form": form}
     return render(request, "boards/meeting_cancel.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.MEETING_RUN)
+def meeting_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = found_meeting(pk)
+    form = ReinstateForm(request.POST or None, initial={"version": meeting.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reinstate_meeting(meeting=meeting, by=request.user, **form.cleaned_data)
+        except Stale:
+            messages.error(request, "Somebody changed this meeting meanwhile. Look at it again. Nothing was changed.")
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "The meeting is held after all. Calendars that are followed say so.")
+        return redirect("meeting-detail", pk)
+    context = {"meeting": meeting, "board": meeting.board, "form": form}
+    return render(request, "boards/meeting_reinstate.html", context, status=422 if form.errors else 200)

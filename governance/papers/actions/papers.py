@@ -9,13 +9,13 @@ from core.accounts.states import MoveRefused
 from core.audit import action
 from core.documents.richtext import clean, ensure_ids
 from core.documents.versions import save_if_unchanged
-from governance.papers import assembly, completeness, states
+from governance.papers import assembly, completeness, kept_back, states
 from governance.papers.content import canonical
 from governance.papers.models import FrozenPaper, Paper, Publication, Signature, SignificantTopic, Withdrawal
 from governance.papers.rendering import TEMPLATE_VERSION
 from measures.models import Priority
 
-RENDER, PREVIEW = "papers.render", "papers.preview"
+RENDER, PREVIEW, WORD = "papers.render", "papers.preview", "papers.word"
 State = Paper.State
 
 
@@ -141,6 +141,7 @@ def sign_paper(*, paper: Paper, sha256: str, on_behalf_of: str = "", by: User) -
     )
     _moved(held, State.SIGNED)
     jobs.enqueue(RENDER, held.frozen_id, dedupe=True)
+    jobs.enqueue(WORD, held.frozen_id, dedupe=True)
     return signature
 
 
@@ -155,6 +156,8 @@ def publish_paper(*, paper: Paper, published_on: dt.date, place: str, notice: st
     if not frozen.files.filter(kind="pdf", build="public").exists():
         jobs.enqueue(RENDER, frozen.pk, dedupe=True)
         raise MoveRefused("The PDF of this version is still being made. Nothing was changed; try again in a minute.")
+    states.check_publication_day(frozen, published_on)
+    states.check_not_kept_back(kept_back.stops(frozen, published_on))
     publication = Publication.objects.create(
         frozen_paper=frozen,
         published_on=published_on,
@@ -172,8 +175,7 @@ def withdraw_paper(*, paper: Paper, notice: str, by: User) -> Withdrawal:
     """Take a published paper back, with a notice that stands in its place. Nothing is deleted."""
     held = _locked(paper)
     states.check_paper_move(held, State.WITHDRAWN, by=by)
-    if not notice.strip():
-        raise MoveRefused("Say in the notice why the paper is withdrawn. Nothing was changed.")
+    states.check_withdrawal(held.frozen.publication, notice)
     withdrawal = Withdrawal.objects.create(
         publication=held.frozen.publication, notice=notice, withdrawn_by=by, withdrawn_at=now()
     )

@@ -6,7 +6,7 @@ from datetime import date
 from core.accounts.clock import now, working_days_before
 from core.accounts.models import User
 from core.audit import action
-from deepdive.actions import open_updates
+from deepdive.actions import move_updates, open_updates
 from deepdive.models import DeepDiveTurn
 from governance.boards.actions import add_item
 from governance.boards.models import AgendaItem, Meeting
@@ -27,8 +27,9 @@ class Deadlines:
     paper: date
 
 
-def deadlines(meeting: Meeting) -> Deadlines:
-    paper = working_days_before(meeting.date, meeting.board.paper_days)
+def deadlines(meeting: Meeting, held_on: date | None = None) -> Deadlines:
+    """Counted back from the day of the meeting, or from another day it might be held on."""
+    paper = working_days_before(held_on or meeting.date, meeting.board.paper_days)
     approval = working_days_before(paper, APPROVAL_BEFORE_PAPER)
     return Deadlines(working_days_before(approval, COMMENTARY_BEFORE_APPROVAL), approval, paper)
 
@@ -59,6 +60,19 @@ def open_quarter(*, period: Period, meeting: Meeting, plan: Plan, by: User) -> Q
         open_updates(period=period, due=due.commentary, by=by)
         _start_paper(quarter, by)
     return quarter
+
+
+@action
+def move_deadlines(*, quarter: Quarter, reason: str, by: User) -> Quarter:
+    """Count the deadlines back from the day the meeting has now. What was due with the rest is due with it still."""
+    held = Quarter.objects.select_for_update(of=("self",)).select_related("meeting__board", "period").get(pk=quarter.pk)
+    was, due = held.commentary_due, deadlines(held.meeting)
+    held.commentary_due, held.approval_due, held.paper_due = due.commentary, due.approval, due.paper
+    held.save(update_fields=["commentary_due", "approval_due", "paper_due"])
+    waiting = held.commentaries.exclude(state=Commentary.State.APPROVED)
+    waiting.filter(due=was).update(due=due.commentary)
+    move_updates(period=held.period, was=was, due=due.commentary, reason=reason, by=by)
+    return held
 
 
 def _open_slots(quarter: Quarter, due: Deadlines) -> None:

@@ -1,5 +1,7 @@
 """The whole check: prose in, findings out."""
 
+from collections.abc import Callable, Iterator
+
 from governance.papers.checking import arithmetic, claims, dating, document, reading, style
 from governance.papers.checking.facts import Facts
 from governance.papers.checking.findings import Finding, settled
@@ -19,12 +21,23 @@ def check(
     first page where they are not given.
     """
     paper = reading.read(source, quarter=quarter, meeting=meeting)
-    return settled(
-        [
-            *arithmetic.check(paper),
-            *claims.check(paper, facts or Facts()),
-            *dating.check(paper),
-            *document.check(paper),
-            *style.check(paper),
-        ]
-    )
+    return settled(_found(paper, facts or Facts()))
+
+
+def check_beside(
+    source: str, facts: Facts, is_sure: Callable[[Finding], bool], *, quarter: Period | None = None
+) -> list[Finding]:
+    """What a paper says against itself, and what facts say against it besides where `is_sure` says so.
+
+    The facts never take the place of what its own header rows show to be wrong.
+    """
+    paper = reading.read(source, quarter=quarter)
+    return settled([*_found(paper, Facts()), *filter(is_sure, claims.against(paper, facts))])
+
+
+def _found(paper: reading.Reading, facts: Facts) -> Iterator[Finding]:
+    yield from arithmetic.check(paper)
+    yield from claims.check(paper, facts)
+    yield from dating.check(paper)
+    yield from document.check(paper)
+    yield from style.check(paper)

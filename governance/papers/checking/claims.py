@@ -18,20 +18,33 @@ from governance.papers.checking.wording import like
 
 
 def check(reading: Reading, facts: Facts) -> Iterator[Finding]:
-    for sentence in reading.sentences:
-        if sentence.is_header or sentence.block.kind in (Kind.HEADING, Kind.NOTE, Kind.QUOTE, Kind.CAPTION):
-            continue
-        known = known_of(sentence, facts)
-        if known.levels or known.changes:
-            values = list(stated_values(reading, sentence, known))
-            yield from values
-            moves = list(stated_changes(reading, sentence, known))
-            yield from moves
-            if not values and not moves:
-                yield from directions(reading, sentence, known)
+    for sentence in _spoken(reading):
+        yield from _held(reading, sentence, facts)
         yield from significance(reading, sentence)
         yield from correlations(sentence)
         yield from records(sentence)
+
+
+def against(reading: Reading, facts: Facts) -> Iterator[Finding]:
+    """Only what the facts contradict: nothing that a sentence shows by itself, which is found without them."""
+    for sentence in _spoken(reading):
+        yield from _held(reading, sentence, facts)
+
+
+def _spoken(reading: Reading) -> Iterator[Sentence]:
+    silent = (Kind.HEADING, Kind.NOTE, Kind.QUOTE, Kind.CAPTION)
+    return (one for one in reading.sentences if not one.is_header and one.block.kind not in silent)
+
+
+def _held(reading: Reading, sentence: Sentence, facts: Facts) -> Iterator[Finding]:
+    known = known_of(sentence, facts)
+    if known.levels or known.changes:
+        values = list(stated_values(reading, sentence, known))
+        yield from values
+        moves = list(stated_changes(reading, sentence, known))
+        yield from moves
+        if not values and not moves:
+            yield from directions(reading, sentence, known)
 
 
 def known_of(sentence: Sentence, facts: Facts) -> Facts:
@@ -43,7 +56,7 @@ def known_of(sentence: Sentence, facts: Facts) -> Facts:
     measure = sentence.measure
     if measure is None:
         return Facts()
-    from_record = named_in(measure.name, names)
+    from_record = measure.name if measure.name in names else named_in(measure.name, names)
     held = facts.of(from_record) if from_record else Facts()
     return Facts(held.levels + tuple(fact for fact in measure.facts if fact.period), held.changes)
 

@@ -194,8 +194,17 @@ _CHANGE_BEFORE = re.compile(
 
 
 def is_change(sentence: Sentence, number: Number) -> bool:
-    """Whether a number says by how much something changed, and not how much there was."""
-    text = sentence.text
+    """Whether a number says by how much something changed, and not how much there was.
+
+    Each comparison of a sentence asks it of every number in it, so the answer is kept with the sentence.
+    """
+    held = sentence.changes.get(number)
+    if held is None:
+        held = sentence.changes[number] = _is_change(sentence.text, number)
+    return held
+
+
+def _is_change(text: str, number: Number) -> bool:
     after = text[number.end :]
     if _CHANGE_AFTER.match(after) and not after.lstrip().startswith(","):
         return True

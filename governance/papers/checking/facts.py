@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from governance.papers.checking import periods
 from governance.papers.checking.periods import Period, Span
@@ -27,13 +28,21 @@ class Facts:
     changes: tuple[Fact, ...] = ()
 
     def measures(self) -> set[str]:
-        return {fact.measure for fact in self.levels + self.changes}
+        return set(self._parted)
 
     def of(self, measure: str) -> "Facts":
-        return Facts(
-            tuple(fact for fact in self.levels if fact.measure == measure),
-            tuple(fact for fact in self.changes if fact.measure == measure),
-        )
+        return self._parted.get(measure) or Facts()
+
+    @cached_property
+    def _parted(self) -> dict[str, "Facts"]:
+        """By measure: asked once for every sentence of a paper."""
+        levels: dict[str, list[Fact]] = {fact.measure: [] for fact in self.levels + self.changes}
+        changes: dict[str, list[Fact]] = {name: [] for name in levels}
+        for fact in self.levels:
+            levels[fact.measure].append(fact)
+        for fact in self.changes:
+            changes[fact.measure].append(fact)
+        return {name: Facts(tuple(levels[name]), tuple(changes[name])) for name in levels}
 
     def level(self, period: Period) -> list[Fact]:
         return [fact for fact in self.levels if fact.period == period]
@@ -112,13 +121,19 @@ def read_csv(text: str) -> Facts:
     return found
 
 
+@lru_cache(maxsize=4096)
+def telling(measure: str) -> frozenset[str]:
+    """The telling words of a measure's name or slug."""
+    return frozenset(stems(measure.replace("-", " ").replace("_", " ")))
+
+
 def named_in(text: str, measures: Iterable[str]) -> str | None:
     """The measure whose telling words all stand in a text; the longest name of several. None: none, or a tie."""
     said = stems(text)
     best: tuple[int, str] | None = None
     tied = False
     for measure in measures:
-        words = stems(measure.replace("-", " ").replace("_", " "))
+        words = telling(measure)
         if words and words <= said:
             if best is None or len(words) > best[0]:
                 best, tied = (len(words), measure), False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from governance.papers.checking import periods, prose, sentences
 from governance.papers.checking.numbers import Number, Sort, numbers
@@ -47,6 +48,7 @@ class Sentence:
     measure: Measure | None = None
     before: "Sentence | None" = None
     is_header: bool = False
+    changes: dict[Number, bool] = field(default_factory=dict, compare=False, repr=False)  # `is_change`, once asked
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of `text[start:end]`."""
@@ -177,6 +179,12 @@ _LEAD = re.compile(r"\s*(?:[-*+•]\s+)?(?:\d{1,3}\.\s+|\(?[a-z]\)\s+|[ivx]+\.\s
 
 def figures_of(text: str) -> tuple[list[Number], list[Phrase]]:
     """The numbers that count something, and the periods."""
+    found, said = _figures_of(text)
+    return list(found), list(said)
+
+
+@lru_cache(maxsize=4096)  # while somebody types, one sentence changes and the others are read again
+def _figures_of(text: str) -> tuple[tuple[Number, ...], tuple[Phrase, ...]]:
     lead = len(_LEAD.match(text)[0])  # type: ignore[index]  # it matches nothing at least
     said = periods.phrases(text)
     found = [
@@ -186,7 +194,7 @@ def figures_of(text: str) -> tuple[list[Number], list[Phrase]]:
         and not any(number.start < phrase.end and number.end > phrase.start for phrase in said)
         and _is_figure(text, number)
     ]
-    return found, said
+    return tuple(found), tuple(said)
 
 
 _LABEL = re.compile(r"\bQ([1-4])\s*:\s*", re.IGNORECASE)

@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from governance.papers.content.shapes import SCHEMA, Block, Chart, Paper
+from governance.papers.content.shapes import LATER, SCHEMA, Block, Chart, Paper
 
 
 class UnreadableContent(Exception):
@@ -41,7 +41,8 @@ def from_json(text: str) -> Paper:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        held = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        said = {one: getattr(value, one.name) for one in fields(value)}
+        held = {one.name: _plain(got) for one, got in said.items() if LATER not in one.metadata or got != one.default}
         return held | {"kind": "chart"} if isinstance(value, Chart) else held
     if isinstance(value, tuple):
         return [_plain(one) for one in value]

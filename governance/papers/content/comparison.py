@@ -80,6 +80,11 @@ def _beside(old: _Held | None, new: _Held | None) -> Part:
 
 
 def _parts(paper: Paper) -> Iterable[_Held]:
+    if paper.sheet:
+        yield _Held("sheet", "Cover sheet", "sheet", paper.sheet.text)
+    for part in paper.parts:
+        if part.text:
+            yield _Held(f"standing {part.anchor}", f"Standing text: {part.title or part.kind}", part.anchor, part.text)
     opening = paper.introduction
     blocks = (*opening.text, *(block for topic in opening.topics for block in topic.text))
     yield _Held(OPENING, "Introduction", OPENING, blocks)

@@ -25,8 +25,11 @@ CORNER = re.compile(r'^((?:<caption>.*?</caption>)?<thead><tr>)<th scope="col">(
 WHOLE_ROWS = 10  # a table of more may be parted between two pages, its header standing on both
 TAGS = {"bullets": "ul", "numbers": "ol", "quote": "blockquote", "table": "table"}
 
+FIGURE = re.compile(r'<data data-figure="([^"<>]*)">(.*?)</data>', re.DOTALL)
+
 Notes = Mapping[int, Footnote]
 Call = Callable[[Footnote], str]
+Follow = Callable[[str, str], str]  # a live figure's reference and its words (HTML) as they are to stand
 
 
 def note_called(note: Footnote) -> str:
@@ -42,9 +45,9 @@ def note_printed(note: Footnote) -> str:
     return printed_note(note.number, _inner(note.html, {}, note_called))
 
 
-def block_html(block: Block, notes: Notes, call: Call) -> str:
-    """One block with its number, its place (`id="p-<pid>"`) and its footnotes called by `call`."""
-    inner = _inner(block.html, notes, call, TAGS.get(block.kind, "p"))
+def block_html(block: Block, notes: Notes, call: Call, follow: Follow | None = None) -> str:
+    """One block with its number, its place (`id="p-<pid>"`), its footnotes called by `call`, its figures led on."""
+    inner = _inner(block.html, notes, call, TAGS.get(block.kind, "p"), follow)
     place = f'id="p-{escape(block.pid)}"'
     number = "" if block.number is None else f'<span class="para__number">{block.number}.</span> '
     match block.kind:
@@ -66,13 +69,20 @@ def block_html(block: Block, notes: Notes, call: Call) -> str:
     raise ValueError(f"There is no kind of block called {block.kind}.")
 
 
-def _inner(html: str, notes: Notes, call: Call, tag: str = "p") -> str:
-    marked = CALL.sub(lambda found: MARKER.format(found[1]), PRIVATE.sub("", html))
-    guarded = _guarded(marked, tag)
+def _inner(html: str, notes: Notes, call: Call, tag: str = "p", follow: Follow | None = None) -> str:
+    called = marked(html, tag, follow)
+    return MARKED.sub(lambda found: call(notes[int(found[1])]) if int(found[1]) in notes else "", called)
+
+
+def marked(html: str, tag: str = "p", follow: Follow | None = None) -> str:
+    """What stands inside a block, guarded, with its footnotes' numbers between the private characters of `MARKED`."""
+    held = CALL.sub(lambda found: MARKER.format(found[1]), PRIVATE.sub("", html))
+    guarded = _guarded(held, tag)
     if tag == "table" and '<th scope="row"' in guarded:  # a corner is no header of its column: as one it fails PDF/UA
         guarded = CORNER.sub(r"\1<td>\2</td>", guarded)
-    bare = FOR_EDITORS.sub("", guarded)
-    return MARKED.sub(lambda found: call(notes[int(found[1])]) if int(found[1]) in notes else "", bare)
+    if follow:
+        guarded = FIGURE.sub(lambda found: follow(found[1], found[2]), guarded)
+    return FOR_EDITORS.sub("", guarded)
 
 
 def _guarded(html: str, tag: str) -> str:

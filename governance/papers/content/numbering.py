@@ -4,14 +4,16 @@ One sequence each, in reading order, without a gap. Introduction, deep dive and 
 sequence but inside that of the footnotes. Every block keeps its paragraph id; a copy of one already used gets another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from core.documents import blocks as rich
 from core.documents import richtext
 from governance.papers.content.shapes import Block, Chart, Footnote, Measure, Paper
 
 TAKES_NUMBER = {"paragraph", "heading"}
+SHEET_TEXTS = ("purpose", "recommendations", "implications")
 WRAPPED = {"bullets", "numbers", "quote", "table"}
 
 
@@ -57,6 +59,7 @@ class _Numbers:
     figure: int = 0
     footnotes: list[Footnote] = field(default_factory=list)
     pids: set[str] = field(default_factory=set)
+    write: Callable[[Block], Block] = lambda one: one
 
     def own_pid(self, pid: str, seed: str) -> str:
         fresh = richtext.pids_from(seed)
@@ -76,7 +79,7 @@ class _Numbers:
             self.footnotes.append(Footnote(len(self.footnotes) + 1, pid, note.html))
             return f'<span data-note="{len(self.footnotes)}"></span>'
 
-        return replace(one, pid=pid, number=number, html=rich.replace_notes(one.html, call))
+        return self.write(replace(one, pid=pid, number=number, html=rich.replace_notes(one.html, call)))
 
     def blocks(self, text: Iterable[Block], seed: str) -> tuple[Block, ...]:
         return tuple(self.block(one, seed) for one in text)
@@ -92,17 +95,35 @@ class _Numbers:
         return replace(one, text=text, did=self.blocks(one.did, f"{one.slug} did"))
 
 
-def numbered(paper: Paper) -> Paper:
-    """The same paper with every number given. Doing it to a paper already numbered is a mistake: its notes are gone."""
+def numbered(paper: Paper, write: Callable[[Block], Block] = lambda one: one) -> Paper:
+    """The same paper with every number given; `write` is given each block in the order of the paper.
+
+    Doing it to a paper already numbered is a mistake: its notes are gone.
+    """
     if paper.footnotes:
         raise ValueError("This content is numbered already.")
-    numbers = _Numbers()
+    numbers = _Numbers(write=write)
+    made: dict[str, Any] = {}
+    parts, sheet = [], paper.sheet
+    if sheet:
+        made["sheet"] = replace(
+            sheet, **{name: numbers.blocks(getattr(sheet, name), f"sheet {name}") for name in SHEET_TEXTS}
+        )
+    for part in paper.ordered:
+        parts.append(replace(part, text=numbers.blocks(part.text, part.anchor)))
+        if part.kind in NUMBERED:
+            made |= NUMBERED[part.kind](paper, numbers)
+    return replace(paper, **made, parts=tuple(parts) if paper.parts else (), footnotes=tuple(numbers.footnotes))
+
+
+def _introduction(paper: Paper, numbers: _Numbers) -> dict[str, Any]:
     opening = paper.introduction
-    introduction = replace(
-        opening,
-        text=numbers.blocks(opening.text, "introduction"),
-        topics=tuple(replace(one, text=numbers.blocks(one.text, one.title)) for one in opening.topics),
-    )
+    text = numbers.blocks(opening.text, "introduction")
+    topics = tuple(replace(one, text=numbers.blocks(one.text, one.title)) for one in opening.topics)
+    return {"introduction": replace(opening, text=text, topics=topics)}
+
+
+def _priorities(paper: Paper, numbers: _Numbers) -> dict[str, Any]:
     priorities = tuple(
         replace(
             priority,
@@ -113,20 +134,23 @@ def numbered(paper: Paper) -> Paper:
         )
         for priority in paper.priorities
     )
-    deep_dive = paper.deep_dive and replace(
-        paper.deep_dive,
-        objectives=tuple(
-            replace(
-                objective,
-                updates=tuple(replace(one, text=numbers.blocks(one.text, one.ref)) for one in objective.updates),
-            )
-            for objective in paper.deep_dive.objectives
-        ),
+    return {"priorities": priorities}
+
+
+def _deep_dive(paper: Paper, numbers: _Numbers) -> dict[str, Any]:
+    dive = paper.deep_dive
+    objectives = tuple(
+        replace(
+            objective,
+            updates=tuple(replace(one, text=numbers.blocks(one.text, one.ref)) for one in objective.updates),
+        )
+        for objective in (dive.objectives if dive else ())
     )
-    return replace(
-        paper,
-        introduction=introduction,
-        priorities=priorities,
-        deep_dive=deep_dive,
-        footnotes=tuple(numbers.footnotes),
-    )
+    return {"deep_dive": dive and replace(dive, objectives=objectives)}
+
+
+NUMBERED: dict[str, Callable[[Paper, _Numbers], dict[str, Any]]] = {
+    "introduction": _introduction,
+    "priorities": _priorities,
+    "deep_dive": _deep_dive,
+}

@@ -3,12 +3,23 @@
 Everything a reader sees stands here as data, each figure already in words: a build of the paper (PDF, web page, JSON)
 reads these shapes and nothing else. Inline HTML is of the office's dialect (core.documents.dialect), in which a
 footnote has become `<span data-note="N"></span>` and its text stands in `Paper.footnotes`.
+
+A field that came later than the first papers is declared `later(...)`: while it says nothing it is not written, so that
+content frozen before it came gives the bytes that were signed.
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from governance.papers.content.outline import STANDARD, written_out
 
 SCHEMA = 1  # of the content; a build says which schemas it can read
+LATER = "later"
+
+
+def later(default: Any) -> Any:
+    """A field that came later; `default` is what earlier content says of it."""
+    return field(default=default, metadata={LATER: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Chart:
     marking: str = "OFFICIAL"
     number: int = 0
     withheld: bool = False  # taken out of the public build, with its caption left standing
+    source: str = later("")  # where its figures come from, and what their publishers ask to be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class HeaderRow:
     layout: str
     lines: tuple[Line, ...]
     cells: tuple[Cell, ...]
+    standards: tuple[Line, ...] = later(())  # what the measure is held to; the label says whose, where two share a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +253,41 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cover sheet besides what the cover says: whose report it is, who may read it, what the meeting is to do."""
+
+    report_of: str
+    access: str
+    contact: str
+    purpose: tuple[Block, ...]
+    recommendations: tuple[Block, ...]
+    implications: tuple[Block, ...] = ()
+
+    @property
+    def text(self) -> tuple[Block, ...]:
+        return (*self.purpose, *self.recommendations, *self.implications)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A line of the glossary: an abbreviation with what it stands for, or another term; and what it means, plainly."""
+
+    term: str
+    expansion: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section in the order of the paper: what the software makes there, its heading, the words that open it."""
+
+    kind: str
+    anchor: str
+    title: str
+    text: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     cover: Cover
     introduction: Introduction
@@ -251,3 +299,21 @@ class Paper:
     footnotes: tuple[Footnote, ...] = ()
     figures: tuple[BoundFigure, ...] = ()
     schema: int = field(default=SCHEMA)
+    parts: tuple[Part, ...] = later(())
+    sheet: Sheet | None = later(None)
+    glossary: tuple[Term, ...] = later(())  # those of the office's list that the paper uses
+    outline: int = later(0)  # the version of the outline it was put together by; 0 is the one in the software
+
+    @property
+    def ordered(self) -> tuple[Part, ...]:
+        """The parts that have anything to show, in their order."""
+        held = {"deep_dive": bool(self.deep_dive), "glossary": bool(self.glossary)}
+        return tuple(one for one in self.parts or self._standard() if held.get(one.kind, True))
+
+    @property
+    def appendices(self) -> tuple[str, ...]:
+        return tuple(one.title for one in self.ordered if one.title.startswith("Appendix"))
+
+    def _standard(self) -> tuple[Part, ...]:
+        words = {"commissioner": self.cover.commissioner, "priority": self.deep_dive.priority if self.deep_dive else ""}
+        return tuple(Part(one.kind, one.anchor, written_out(one.title, words)) for one in STANDARD)

@@ -18,7 +18,7 @@ from measures.charts.months import MonthSeries, month_name
 from measures.charts.notes import MonthNote, NoteKind
 from measures.charts.units import Kind, Unit
 from measures.models import Area, DataNote, Measure, Projection
-from measures.presenters.certainty import Certainty, of_months
+from measures.presenters.certainty import Certainty, of_months, ranges
 from measures.presenters.drawings import Drawing, drawing
 from measures.trends import periods
 from measures.trends.projection import LONGEST, project_rolling
@@ -59,12 +59,12 @@ class Context:
         every = MonthSeries(shown.name, months, (None,) * len(months))
         return tuple(note for note in self.month_notes(every) if note.kind is NoteKind.EXCLUDED)
 
-    def certainty(self, module: ModuleType, data: Any) -> dict[str, Certainty]:
-        """How sure each value of a line of proportions or rates is, for the table beside the chart."""
-        if module is not level or self.kept.is_rolling:
+    def certainty(self, line: MonthSeries) -> dict[str, Certainty]:
+        """How sure each value of a line of proportions or rates is, for the chart and the table beside it."""
+        if self.kept.is_rolling:
             return {}
         span = periods.rolling_span if self.spec.drawn == "rolling12" else periods.month_span
-        return of_months(self.kept.measure, self.kept.data, data.series.months, span)
+        return of_months(self.kept.measure, self.kept.data, line.months, span)
 
 
 def drawings_of(
@@ -91,7 +91,8 @@ def _drawing(context: Context) -> Drawing:
     module, data, last = KINDS[context.spec.kind](context)
     force = context.book.own.name if context.book.own else ""
     caption = context.spec.caption.replace("{period}", month_name(last)).replace("{force}", force)
-    made = drawing(module, data, caption, context.spec.marking, context.certainty(module, data))
+    sure = context.certainty(data.series) if module is level else {}
+    made = drawing(module, data, caption, context.spec.marking, sure)
     slugs = dict.fromkeys(context.spec.series)
     credits = [words for slug in slugs for words in context.book.credits(context.book.series(slug).measure)]
     made = made.credited(dict.fromkeys(credits))
@@ -107,7 +108,9 @@ def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataN
 
 
 def _chart(one: Drawing) -> Chart:
-    return Chart("", one.caption, one.svg, one.kind.alt(one.data), one.table.header, one.table.rows, one.marking)
+    table = one.table
+    alt, source = one.kind.alt(one.data), one.frame.source
+    return Chart("", one.caption, one.svg, alt, table.header, table.rows, one.marking, source=source)
 
 
 Drawn = tuple[ModuleType, Any, int]
@@ -153,7 +156,8 @@ def _level(context: Context) -> Drawn:
     mean = math.fsum(held) / len(held) if held else None
     frame = context.frame(titles.of_months(book, kept.measure), _words(kept.measure, line, what))
     notes = context.month_notes(line) if spec.drawn == "months" else ()
-    data = level.LevelChart(frame, line, target, mean, "Mean shown", notes)
+    sure = ranges(context.certainty(line), line.months)
+    data = level.LevelChart(frame, line, target, mean, "Mean shown", notes, sure)
     return level, data, _latest(line, context.last)
 
 

@@ -13,6 +13,7 @@ from measures.charts.ranking import Bar, Ranking
 from measures.models import Area
 from measures.models.period import month_index
 from measures.trends.peers import DEFAULT_PEERS, PeerSettings, judge_level
+from measures.trends.verdicts import likely
 
 LARGEST = 10**9
 SHAPES = {peers: peers.PeersChart, national: national.NationalChart, survey: survey.SurveyChart}
@@ -44,8 +45,7 @@ def common_month(book: Book, spec: Spec, last: int) -> int:
 def ranking(module: ModuleType, frame: Frame, book: Book, spec: Spec, month: int) -> Ranking:
     """Bars with the mean of the group and the bounds of "in line"."""
     own, rest = book.series(spec.series[0]), others(book, spec)
-    bars = [_bar(book, own, month, with_interval=module is survey)]
-    bars += [_bar(book, one, month, with_interval=module is survey) for one in rest]
+    bars = [_bar(book, one, month) for one in (own, *rest)]
     values = [np.nan if bar.value is None else bar.value for bar in bars]
     settings = OUTLIER if module is national else DEFAULT_PEERS
     verdict = judge_level([values[0]], [values[1:]], settings)
@@ -53,9 +53,10 @@ def ranking(module: ModuleType, frame: Frame, book: Book, spec: Spec, month: int
     return SHAPES[module](frame, tuple(bars), mean, max(0.0, lower), upper)
 
 
-def _bar(book: Book, kept: Kept, month: int, *, with_interval: bool) -> Bar:
-    value = series.year_figure(book, kept, month)
-    margin = kept.margin(month) if with_interval else None
-    if value is None or margin is None:
+def _bar(book: Book, kept: Kept, month: int) -> Bar:
+    """A force's figure with its likely range: a survey's by its margin, a share's or a rate's by its cases."""
+    value, margin = series.year_figure(book, kept, month), kept.margin(month)
+    if value is None:
         return Bar(kept.area.name, value, kept.area.is_own)
-    return Bar(kept.area.name, value, kept.area.is_own, value - margin, value + margin)
+    ends = (value - margin, value + margin) if margin is not None else likely(series.year_amount(kept, month, value))
+    return Bar(kept.area.name, value, kept.area.is_own, *(ends or (None, None)))

@@ -10,8 +10,10 @@ from measures.charts.notes import MonthNote, NoteKind, hidden_notes
 from measures.charts.units import Kind, Unit
 from measures.models import DataNote, Measure
 from measures.models.period import month_index
+from measures.reading import PER
 from measures.trends import periods
 from measures.trends.figures import MonthlyData, over
+from measures.trends.verdicts import Amount
 
 PERCENTAGES = {Measure.Kind.RATIO, Measure.Kind.SURVEY, Measure.Kind.AUDIT_SAMPLE}
 RATE_WORDS = "per 1,000 people"
@@ -87,8 +89,16 @@ def year_figure(book: Book, kept: Kept, last: int) -> float | None:
         return None if kept.is_rolling else value_at(kept.data, last, periods.rolling_span(last))
     if held.denominator is None:
         return held.value
-    scale = {Measure.Kind.RATE: 1000, Measure.Kind.RATIO: 100}.get(kept.measure.kind, 1)
-    return scale * held.value / held.denominator
+    return PER.get(Measure.Kind(kept.measure.kind), 1.0) * held.value / held.denominator
+
+
+def year_amount(kept: Kept, last: int, value: float) -> Amount:
+    """What a twelve-month figure is made of, where that is known."""
+    held, per = kept.years.get(last), PER.get(Measure.Kind(kept.measure.kind), 1.0)
+    if held is not None:
+        return Amount(value, held.value if held.denominator else None, held.denominator, per)
+    parts = [float(part) for part in over(kept.data, periods.rolling_span(last), "", "").parts]
+    return Amount(value, *(parts if len(parts) == 2 else ()), per=per)
 
 
 def month_notes(kept: Kept, shown: MonthSeries, notes: Sequence[DataNote]) -> tuple[MonthNote, ...]:

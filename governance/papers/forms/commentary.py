@@ -1,10 +1,14 @@
 """What is typed of a measure, and what opens a quarter."""
 
+from typing import Any
+
 from django import forms
+from django.urls import reverse
 
 from core.accounts.models import User
 from core.documents.forms import OfficeForm, OfficeModelForm, RichTextField, VersionField
 from governance.boards.models import Meeting
+from governance.papers.forms.figures import CODES_HELP, with_live_figures
 from governance.papers.models import Commentary
 from measures.models import Period, Plan
 
@@ -14,7 +18,7 @@ class CommentaryForm(OfficeModelForm):
     text = RichTextField(
         label="Commentary",
         required=False,
-        help_text="What happened, why, and what it means. Paragraphs number themselves.",
+        help_text=f"What happened, why, and what it means. Paragraphs number themselves. {CODES_HELP}",
     )
     did = RichTextField(
         label="What the commissioner did",
@@ -25,6 +29,22 @@ class CommentaryForm(OfficeModelForm):
     class Meta:
         model = Commentary
         fields = ["version", "text", "did"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code, slug = self.instance.quarter.code, self.instance.measure.slug
+        for name in ("text", "did"):
+            self.fields[name].widget.attrs["data-figures"] = f"{reverse('figure-search', args=[code])}?own={slug}"
+
+    def clean_text(self) -> str:
+        return self._live("text")
+
+    def clean_did(self) -> str:
+        return self._live("did")
+
+    def _live(self, name: str) -> str:
+        period, own = self.instance.quarter.period, self.instance.measure.slug
+        return with_live_figures(self.cleaned_data[name], period=period, own=own)
 
 
 class OpenQuarterForm(OfficeForm):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from core.accounts.models import User
 from core.documents.forms import OfficeDateField, OfficeForm, OfficeModelForm, RichTextField, VersionField
+from governance.papers.forms.figures import with_live_figures
 from governance.papers.models import Paper, SignificantTopic
 from governance.papers.models.paper import CRITERIA
 from measures.models import Priority
@@ -34,6 +36,11 @@ class IntroductionForm(OfficeModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deep_dive"].queryset = self.instance.quarter.plan.priorities.order_by("number")
+        search = reverse("figure-search", args=[self.instance.code])
+        self.fields["introduction"].widget.attrs["data-figures"] = search
+
+    def clean_introduction(self) -> str:
+        return with_live_figures(self.cleaned_data["introduction"], period=self.instance.quarter.period)
 
 
 class TopicForm(OfficeModelForm):
@@ -49,6 +56,14 @@ class TopicForm(OfficeModelForm):
     class Meta:
         model = SignificantTopic
         fields = ["title", "text", "criteria"]
+
+    def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        self.fields["text"].widget.attrs["data-figures"] = reverse("figure-search", args=[paper.code])
+
+    def clean_text(self) -> str:
+        return with_live_figures(self.cleaned_data["text"], period=self.paper.quarter.period)
 
 
 class SignForm(OfficeForm):

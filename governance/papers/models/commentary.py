@@ -13,6 +13,10 @@ class QuarterQuerySet(models.QuerySet["Quarter"]):
     def latest_open(self) -> "Quarter | None":
         return self.select_related("period", "meeting__board").order_by("-period__end").first()
 
+    def unpublished(self) -> "QuarterQuerySet":
+        """Those whose paper has not gone out: their deadlines still mean something."""
+        return self.exclude(paper__state__in=["published", "withdrawn"])
+
 
 @record
 class Quarter(models.Model):

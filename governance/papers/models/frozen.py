@@ -85,7 +85,9 @@ class FrozenFile(models.Model):
     """A file made from frozen content, under its own hash."""
 
     frozen_paper = models.ForeignKey(FrozenPaper, on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField(max_length=8, choices=[("pdf", "PDF"), ("html", "web page")])
+    kind = models.CharField(
+        max_length=8, choices=[("pdf", "PDF"), ("html", "web page"), ("docx", "Word file"), ("zip", "data package")]
+    )
     build = models.CharField(
         max_length=10, choices=[("public", "public"), ("restricted", "restricted")], default="public"
     )

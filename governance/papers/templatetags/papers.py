@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from governance.papers.content import markup
 from governance.papers.content.shapes import Block, Footnote
+from governance.papers.quarter_codes import quarter_words
 
 register = template.Library()
 
 
-@register.simple_tag
-def printed(block: Block, notes: dict[int, Footnote]) -> SafeString:
-    """A block for the printed page."""
-    return SafeString(markup.block_html(block, notes, markup.note_printed))
+@register.simple_tag(takes_context=True)
+def printed(context: Context, block: Block, notes: dict[int, Footnote]) -> SafeString:
+    """A block for the printed page; with `follow` (following.Follow) in the context its live figures are links."""
+    return SafeString(markup.block_html(block, notes, markup.note_printed, context.get("follow")))
 
 
-@register.simple_tag
-def paragraph(block: Block, notes: dict[int, Footnote]) -> SafeString:
-    """A block for the web page."""
-    return SafeString(markup.block_html(block, notes, markup.note_called))
+@register.simple_tag(takes_context=True)
+def paragraph(context: Context, block: Block, notes: dict[int, Footnote]) -> SafeString:
+    """A block for the web page, in the same way."""
+    return SafeString(markup.block_html(block, notes, markup.note_called, context.get("follow")))
 
 
 @register.filter
@@ -38,6 +40,12 @@ def symbol_address(slug: str, tone: str) -> str:
 def picture(svg: str) -> str:
     """A chart, fit for `src`."""
     return markup.still_address(svg)
+
+
+@register.filter
+def quarter_of(code: str) -> str:
+    """ "2019-20-q2" as "quarter two 2019-20"."""
+    return quarter_words(code)
 
 
 @register.filter

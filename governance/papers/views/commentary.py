@@ -1,9 +1,9 @@
 """Writing of a measure: its page, its moves, and the list of a quarter."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import requires
 from core.accounts.clock import today
@@ -11,19 +11,25 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import discard_draft
 from core.documents.versions import Stale, conflict_response
-from governance.papers import commentaries, states
+from governance.papers import commentaries, states, unchanged
 from governance.papers.actions.commentary import move_commentary, save_commentary
-from governance.papers.beside import beside_commentary
+from governance.papers.beside import beside_commentary, live_texts
 from governance.papers.forms.commentary import CommentaryForm
 from governance.papers.models import Commentary
 from governance.papers.presenters import SlotRow, by_priority
-from governance.papers.quarter_codes import quarter_or_404
+from governance.papers.quarter_codes import last_month_of, quarter_or_404
+from governance.papers.views.writing import check_of, draft_of
+from measures.models.period import month_end
 
 
 def _commentary(code: str, slug: str) -> Commentary:
-    quarter = quarter_or_404(code)
-    found = Commentary.objects.select_related("measure", "quarter__period", "assigned_to", "approved_by")
-    return get_object_or_404(found, quarter=quarter, measure__slug=slug)
+    last = last_month_of(code)
+    if last is None:
+        raise Http404("No such quarter has been opened.")
+    found = Commentary.objects.select_related(
+        "measure", "quarter__period", "quarter__meeting", "assigned_to", "approved_by"
+    )
+    return get_object_or_404(found, quarter__period__end=month_end(last), measure__slug=slug)
 
 
 def _draft_key(commentary: Commentary) -> str:
@@ -31,6 +37,7 @@ def _draft_key(commentary: Commentary) -> str:
     return f"commentary-{commentary.pk}"
 
 
+@require_safe
 @requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
 def commentary_list(request: HttpRequest, code: str) -> HttpResponse:
     quarter = quarter_or_404(code)
@@ -51,25 +58,47 @@ def commentary_list(request: HttpRequest, code: str) -> HttpResponse:
 def commentary_detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     commentary = _commentary(code, slug)
     may_write = request.user.has(Permission.COMMENTARY_WRITE) and commentary.state == Commentary.State.DRAFT
-    form = CommentaryForm(request.POST or None, instance=commentary) if may_write else None
-    if request.method == "POST":
+    posted, asked = _posted(request, commentary) if may_write else (None, "")
+    form = CommentaryForm(posted, instance=commentary) if may_write else None
+    if request.method == "POST" and not asked:
         if form is None:
             messages.error(request, "This commentary cannot be edited now. Nothing was changed.")
             return redirect("commentary-detail", code, slug)
         if form.is_valid():
             return _saved(request, commentary, form)
+    beside = beside_commentary(commentary)
+    live = live_texts(commentary, beside["held"])
+    if form and not form.is_bound:
+        form.initial |= {"text": live.text, "did": live.did}
+    authors, before = list(commentary.authors.all()), commentaries.before(commentary)
     context = {
         "commentary": commentary,
         "form": form,
+        "asked": asked,
+        "checked": check_of(commentary, form) if form and asked else None,
         "draft_key": _draft_key(commentary),
         "row": SlotRow(commentary, today()),
-        "before": commentaries.before(commentary),
+        "before": before,
+        "unchanged": unchanged.of_commentary(commentary, before),
+        "promised": commentaries.promised(commentary, request.user),
         "moves": states.COMMENTARY.moves(commentary.state, by=request.user),
-        "authors": commentary.authors.all(),
-        "is_author": commentary.authors.filter(pk=request.user.pk).exists(),
-        **beside_commentary(commentary),
+        "authors": authors,
+        "is_author": request.user in authors,
+        "live": live,
+        "beside": commentary.margin.open().select_related("by"),
+        **beside,
     }
-    return render(request, "papers/commentary_detail.html", context, status=422 if form and form.errors else 200)
+    wrong = form and form.errors and not asked
+    return render(request, "papers/commentary_detail.html", context, status=422 if wrong else 200)
+
+
+def _posted(request: HttpRequest, commentary: Commentary) -> tuple[QueryDict | None, str]:
+    """What was typed, and what was asked of it without saving; a first draft is put behind it."""
+    if "first_draft" in request.POST:
+        sent = request.POST.copy()
+        sent["text"] = sent.get("text", "") + draft_of(commentary, commentary.quarter)
+        return sent, "first_draft"
+    return request.POST or None, "check" if "check" in request.POST else ""
 
 
 def _saved(request: HttpRequest, commentary: Commentary, form: CommentaryForm) -> HttpResponse:

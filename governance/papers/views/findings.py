@@ -11,6 +11,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from governance.papers import checked, remembered
 from governance.papers.actions import findings as actions
+from governance.papers.known import known_of
 from governance.papers.models import Paper
 from governance.papers.views.papers import paper_or_404
 
@@ -25,7 +26,8 @@ def _back(paper: Paper) -> HttpResponse:
 @require_POST
 def finding_dismiss(request: HttpRequest, code: str, key: str) -> HttpResponse:
     paper = paper_or_404(request, code)
-    found = {one.key: one for one in checked.findings_of(remembered.assembled(paper).content)}
+    content, known = remembered.assembled(paper).content, known_of(paper.quarter.period)
+    found = {one.key: one for one in checked.findings_of(content, known)}
     if key not in found:
         messages.info(request, "What was found there is gone: somebody has changed the words. Nothing was dismissed.")
         return _back(paper)

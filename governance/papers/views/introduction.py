@@ -9,6 +9,7 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.versions import Stale, conflict_response
+from governance.papers import unchanged
 from governance.papers.actions import papers as actions
 from governance.papers.forms.papers import IntroductionForm, TopicForm
 from governance.papers.models import Paper, SignificantTopic
@@ -45,6 +46,7 @@ def introduction_edit(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, "The introduction is saved.")
         return redirect("introduction-edit", code)
+    before = _before(paper)
     context = {
         "paper": paper,
         "form": form,
@@ -52,7 +54,9 @@ def introduction_edit(request: HttpRequest, code: str) -> HttpResponse:
         "authors": paper.introduction_authors.all(),
         "is_author": paper.introduction_authors.filter(pk=request.user.pk).exists(),
         "may_approve": request.user.has(Permission.COMMENTARY_APPROVE),
-        "before": _before(paper),
+        "before": before,
+        "unchanged": unchanged.same_paragraphs(before.introduction, paper.introduction) if before else [],
+        "beside": paper.margin.open().select_related("by"),
     }
     return render(request, "papers/introduction_form.html", context, status=422 if form and form.errors else 200)
 
@@ -74,7 +78,7 @@ def topic_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     """Add a topic, or change one."""
     paper = paper_or_404(request, code)
     topic = get_object_or_404(SignificantTopic, pk=pk, paper=paper) if pk else None
-    form = TopicForm(request.POST or None, instance=topic)
+    form = TopicForm(request.POST or None, instance=topic, paper=paper)
     if request.method == "POST" and form.is_valid():
         held = SignificantTopic.objects.get(pk=topic.pk) if topic else None
         try:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core import jobs
 from core.accounts.access import requires
@@ -30,6 +30,7 @@ def paper_or_404(request: HttpRequest, code: str) -> Paper:
     return get_object_or_404(Paper.objects.visible_to(request.user).with_places(), quarter=quarter)
 
 
+@require_safe
 @requires(Permission.PUBLISHED_VIEW, Permission.PAPER_VIEW)
 def paper_list(request: HttpRequest) -> HttpResponse:
     found = Paper.objects.visible_to(request.user).with_places().order_by("-quarter__period__end")
@@ -37,7 +38,13 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     may_work = request.user.has(Permission.PAPER_VIEW)
     day = today()
     rows = [_row(paper, may_work, day) for paper in papers]
-    return render(request, "papers/paper_list.html", {"rows": rows, "may_work": may_work})
+    context = {
+        "rows": rows,
+        "may_work": may_work,
+        "may_follow": request.user.has(Permission.PUBLISHED_VIEW),
+        "may_assemble": request.user.has(Permission.PAPER_ASSEMBLE),
+    }
+    return render(request, "papers/paper_list.html", context)
 
 
 def _row(paper: Paper, may_work: bool, day: dt.date) -> dict[str, object]:
@@ -55,6 +62,7 @@ def _row(paper: Paper, may_work: bool, day: dt.date) -> dict[str, object]:
     }
 
 
+@require_safe
 @requires(Permission.PAPER_VIEW)
 def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
     paper = paper_or_404(request, code)
@@ -79,11 +87,23 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_preview": writes,
         "moves": states.PAPER.moves(paper.state, by=request.user),
         "meeting": paper.agenda_item.meeting,
+        "word": _word_of(request, paper),
+        "day_moves": paper.agenda_item.meeting.moves.all(),
         "may_dismiss": request.user.has(Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE),
         **checked.shown(paper, assembled.content if assembled else None),
         **_shown(request, assembled),
     }
     return render(request, "papers/paper_detail.html", context)
+
+
+def _word_of(request: HttpRequest, paper: Paper) -> str:
+    """Whether the signed version has its Word file, may be given one by this person, or neither."""
+    frozen = paper.frozen
+    if frozen is None or frozen.signature_or_none is None:
+        return ""
+    if frozen.files.filter(kind="docx", build="public").exists():
+        return "made"
+    return "make" if request.user.has(Permission.PAPER_ASSEMBLE, Permission.PAPER_SIGN) else ""
 
 
 def _shown(request: HttpRequest, assembled: assembly.Assembled | None) -> dict[str, object]:

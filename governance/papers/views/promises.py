@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
@@ -18,6 +18,7 @@ from governance.papers.views.papers import paper_or_404
 HOLDS = (Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE)
 
 
+@require_safe
 @requires(Permission.PAPER_VIEW)
 def promise_list(request: HttpRequest, code: str) -> HttpResponse:
     paper = paper_or_404(request, code)

@@ -9,7 +9,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from governance.papers import checked, completeness, remembered
+from governance.papers import checked, completeness, kept_back, remembered
 from governance.papers.actions import papers as actions
 from governance.papers.content import canonical, comparison, reading, shapes
 from governance.papers.forms.papers import PublishForm, SignForm, WithdrawForm
@@ -30,16 +30,17 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
     if paper.state != Paper.State.FOR_SIGNATURE:
         return _not_there_yet(request, paper, "This paper does not wait for a signature.")
     frozen = paper.frozen
-    form = SignForm(request.POST or None, user=request.user, initial={"sha256": frozen.sha256})
+    form, status = SignForm(request.POST or None, user=request.user, initial={"sha256": frozen.sha256}), 200
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("sha256", "on_behalf_of")}
         try:
             actions.sign_paper(paper=paper, by=request.user, **facts)
         except MoveRefused as refused:
             messages.error(request, str(refused))
-            return redirect("paper-signoff", code)
-        messages.success(request, f"You have signed version {frozen.number}. Its PDF is being made.")
-        return redirect("paper-detail", code)
+            form, status = SignForm(user=request.user, initial=facts | {"sha256": frozen.sha256}), 422
+        else:
+            messages.success(request, f"You have signed version {frozen.number}. Its PDF is being made.")
+            return redirect("paper-detail", code)
     content = canonical.from_json(frozen.content)
     context = {
         "paper": paper,
@@ -49,7 +50,7 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
         "notes": {note.number: note for note in content.footnotes},
         "moved": moved_figures(content, paper.quarter.period),
         "marking": reading.marking(content),
-        "withheld": sum(one.marking != reading.PUBLIC for one in reading.charts(content)),
+        "withheld": reading.marked(content),
         "paragraphs": sum(1 for _ in reading.sequence(content)),
         "figures": sum(1 for _ in reading.charts(content)),
         "is_submitter": frozen.submitted_by_id == request.user.pk,
@@ -57,7 +58,7 @@ def paper_signoff(request: HttpRequest, code: str) -> HttpResponse:
         "open_questions": completeness.missing(paper, remembered.assembled(paper)),
         **_since(frozen, content),
     }
-    return render(request, "papers/paper_signoff.html", context, status=422 if form.errors else 200)
+    return render(request, "papers/paper_signoff.html", context, status=422 if form.errors else status)
 
 
 def _since(frozen: FrozenPaper, content: shapes.Paper) -> dict[str, object]:
@@ -80,11 +81,17 @@ def paper_publish(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.publish_paper(paper=paper, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("paper-publish", code)
-        messages.success(request, "The paper is published. Anybody can read it now.")
-        return redirect("paper-read", code)
-    context = {"paper": paper, "frozen": paper.frozen, "form": form, "files": paper.frozen.files.select_related("file")}
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The paper is published. Anybody can read it now.")
+            return redirect("paper-read", code)
+    context = {
+        "paper": paper,
+        "frozen": paper.frozen,
+        "form": form,
+        "files": paper.frozen.files.filter(kind="pdf"),
+        "stops": kept_back.stops(paper.frozen, today()),
+    }
     return render(request, "papers/paper_publish.html", context, status=422 if form.errors else 200)
 
 
@@ -98,10 +105,10 @@ def paper_withdraw(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.withdraw_paper(paper=paper, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            messages.error(request, str(refused))
+            form.add_error(None, str(refused))
         else:
             messages.success(request, "The paper is withdrawn. Your notice stands in its place.")
-        return redirect("paper-detail", code)
+            return redirect("paper-detail", code)
     return render(
         request, "papers/paper_withdraw.html", {"paper": paper, "form": form}, status=422 if form.errors else 200
     )

@@ -11,7 +11,9 @@ from core.documents.serving import file_response
 from governance.boards.proofs import register_proof
 from governance.papers.asked import Asked
 from governance.papers.content import canonical, reading
-from governance.papers.models import Publication
+from governance.papers.following import Follow
+from governance.papers.models import FrozenFile, Publication
+from governance.papers.presenters import day_note
 from governance.papers.quarter_codes import last_month_of
 from governance.papers.recompute import file_name, signature_line
 from governance.papers.revised import moved_since
@@ -31,7 +33,7 @@ def is_published(given: dict[str, object]) -> bool:
 register_proof("paper-read", is_published)
 
 
-def _asked(request: HttpRequest, code: str) -> Asked:
+def asked_for(request: HttpRequest, code: str) -> Asked:
     """The version and build an address asks for; 404 for what this person may not know of."""
     paper = paper_or_404(request, code)
     insider = request.user.is_authenticated and request.user.has(Permission.PAPER_VIEW)
@@ -54,7 +56,7 @@ def _asked(request: HttpRequest, code: str) -> Asked:
 @public
 @require_safe
 def paper_read(request: HttpRequest, code: str) -> HttpResponse:
-    asked = _asked(request, code)
+    asked = asked_for(request, code)
     published = list(asked.paper.versions.published())
     context = {
         "paper": asked.paper,
@@ -71,15 +73,19 @@ def paper_read(request: HttpRequest, code: str) -> HttpResponse:
     if asked.build == "restricted":
         log_read(what=asked.frozen, request=request, by=request.user)
     content = asked.content()
+    moved = moved_since(asked.frozen, content)
     context |= {
         "content": content,
+        "files": asked,
         "notes": {note.number: note for note in content.footnotes},
         "has_restricted": request.user.is_authenticated
         and request.user.has(Permission.RESTRICTED_VIEW)
         and asked.is_insider
         and reading.marking(canonical.from_json(asked.frozen.content)) != reading.PUBLIC,
-        "moved": moved_since(asked.frozen, content),
-        "pdf": asked.frozen.files.filter(kind="pdf", build=asked.build).exists(),
+        "moved": moved,
+        "day_note": day_note(asked.paper.agenda_item.meeting, content.cover.meeting_date),
+        "follow": Follow.on_page(code, asked.frozen.number, asked.build, content, moved),
+        "kinds": set(asked.frozen.files.filter(build=asked.build).values_list("kind", flat=True)),
     }
     return render(request, "papers/paper_read.html", context)
 
@@ -88,7 +94,7 @@ def paper_read(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def paper_content(request: HttpRequest, code: str) -> HttpResponse:
     """The content as canonical JSON. The public build has its own hash, sent with it, where parts are withheld."""
-    asked = _asked(request, code)
+    asked = asked_for(request, code)
     if asked.is_withdrawn and not asked.is_insider:
         raise Http404("This version was withdrawn.")
     text = asked.frozen.content if asked.build == "restricted" else canonical.to_json(asked.content())
@@ -100,15 +106,21 @@ def paper_content(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+def frozen_file(request: HttpRequest, asked: Asked, kind: str) -> FrozenFile:
+    """The version as a file of this kind, for whom the version is; that somebody took a restricted one is noted."""
+    if asked.is_withdrawn and not asked.is_insider:
+        raise Http404("This version was withdrawn.")
+    held = get_object_or_404(asked.frozen.files.select_related("file"), kind=kind, build=asked.build)
+    if asked.build == "restricted":
+        log_read(what=asked.frozen, request=request, by=request.user)
+    return held
+
+
 @public
 @require_safe
 def paper_file(request: HttpRequest, code: str) -> HttpResponse:
     """The PDF of a version."""
-    asked = _asked(request, code)
-    if asked.is_withdrawn and not asked.is_insider:
-        raise Http404("This version was withdrawn.")
-    held = get_object_or_404(asked.frozen.files.select_related("file"), kind="pdf", build=asked.build)
-    if asked.build == "restricted":
-        log_read(what=asked.frozen, request=request, by=request.user)
+    asked = asked_for(request, code)
+    held = frozen_file(request, asked, "pdf")
     name = file_name(asked.paper, asked.frozen.number, asked.build)
     return file_response(held.file, name=name, inline="inline" in request.GET)

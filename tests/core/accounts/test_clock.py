@@ -61,3 +61,11 @@ def test_what_one_request_read_is_not_what_the_next_one_sees():
     assert today() == dt.date(2019, 12, 3)
     with read_once():
         assert today() == dt.date(2019, 12, 3)
+
+
+@pytest.mark.parametrize("start", [dt.date(2019, 12, 19), dt.date(2020, 2, 29), dt.date(2022, 6, 4)])
+def test_working_days_until_counts_as_a_person_would_day_by_day(start):
+    days = [start + dt.timedelta(days=step) for step in range(1, 420)]
+    counted = [sum(map(is_working_day, days[: at + 1])) for at in range(len(days))]
+    assert [working_days_until(start, day) for day in days] == counted
+    assert [working_days_until(day, start) for day in days] == [-count for count in counted]

@@ -3,10 +3,10 @@ import time
 import pytest
 from django.urls import reverse
 
+from core.accounts import actions
 from core.accounts.actions import create_user
-from core.accounts.middleware import SEEN
 from core.accounts.permissions import Role
-from core.accounts.views import actions
+from core.accounts.sessions import SEEN
 from core.audit import audit_context
 from core.audit.models import AuditEvent
 from tests.factories.accounts import STARTED, UserFactory

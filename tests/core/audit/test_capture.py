@@ -230,7 +230,7 @@ def test_values_of_every_type_can_be_read_back(trial_tables):
     assert {emptied.new_full[column] for column in TYPED} == {None}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(number=st.floats(allow_nan=False), amount=st.decimals(-(10**10), 10**10, places=4), text=st.text(max_size=60))
 def test_numbers_and_text_are_logged_as_they_are_stored(one, number, amount, text):
     """Amounts up to the 15 digits that Django reads back from SQLite."""

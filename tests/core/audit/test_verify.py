@@ -55,6 +55,8 @@ def test_whole_log_is_whole(real_db):
         "head": held,
         "events": events,
         "seals": seq,
+        "redacted": 0,
+        "pruned_to": 0,
         "checkpoints": 0,
         "faults": 0,
         "first_fault": None,

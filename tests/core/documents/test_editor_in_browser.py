@@ -16,7 +16,6 @@ from tests.core.documents.test_richtext import DIALECT
 from tests.core.documents.trial import Remark
 from tests.factories.accounts import OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.journey
 NEW_PIDS = re.compile(r' data-pid="[a-z0-9]{8}"')
 SOON = 15_000  # milliseconds: a busy machine is no fault of the page
 

@@ -7,10 +7,10 @@ from tests.core.jobs.office import Office, kill_group
 pytestmark = pytest.mark.servers
 
 
-def test_a_job_is_done_and_its_result_kept(any_office):
-    with any_office.worker():
-        (job,) = any_office.ask("jobs.enqueue('chores.count', 4)")
-        row = any_office.wait_for(job, state="done")
+def test_a_job_is_done_and_its_result_kept(each_office):
+    with each_office.worker():
+        (job,) = each_office.ask("jobs.enqueue('chores.count', 4)")
+        row = each_office.wait_for(job, state="done")
     assert (row["result"], row["percent"], row["attempts"]) == ({"total": 10, "url": "/counted/"}, 100, 1)
 
 

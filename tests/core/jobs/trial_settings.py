@@ -6,6 +6,11 @@ globals().update({name: getattr(settings, name) for name in dir(settings) if nam
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "core.audit",
     "core.jobs",
     "core.accounts",
@@ -15,3 +20,4 @@ MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("measu
 ROOT_URLCONF = "core.jobs.urls"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 LOGIN_URL = "/sign-in/"
+SECOND_FACTOR = False  # there is no page here to set one up on

@@ -20,7 +20,7 @@ from tests.factories.boards import (
     MinuteFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 DECEMBER = dt.date(2019, 12, 3)
 
 

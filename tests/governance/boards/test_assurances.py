@@ -20,7 +20,7 @@ from tests.factories.boards import (
     agreed_minutes,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 SECRET = "The price of the second tender"
 NEXT = dt.date(2019, 12, 2)

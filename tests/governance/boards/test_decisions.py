@@ -79,6 +79,19 @@ def test_a_decision_goes_from_a_note_to_a_published_notice(decision, secretary, 
     assert decision.state == "published"
 
 
+def test_nothing_is_approved_that_the_reader_has_not_read(client, decision, secretary, commissioner):
+    read = completed(decision, secretary).version
+    client.force_login(commissioner)
+    page = client.get(reverse("decision-detail", args=[decision.pk])).content.decode()
+    assert f'name="version" value="{read}"' in page
+    completed(decision, secretary, reasons="People asked in October.")
+    sent = {"version": read}
+    told = client.post(reverse("decision-approve", args=[decision.pk]), sent, follow=True).content.decode()
+    assert ("changed while you were reading it" in told, decision.versions.count()) == (True, 0)
+    assert client.post(reverse("decision-approve", args=[decision.pk]), {"version": read + 1}).status_code == 302
+    assert decision_content.from_text(decision.versions.get().content)["reasons"] == "People asked in October."
+
+
 def test_publication_is_due_ten_working_days_after_and_late_is_said(decision, secretary, commissioner):
     assert decision_content.publish_by(dt.date(2019, 10, 22)) == dt.date(2019, 11, 5)
     assert decision_content.publish_by(dt.date(2019, 12, 20)) == dt.date(2020, 1, 8)  # three bank holidays between

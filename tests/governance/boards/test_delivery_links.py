@@ -69,7 +69,7 @@ def test_page_of_an_action_costs_the_same_whatever_belongs_to_it(client, django_
         MilestoneFactory(action=action, promised_in=ActionUpdateFactory(action=action) if number == 0 else None)
     client.force_login(UserFactory())
     client.get(reverse("delivery-action-detail", args=[action.pk]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(reverse("delivery-action-detail", args=[action.pk]))
 
 

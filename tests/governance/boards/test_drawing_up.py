@@ -22,7 +22,7 @@ from tests.factories.boards import (
 )
 from tests.factories.measures import SeriesFactory, give, steady
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 DECEMBER = dt.date(2019, 12, 19)
 
 
@@ -179,6 +179,6 @@ def test_the_agenda_costs_the_same_however_much_proposes_itself(
         actions.add_standing_item(board=meeting.board, title=f"Item {number}", by=secretary)
         BoardActionFactory(), AgendaItemFactory(deferred_why="No time.")
         CommitmentFactory(board=meeting.board)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         response = client.get(reverse("meeting-agenda", args=[meeting.pk]))
     assert response.context["waiting_count"] == 4 * count

@@ -3,6 +3,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 from openpyxl import load_workbook
 
 from core.accounts.permissions import Role
@@ -94,7 +95,8 @@ def test_the_board_view_costs_the_same_however_many_cards(client, secretary, dja
     item, owner = AgendaItemFactory(), PersonFactory()
     for _ in range(count):
         BoardActionFactory(item=item, owner=owner)
-    with django_assert_num_queries(23):  # session, user, office, me; boards; three counts; each kind of each column
+    # session, user, office, me; boards, people; of each kind two counts; each kind of each column; what boards are asked
+    with django_assert_num_queries(28):
         response = client.get(reverse("action-board"))
     columns = {name: (total, len(cards)) for name, _, total, cards, _, _ in response.context["cards"]}
     assert columns == {
@@ -106,6 +108,27 @@ def test_the_board_view_costs_the_same_however_many_cards(client, secretary, dja
     }
 
 
+def test_what_is_closed_is_counted_so_far_and_no_further(client, secretary, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("governance.boards.ledger.MOST_CLOSED", 2)
+    monkeypatch.setattr("governance.boards.ledger_rows.MOST_CLOSED", 2)
+    monkeypatch.setattr("governance.boards.views.ledger.CARDS", 1)
+    item, owner = AgendaItemFactory(), PersonFactory()
+    client.get(reverse("action-list"))  # the first page of a visit notes that somebody is there
+    heads = []
+    for _ in range(2):
+        for _ in range(2):
+            BoardActionFactory(item=item, owner=owner)
+            BoardActionFactory(item=item, owner=owner, status="done", closed_by=secretary, closed_at=now())
+        with django_assert_num_queries(
+            16
+        ):  # session, user, office, me; boards, people; of each kind two counts; rows; asked
+            tabs = {tab["text"]: tab["count"] for tab in client.get(reverse("action-list")).context["tabs"]}
+        cards = client.get(reverse("action-board")).context["cards"]
+        columns = {name: (count, more) for name, _, count, _, more, _ in cards}
+        heads.append((tabs["All open"], tabs["Closed"], columns["todo"], columns["closed"]))
+    assert heads == [(2, 2, (2, 1), (2, 1)), (4, "2+", (4, 3), ("2+", "more than 1"))]
+
+
 def test_files_hold_the_rows_of_the_list_and_no_formula(client, secretary):
     BoardActionFactory(text="=HYPERLINK(1)", ref="A2019-001")
     text = b"".join(client.get(reverse("action-export", args=["csv"])).streaming_content).decode()
@@ -114,3 +137,16 @@ def test_files_hold_the_rows_of_the_list_and_no_formula(client, secretary):
     cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.value}
     assert cells["=HYPERLINK(1)"] == "s"
     assert client.get(reverse("action-export", args=["doc"])).status_code == 404
+
+
+def test_a_deputy_finds_what_they_stand_in_for_and_lists_name_them(client, secretary):
+    owner, deputy = PersonFactory(name="Jo Keeps"), PersonFactory(name="Sam Helps", user=secretary)
+    who = {"owner": owner, "owner_role": "Lead for burglary", "deputy": deputy}
+    theirs = [BoardActionFactory(**who), DeliveryActionFactory(**who), CommitmentFactory(**who)]
+    CommitmentFactory()
+    for asked in ("?show=mine", f"?show=open&whose={deputy.pk}", f"?show=open&whose={owner.pk}"):
+        rows = client.get(reverse("action-list") + asked).context["rows"]
+        assert {row.one for row in rows} == set(theirs), asked
+        assert {(row.owner, row.deputy) for row in rows} == {("Jo Keeps, Lead for burglary", "Sam Helps")}
+    lines = b"".join(client.get(reverse("action-export", args=["csv"])).streaming_content).decode().splitlines()
+    assert [",Sam Helps," in line for line in lines].count(True) == 3

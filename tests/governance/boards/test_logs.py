@@ -24,7 +24,7 @@ from tests.factories.boards import (
 )
 from tests.governance.papers.printed import pages_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 DAY = dt.date(2019, 12, 2)
 SECRET = "The price of the second tender"
 

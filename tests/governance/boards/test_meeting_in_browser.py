@@ -15,7 +15,6 @@ from governance.boards.models import Attendance, BoardAction, Minute
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.boards import AgendaItemFactory, MembershipFactory, MinuteFactory
 
-pytestmark = pytest.mark.journey
 SOON = 15_000  # milliseconds: a busy machine is no fault of the page
 
 

@@ -17,7 +17,7 @@ from tests.factories.boards import (
     MembershipFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2019, 12, 2)
 
 

@@ -143,6 +143,10 @@ def test_every_action_on_a_meeting_is_tried_against_agreed_minutes():
     elsewhere |= {"add_standing_item", "end_standing_item"}
     elsewhere |= {"edit_member", "place_hold", "lift_hold", "create_series", "edit_series", "fix_series"}
     elsewhere |= {"create_meeting"}  # there is no meeting yet
+    elsewhere |= {"reinstate_meeting"}  # a cancelled meeting has no minutes
+    # what was exempt is looked at long after: agreed minutes get a further version, whose words are the same
+    elsewhere |= {"release_item", "keep_exempt"}
+    elsewhere |= {"purge_log_files"}
     elsewhere |= {"link_delivery_action", "unlink_delivery_action"}  # a tie to the plan is no part of the minutes
     # a question lives on after the meeting that asked it, and is put down when it comes
     elsewhere |= {"record_question_between", "edit_question", "move_question"}
@@ -160,6 +164,7 @@ def test_every_action_on_a_meeting_is_tried_against_agreed_minutes():
         "escalate_actions",
     }  # an action lives on after the meeting
     elsewhere |= {"make_commitment", "edit_commitment", "dispose_commitment", "dismiss_suggestion"}
+    elsewhere |= {"report_on_commitment"}  # of a paper, not of a meeting
     assert set(actions.__all__) == set(WRITES) | elsewhere
 
 

@@ -16,12 +16,28 @@ from governance.boards import actions
 from governance.boards.models import BoardAction, Commitment
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import BoardActionFactory, CommitmentFactory
+from tests.governance.boards.logged import moves_logged
 
 TODAY = dt.date(2019, 12, 2)
 WHO = st.integers(0, 3)  # secretary, staff, the owner in the force, another contributor
 WORDS = st.sampled_from(["", "Because"])
 DAYS = st.integers(1, 5)
 STALE = st.sampled_from([0, 0, 0, 1])  # how many versions behind a form is
+OWNERS = {"progress", "blocked", "reported"}  # where the owner brings an action; the secretary closes and opens it
+WAYS = {  # written out a second time, from the words of the issue of each state
+    "open": OWNERS | {"done", "dropped"},
+    "progress": {"blocked", "reported", "done", "dropped"},
+    "blocked": {"progress", "reported", "done", "dropped"},
+    "reported": {"done", "progress"},
+    "done": {"open"},
+    "dropped": {"open"},
+}
+FATES = {
+    "open": {"kept", "carried", "dropped"},
+    "carried": {"kept", "carried", "dropped"},
+    "kept": {"open"},
+    "dropped": {"open"},
+}
 
 
 class CaseLife(RuleBasedStateMachine):
@@ -39,7 +55,7 @@ class CaseLife(RuleBasedStateMachine):
         owner = PersonFactory(user=self.people[2])
         self.action_pk = BoardActionFactory(owner=owner, no_evidence_why="").pk
         self.promise_pk = CommitmentFactory(owner=owner).pk
-        self.said, self.days, self.fates = [], [], []
+        self.said, self.days, self.fates, self.moves, self.told = [], [], [], [], []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -83,17 +99,28 @@ class CaseLife(RuleBasedStateMachine):
         held = self.action
         given = {"board_action": held, "to": to, "reason": reason, "no_evidence": shown, "by": self.people[who]}
         done = self.tried(actions.move_action, **given)
-        assert not done or (who in (0, 2) and (to in ("open", "progress", "blocked", "reported") or who == 0))
-        assert not done or to not in ("reported", "done") or shown or held.no_evidence_why
+        may = to in WAYS[held.status] and (who == 0 or who == 2 and to in OWNERS)
+        asks_why = to in ("blocked", "dropped", "open") or (held.status, to) == ("reported", "progress")
+        is_shown = to not in ("reported", "done") or bool(shown or held.no_evidence_why)
+        assert done == (may and is_shown and (bool(reason) or not asks_why)), (who, held.status, to, reason, shown)
+        self.moves += [(self.people[who].pk, held.status, to)] * done
 
     @rule(who=WHO, to=st.sampled_from(Commitment.Status.values), why=WORDS, month=DAYS, behind=STALE)
     def dispose(self, who: int, to: str, why: str, month: int, behind: int) -> None:
         held, due = self.promise, dt.date(2020, month, 1)
         given = {"version": held.version - behind, "to": to, "why": why, "due": due, "by": self.people[who]}
         done = self.tried(actions.dispose_commitment, commitment=held, **given)
-        assert not done or (who != 3 and why and behind == 0)
-        assert not done or who != 2 or to in ("kept", "carried")
-        self.fates += [(held.status, to)] * done
+        may = to in FATES[held.status] and (who in (0, 1) or who == 2 and to in ("kept", "carried"))
+        has_day = to != "carried" or due != held.due
+        assert done == (may and bool(why) and behind == 0 and has_day), (who, held.status, to, why, due)
+        self.fates += [(self.people[who].pk, held.status, to)] * done
+
+    @rule(who=WHO, words=WORDS)
+    def tell(self, who: int, words: str) -> None:
+        held = self.promise
+        done = self.tried(actions.report_on_commitment, commitment=held, text=words, by=self.people[who])
+        assert done == (held.is_open and who != 3 and bool(words))
+        self.told += [(self.people[who].pk, words)] * done
 
     @invariant()
     def nothing_said_is_lost(self) -> None:
@@ -102,9 +129,18 @@ class CaseLife(RuleBasedStateMachine):
         assert list(held.redatings.order_by("pk").values_list("was", "now")) == self.days
         assert held.redated == len(self.days)
         assert held.escalations.count() == (len(self.days) >= 3)
-        assert list(promise.dispositions.order_by("pk").values_list("was", "now")) == self.fates
+        assert list(held.moves.order_by("pk").values_list("by", "was", "now")) == self.moves
+        assert list(promise.dispositions.order_by("pk").values_list("by", "was", "now")) == self.fates
+        assert list(promise.reports.order_by("pk").values_list("by", "text")) == self.told
         assert promise.version == 1 + len(self.fates)
+
+    @invariant()
+    def the_log_names_who_moved_what(self) -> None:
+        moves = [(who, to) for who, _, to in self.moves]
+        assert moves_logged("boards_boardaction", self.action_pk, "status") == moves
+        fates = [(who, to) for who, was, to in self.fates if was != to]  # carried on once more, it is carried on still
+        assert moves_logged("boards_commitment", self.promise_pk, "status") == fates
 
 
 class TestCaseLife(TestCase, CaseLife.TestCase):
-    settings = settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck))

@@ -23,7 +23,7 @@ from tests.factories.boards import (
     agreed_minutes,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 TODAY = dt.date(2019, 12, 2)
 HTMX = {"HX-Request": "true"}
 SECRET = "The price of the second tender"
@@ -213,6 +213,35 @@ def test_what_is_exempt_is_for_those_who_are_cleared(client, secretary):
         body = b"".join(response.streaming_content) if response.streaming else response.content
         assert SECRET not in body.decode(), name
     assert client.get(reverse("question-detail", args=[made.pk])).status_code == 404
+
+
+def test_a_contributor_sees_and_answers_only_what_they_promised_and_does_not_approve_it(client, secretary):
+    officer = UserFactory(roles=[Role.CONTRIBUTOR])
+    mine = QuestionFactory(promised_by=PersonFactory(user=officer), item=AgendaItemFactory(part="exempt"), text=SECRET)
+    other = QuestionFactory()
+    client.force_login(officer)
+    detail, answer = (reverse(name, args=[mine.pk]) for name in ("question-detail", "question-answer"))
+    page = page_of(client.get(detail))
+    meeting = reverse("meeting-detail", args=[mine.item.meeting_id])
+    assert (SECRET in page, f'href="{answer}"' in page, meeting in page) == (True, True, False)
+    for name in ("question-detail", "question-answer"):
+        assert client.get(reverse(name, args=[other.pk])).status_code == 404
+    assert client.get(reverse("question-list")).status_code == 403
+    with pytest.raises(MoveRefused, match="Somebody else promised this answer"):
+        answered(other, officer)
+    sent = {
+        "version": 1,
+        "answer": "They fell.",
+        "answered_by": mine.promised_by.pk,
+        **day("answered_on", "2019-12-02"),
+    }
+    assert client.post(answer, sent).status_code == 302
+    assert (state_of(mine), mine.authors.get()) == ("drafted", officer)
+    with pytest.raises(MoveRefused, match="Your roles do not let you"):
+        actions.approve_answer(question=mine, by=officer)
+    assert "Change the answer" in page_of(client.get(detail))
+    with pytest.raises(MoveRefused, match="Your roles do not let you"):
+        actions.move_question(question=mine, to="asked", why="Not yet", by=officer)
 
 
 def test_the_file_has_the_filters_of_the_list_and_no_formula(client, secretary):

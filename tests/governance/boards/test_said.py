@@ -1,8 +1,11 @@
 """In the room: who sits for whom, which interests are declared, and which minutes lead to a paper."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from core.accounts.models import Office
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
 from governance.boards import actions, minutes_content, reading
@@ -10,7 +13,7 @@ from governance.boards.models import Citation, Declaration
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.boards import AgendaItemFactory, AttendanceFactory, MembershipFactory, agreed_minutes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.servers]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -89,3 +92,24 @@ def test_no_paper_is_cited_where_none_is_published(client, secretary):
     item = AgendaItemFactory()
     response = client.post(reverse("citation-create", args=[item.pk]), {"paper": "2019-20-q1", "number": 1})
     assert (response.status_code, Citation.objects.count()) == (422, 0)
+
+
+def test_nothing_is_told_of_a_meeting_to_come_as_if_it_had_been_held(secretary):
+    item, person = AgendaItemFactory(meeting__date=dt.date(2019, 12, 3)), PersonFactory()
+    ways = {
+        "nothing can have been decided": lambda: actions.record_decision(
+            item=item, text="Agreed", decided_by="the board", by=secretary
+        ),
+        "cannot have said whether it is assured": lambda: actions.record_assurance(
+            item=item, level="assured", text="It is.", by=secretary
+        ),
+        "nobody was present": lambda: actions.set_attendance(
+            meeting=item.meeting, person=person, kind="present", by=secretary
+        ),
+    }
+    for why, way in ways.items():
+        with pytest.raises(MoveRefused, match=f"on 3 December 2019 and has not been held yet, so .*{why}"):
+            way()
+    actions.set_attendance(meeting=item.meeting, person=person, kind="apologies", by=secretary)
+    Office.objects.update(today_override=item.meeting.date)
+    assert [way() is not None for way in ways.values()] == [True] * 3

@@ -5,10 +5,14 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from icalendar import Calendar
 
 from core.accounts.clock import closed_because, nearest_working_day
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
+from core.audit.models import AuditEvent
+from desk.calendar.entries import entries
+from desk.calendar.feed import feed
 from governance.boards import actions, reading
 from governance.boards.models import Meeting, MeetingMove
 from governance.boards.rhythm import MONTH, WEEK, Rhythm
@@ -146,6 +150,36 @@ def test_a_cancelled_meeting_stands_with_its_reason_and_nothing_is_written_under
     assert board.next_date is None
     again = actions.create_meeting(board=meeting.board, date=meeting.date, by=secretary)
     assert list(Meeting.objects.standing()) == [again]
+
+
+def test_a_cancelled_meeting_is_reinstated_with_a_reason_and_calendars_hear_of_it(client, secretary):
+    meeting = AgendaItemFactory(meeting__date=dt.date(2019, 12, 10)).meeting
+
+    def told() -> list[bytes]:
+        found = [one for one in entries(secretary, meeting.date, meeting.date) if one.key == f"meeting-{meeting.pk}"]
+        [event] = Calendar.from_ical(feed(found, "x")).events
+        return [event["status"].to_ical(), str(event["sequence"]).encode()]
+
+    assert told() == [b"CONFIRMED", b"1"]
+    actions.cancel_meeting(meeting=meeting, version=1, why="Snow", by=secretary)
+    assert told() == [b"CANCELLED", b"2"]
+    address = reverse("meeting-reinstate", args=[meeting.pk])
+    assert f'href="{address}"' in page_of(client, "meeting-detail", meeting.pk)
+    assert client.post(address, {"version": 2, "reason": " "}).status_code == 422
+    other = actions.create_meeting(board=meeting.board, date=meeting.date, by=secretary)
+    refused = client.post(address, {"version": 2, "reason": "It thaws"}, follow=True).content.decode()
+    assert "Another meeting of this board has been fixed for that day meanwhile" in refused
+    actions.cancel_meeting(meeting=other, version=1, why="Twice", by=secretary)
+    assert client.post(address, {"version": 1, "reason": "It thaws"}).status_code == 302  # an old page changes nothing
+    assert told()[0] == b"CANCELLED"
+    client.post(address, {"version": 2, "reason": "It thaws"})
+    assert told() == [b"CONFIRMED", b"3"]
+    page = page_of(client, "meeting-minutes", meeting.pk)
+    assert ("This meeting is cancelled" in page, "Snow" in page, "It thaws" in page) == (False, True, True)
+    event = AuditEvent.objects.for_object("boards_meeting", meeting.pk).newest_first().first()
+    assert (event.action, event.reason) == ("boards.reinstate_meeting", "It thaws")
+    with pytest.raises(MoveRefused, match="is not cancelled"):
+        actions.reinstate_meeting(meeting=meeting, version=3, reason="Again", by=secretary)
 
 
 @pytest.mark.parametrize("came_of_it", [MinuteFactory, AttendanceFactory])

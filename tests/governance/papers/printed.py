@@ -9,7 +9,7 @@ import pytest
 
 from governance.papers.content import reading
 
-ENTRY = re.compile(r"^\s*(\S.*?)[ .]{4,}(\d+)\s*$", re.MULTILINE)
+ENTRY = re.compile(r"^\s*(\S.*?) {2,}(\d+)\s*$", re.MULTILINE)  # the dots between are drawn, not written
 TITLE = re.compile(r"<text[^>]*font-weight=\"700\"[^>]*>([^<]+)</text>")
 
 

@@ -170,4 +170,4 @@ class CommentaryLife(RuleBasedStateMachine):
 
 
 class TestCommentaryLife(TestCase, CommentaryLife.TestCase):
-    settings = settings(max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=25, stateful_step_count=12, suppress_health_check=list(HealthCheck))

@@ -7,7 +7,7 @@ import pytest
 from governance.papers.book import Book
 from governance.papers.drawing import draw_charts
 from measures.models import DataNote, Measure, Period
-from tests.factories.measures import SeriesFactory, give, survey_years
+from tests.factories.measures import MeasureFactory, SeriesFactory, give, peers_of, survey_years
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,24 @@ def test_a_share_has_its_likely_range_beside_it_in_the_paper():
 def test_the_range_of_twelve_months_is_of_twelve_months():
     chart = paper_chart(share(), "level", drawn="rolling12")
     assert chart.rows[-2][1:4] == ("50.0%", "46.4%", "53.6%")  # 360 of 720
+
+
+@pytest.mark.parametrize("kind", ["peers", "national"])
+def test_each_bar_has_the_likely_range_of_its_cases(kind):
+    rate = MeasureFactory(kind=Measure.Kind.RATE, precision=1, stock_denominator=True, suppress_small=False)
+    own = SeriesFactory(measure=rate)
+    groups = [own, *(SeriesFactory(measure=own.measure, area=area) for area in peers_of(own.area))]
+    for number, series in enumerate(groups, start=4):
+        give(series, [number] * 24, [1000] * 24)
+    chart = paper_chart(own, kind, areas="all")
+    assert chart.header == ("Place", "Area", "Value", "Likely from", "to")
+    assert chart.rows[7][1:] == (f"{own.area.name} (own force)", "48.0", "35.4", "63.6")  # 48 cases of 1,000 people
+    assert chart.rows[8][1:] == ("Peer mean" if kind == "peers" else "National mean", "90.0", "", "")
+    assert "likely 35.4 to 63.6" in chart.svg and "likely 35.4 to 63.6" in chart.alt
+    assert "Thin lines: likely range" in chart.svg and 'class="intervals"' in chart.svg
+    for series in groups:
+        give(series, [9_000] * 24, [1_000_000] * 24)
+    assert ("too narrow to be drawn" in paper_chart(own, kind, areas="all").svg) == (kind == "national")
 
 
 def test_a_month_left_out_is_shaded_behind_a_projection_and_a_survey():

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from core.accounts.states import MoveRefused
-from governance.papers import checked, remembered
+from governance.papers import assembly, checked, remembered
 from governance.papers.actions import findings as actions
 from governance.papers.actions import papers
+from governance.papers.known import known_of
 from governance.papers.models import DismissedFinding, Paper
 from tests.factories.paper_making import fresh, ready_paper, submitted_paper
 
@@ -23,7 +24,7 @@ def ready_with(who, words: str = WRONG) -> Paper:
 
 
 def the_finding(paper: Paper) -> checked.Checked:
-    (one,) = checked.findings_of(remembered.assembled(paper).content)
+    (one,) = checked.findings_of(remembered.assembled(paper).content, known_of(paper.quarter.period))
     return one
 
 
@@ -101,3 +102,21 @@ def test_nothing_is_let_stand_in_a_paper_that_was_submitted(client, who):
     answer = client.post(reverse("finding-dismiss", args=[CODE, "0" * 64]), {"reason": "It is gone"}, follow=True)
     assert "Nothing was dismissed" in answer.content.decode()
     assert fresh(paper).state == Paper.State.FOR_SIGNATURE
+
+
+def test_the_whole_paper_is_held_against_the_record_and_not_only_against_what_it_prints(client, who):
+    """A month stands in no header row: only the record knows it."""
+    paper = ready_paper(who, with_figures=True)
+    commentary = paper.quarter.commentaries.get()
+    month = known_of(paper.quarter.period).facts
+    said = next(one for one in month.levels if one.statistic == "month" and one.period.last == 2019 * 12 + 7)
+    right, wrong = f"{said.value:,.0f}", f"{said.value + 100:,.0f}"
+
+    def found(number: str) -> list[str]:
+        text = f"<p data-pid='cccccccc'>In August 2019 there were {number} crimes.</p>"
+        type(commentary).objects.filter(pk=commentary.pk).update(text=text)
+        held = fresh(paper)
+        content = assembly.assemble(held).content
+        return [one.finding.said for one in checked.findings_of(content, known_of(held.quarter.period))]
+
+    assert (found(right), found(wrong)) == ([], [wrong])

@@ -27,7 +27,7 @@ from tests.factories.paper_making import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 State = Paper.State
-DAY = dt.date(2019, 12, 11)
+DAY = dt.date(2019, 12, 3)
 
 
 def test_submitting_fixes_the_content_under_its_hash(who):
@@ -81,7 +81,7 @@ def test_only_the_hash_that_was_shown_can_be_signed(who):
 def test_signing_asks_for_the_files(who):
     signed_paper(who)
     assert [(job.kind, job.arguments) for job in Job.objects.all()] == [
-        ("papers.render", [FrozenPaper.objects.get().pk])
+        (kind, [FrozenPaper.objects.get().pk]) for kind in ("papers.word", "papers.render")
     ]
 
 

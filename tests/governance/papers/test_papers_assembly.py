@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from deepdive.models import ActionUpdate
-from governance.papers import assembly, completeness, header
+from governance.papers import assembly, completeness, header, rendering
 from governance.papers.actions import papers as actions
 from governance.papers.book import Book
 from governance.papers.content import canonical, reading
 from governance.papers.drawing import titles
-from governance.papers.models import Commentary
+from governance.papers.models import Commentary, CoverSheet
 from governance.papers.revised import moved_figures
 from measures import recompute
 from measures.models import DataNote, Measure
@@ -131,6 +131,18 @@ def test_words_stand_in_the_trend_cell_where_the_office_chose_words():
     assert [(cell.words, cell.marks) for cell in cells] == [("Settled lower", ())]
 
 
+def test_a_header_row_says_what_the_measure_is_held_to():
+    paper = draft_paper()
+    header = {"measures": ["burglary"], "layout": "survey", "lines": [], "symbols": [], "words": "Settled lower"}
+    Measure.objects.filter(slug="burglary").update(header=header, target_text="Below ten per cent")
+    content = assembled(paper).content
+    row = content.priorities[0].sections[0].header
+    assert [(one.label, one.text) for one in row.standards] == [("", "Below ten per cent")]
+    assert canonical.from_json(canonical.to_json(content)) == content
+    html = rendering.print_html(content)
+    assert "<b>Target or standard:</b> Below ten per cent</p>" in html
+
+
 def test_a_survey_prints_its_margin_and_its_period():
     paper = draft_paper()
     ref = {"series": "confidence", "statistic": "rolling12"}
@@ -188,6 +200,12 @@ def test_the_same_day_gives_the_same_content():
     assert canonical.to_json(assembled(paper).content) == canonical.to_json(assembled(paper).content)
 
 
+def covered(paper):
+    """The paper with a cover sheet of its own."""
+    CoverSheet.objects.create(paper=paper, purpose="<p>P.</p>", recommendations="<p>R.</p>", contact="The office")
+    return paper
+
+
 def sentences(paper):
     paper = fresh(paper)
     found = completeness.missing(paper, assembly.assemble(paper, approved_only=False))
@@ -195,13 +213,13 @@ def sentences(paper):
 
 
 def test_a_complete_paper_misses_nothing(who):
-    paper = draft_paper(with_figures=True)
+    paper = covered(draft_paper(with_figures=True))
     actions.approve_introduction(paper=paper, by=who.staff)
     assert sentences(paper) == []
 
 
 def test_everything_missing_is_said_with_what_blocks_first(who):
-    paper = draft_paper()
+    paper = covered(draft_paper())
     paper.introduction = ""
     paper.save()
     Commentary.objects.update(state="review", approved_by=None, approved_at=None)
@@ -217,7 +235,7 @@ def test_everything_missing_is_said_with_what_blocks_first(who):
 
 
 def test_a_live_figure_that_cannot_be_found_stops_the_paper(who):
-    paper = draft_paper()
+    paper = covered(draft_paper())
     Commentary.objects.update(text='<p>There were <data data-figure="burglary.nothing">999</data>.</p>')
     actions.approve_introduction(paper=paper, by=who.staff)
     assert sentences(paper) == [
@@ -226,7 +244,7 @@ def test_a_live_figure_that_cannot_be_found_stops_the_paper(who):
 
 
 def test_a_chart_without_figures_is_said_and_left_out(who):
-    paper = draft_paper()
+    paper = covered(draft_paper())
     chart = {"kind": "monthly", "series": ["nowhere"], "caption": "Nothing"}
     Measure.objects.filter(slug="burglary").update(charts=[chart])
     actions.approve_introduction(paper=paper, by=who.staff)
@@ -235,7 +253,7 @@ def test_a_chart_without_figures_is_said_and_left_out(who):
 
 
 def test_two_figures_under_one_caption_are_said(who):
-    paper = draft_paper(with_figures=True)
+    paper = covered(draft_paper(with_figures=True))
     measure = Measure.objects.get(slug="burglary")
     Measure.objects.filter(slug="burglary").update(charts=[measure.charts[0]] * 2)
     actions.approve_introduction(paper=paper, by=who.staff)
@@ -269,10 +287,12 @@ def test_the_book_is_read_in_the_same_number_of_queries(django_assert_num_querie
     for place in range(count):
         give(SeriesFactory(measure=MeasureFactory(slug=f"m{place}")), steady(12))
     period = paper.quarter.period
-    with django_assert_num_queries(
-        15
-    ):  # measures; 6 of figures; series, area, values, as-at days; 2 x 2 of small numbers
-        Book(period)
+    with django_assert_num_queries(7):  # measures; embargoes, 5 of figures with small numbers
+        book = Book(period)
+    with django_assert_num_queries(7):  # series, small numbers 2, values, embargoes; area; as-at days
+        assert len(book.kept) == count
+        assert book.own is not None
+        assert all(isinstance(book.as_at(one.measure), str) for one in book.figures.values())
 
 
 def test_a_trend_that_may_be_the_time_of_year_says_so_in_its_symbol_and_its_chart():

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.documents.stamp import Stamp
 from governance.papers import rendering
 from governance.papers.content import canonical, reading
 from governance.papers.content.numbering import numbered
@@ -23,6 +24,7 @@ from tests.governance.papers.printed import contents_of, entries_of, pages_of, p
 
 TEXT = "<p>There were 320.</p><p>They fall into two kinds:</p><ul><li>of homes</li><li>of shops</li></ul>"
 SIGNED = "Signed by Commissioner"
+SEAL = Stamp(1204, "0123456789abcdef" * 4)
 CLOCK = dt.datetime(2019, 12, 10, 9, 30, tzinfo=dt.UTC)
 
 
@@ -34,16 +36,16 @@ def say_nothing(done, total, words=""):
 def small(tmp_path_factory):
     paper = small_paper()
     sha256 = canonical.sha256_of(canonical.to_json(paper))
-    made = rendering.render_paper(paper, sha256=sha256, signature=SIGNED)
+    made = rendering.render_paper(paper, sha256=sha256, signature=SIGNED, stamp=SEAL)
     path = tmp_path_factory.mktemp("paper") / "paper.pdf"
     path.write_bytes(made.pdf)
     return path, made, sha256
 
 
-def test_every_page_says_agenda_item_version_hash_page_and_synthetic(small):
+def test_every_page_says_agenda_item_version_hash_head_page_and_synthetic(small):
     path, made, sha256 = small
     pages = pages_of(path)
-    foot = f"Version 1 · SHA-256 {sha256[:16]} · SYNTHETIC Page {{}} of {made.pages}"
+    foot = f"Version 1 · SHA-256 {sha256[:16]} · Log 1204:0123456789abcdef · SYNTHETIC Page {{}} of {made.pages}"
     assert [foot.format(number) in page for number, page in enumerate(pages, 1)] == [True] * made.pages
     assert ["Agenda Item 7" in page for page in pages] == [True] * made.pages
 
@@ -98,6 +100,7 @@ def test_paragraphs_figures_and_notes_are_printed_with_their_numbers(small):
     assert [f"Figure {number}:" in text for number in range(1, 7)] == [True] * 6
     assert "1 Counted by the day of the report." in text
     assert SIGNED in text
+    assert "in the office’s log as 1204:0123456789abcdef" in text
     assert "About the data: System outage (September 2019). Records were kept on paper." in text
 
 
@@ -147,7 +150,7 @@ def test_public_and_restricted_files_are_made_once_from_frozen_content_alone(who
 @pytest.mark.django_db
 def test_the_jobs_make_files_and_say_where_they_are(who, files):
     frozen = signed_paper(who).frozen
-    assert render(say_nothing, frozen.pk) == {"files": 1, "url": "/papers/2019-20-q2/"}
+    assert render(say_nothing, frozen.pk) == {"files": 2, "url": "/papers/2019-20-q2/"}
 
 
 @pytest.mark.django_db

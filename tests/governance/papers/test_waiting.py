@@ -95,6 +95,33 @@ def test_a_provisional_figure_is_marked_in_its_header_row_and_once_in_the_text(b
     assert prose(LATEST.format(", both provisional")) == "There were 308, in a year 1,224, both provisional."
 
 
+COMPARED = '<p>That is <data data-figure="burglary.quarter_on_previous_percentage:compared">9</data> the quarter{}.</p>'
+
+
+def test_a_provisional_figure_whose_text_cannot_be_marked_stops_the_paper_until_the_text_says_so(burglary):
+    give(burglary, steady(36), provisional=[SEPTEMBER])
+    problems: list[str] = []
+    resolve(COMPARED.format(" before"), Book(QuarterPeriodFactory()), "“Burglary”", [], problems)
+    assert problems == [
+        "“1.3 per cent more than” in “Burglary” is of a provisional figure of “Burglary”, and the text does not say so. "
+        "Write “provisional” beside it."
+    ]
+    assert prose(COMPARED.format(" before, provisional")).endswith("more than the quarter before, provisional.")
+    assert prose(LATEST.format("") + COMPARED.format(" before")).startswith("There were 308 (provisional), in a year")
+
+
+def test_a_line_that_prints_no_value_marks_what_it_prints_of_a_provisional_one():
+    OfficeFactory()
+    appeals = SeriesFactory(measure=MeasureFactory(slug="appeals", kind="ratio", precision=0))
+    give(appeals, [20.0] * 36, [100.0] * 36, provisional=[SEPTEMBER])
+    parts = [{"series": "appeals", "statistic": "quarter", "part": part} for part in ("denominator", "numerator")]
+    line = {"label": "Q{quarter}", "template": "{0} completed and {1} upheld", "figures": parts}
+    whole = {"label": "Q{quarter}", "template": "{2} ({0}, {1})", "figures": [*parts, parts[0] | {"part": "value"}]}
+    appeals.measure.header = {"measures": ["appeals"], "lines": [line, whole]}
+    row = header_row(Book(QuarterPeriodFactory()), appeals.measure, {"appeals": appeals.measure}, Found())
+    assert [one.text for one in row.lines] == ["300 p completed and 60 p upheld", "20 per cent p (300, 60)"]
+
+
 def test_a_figure_that_ends_before_the_quarter_says_so_in_the_text_that_does_not(burglary):
     burglary.measure.lag_months = 3
     burglary.measure.save()

@@ -10,7 +10,6 @@ from measures.charts import level, peers
 
 from .samples import RATE, frame, ranking, series
 
-pytestmark = pytest.mark.journey
 STATIC = Path(__file__).parents[3] / "static"
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
 

@@ -55,7 +55,7 @@ def test_control_sentence_tells_the_signal():
 
 def test_peers_table_is_in_order_and_ends_with_the_mean():
     table = peers.table(peers.PeersChart(frame(unit=RATE), ranking(), 71.2, 61.0, 81.4, value_words="Rate"))
-    assert table.header == ("Place", "Area", "Rate", "Interval from", "Interval to")
+    assert table.header == ("Place", "Area", "Rate", "Likely from", "to")
     assert table.rows[4:] == (
         ("5", "Our force (own force)", "61.2", "58.0", "64.4"),
         ("6", "Peer D", "58.8", "no data", "no data"),

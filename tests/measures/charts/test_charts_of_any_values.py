@@ -95,7 +95,7 @@ CHARTS = [
 any_chart = st.one_of([st.tuples(st.just(module), data) for module, data in CHARTS])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_chart)
 def test_any_values_make_a_chart_that_parses_and_stays_in_its_box(given_chart):
     module, data = given_chart

@@ -153,7 +153,6 @@ def test_a_path_and_a_file_object_are_read_like_bytes(tmp_path):
         assert formats.read(stream).table.head(5) == formats.read(path).table.head(5) == ROWS
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_make_a_table_or_one_sentence(data):
     reading = csv_file.read(data, Options())
@@ -164,7 +163,7 @@ CELLS = st.sampled_from(["", " ", "5", "2019-09", "Café", "a b", "x\r", "\r", "
 LINES = st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=12)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.sampled_from([1, 7, 40, 1 << 21]))
 def test_the_quick_way_reads_what_the_exact_way_reads_or_leaves_it_alone(lines, ending, closed, piece):
     text = ending.join(",".join(cells) for cells in lines) + (ending if closed else "")

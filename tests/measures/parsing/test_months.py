@@ -1,7 +1,7 @@
 """Months as people write them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.parsing.months import (
@@ -99,13 +99,11 @@ def test_a_column_is_read_text_by_text():
     assert {position: problem.code for position, problem in read.problems.items()} == {1: "month_unreadable"}
 
 
-@settings(deadline=None)
 @given(st.integers(12 * 1900, 12 * 2101 - 1))
 def test_a_month_written_either_way_is_read_back(month):
     assert parse_month(month_text(month)) == parse_month(month_name(month)) == month
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_month_or_a_sentence(text):
     try:

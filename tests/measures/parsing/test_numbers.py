@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.parsing.numbers import NotANumber, parse_duration, parse_durations, parse_number, parse_numbers
@@ -92,13 +92,11 @@ def test_a_column_is_read_text_by_text():
     assert parse_durations(["2", "3:00"], unit="minutes").floats.tolist() == [120, 180]
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=-(10**14), max_value=10**14, places=3))
 def test_a_number_with_thousands_separators_is_read_back(number):
     assert parse_number(f"{number:,}") == parse_number(str(number)) == number
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_number_or_missing_or_a_sentence(text):
     for parse in (parse_number, parse_duration):

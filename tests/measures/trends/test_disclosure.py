@@ -35,7 +35,7 @@ from measures.trends.statistics import available, compute
 APRIL = 12 * 2018 + 3
 POLICY = Policy()
 EXAMPLES = int(os.environ.get("RECKONER_ATTACKS", "60"))  # made-up cases for each property
-MANY = settings(max_examples=EXAMPLES, deadline=None)
+MANY = settings(max_examples=EXAMPLES)
 
 
 def series(values: Iterable[float | None], cover: Cover | None = None, population: int | None = None) -> MonthlyData:

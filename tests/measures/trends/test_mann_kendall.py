@@ -24,7 +24,7 @@ def plain(series):
     return s, (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18, n
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 24).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1)))
 def test_all_series_at_once_agree_with_the_plain_counting(rows):
     found = mann_kendall(np.array(rows))

@@ -140,7 +140,7 @@ def test_few_months_repeat_the_year_before():
     assert np.allclose(widths / widths[0], np.arange(1, 13))  # the years differ as a whole and not by noise
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     months=arrays(np.float64, (4, 50), elements=st.integers(0, 400).map(float)),
     holes=arrays(np.bool_, (4, 50), elements=st.sampled_from([False] * 40 + [True])),

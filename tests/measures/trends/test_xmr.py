@@ -138,7 +138,7 @@ def plain(series, phase, baseline):
 cells = st.one_of(*[st.integers(0, 30).map(lambda n: n / 4)] * 12, st.just(float("nan")))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), width=st.integers(1, 40))
 def test_all_series_at_once_agree_with_the_plain_reading(data, width):
     table = np.array(data.draw(st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=3)))
@@ -151,7 +151,7 @@ def test_all_series_at_once_agree_with_the_plain_reading(data, width):
         assert got == wanted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(table=st.lists(st.lists(cells, min_size=20, max_size=20), min_size=1, max_size=3).map(np.array))
 def test_upside_down_months_show_the_mirror(table):
     found, mirrored = judge(table), judge(-table)

@@ -38,7 +38,7 @@ def test_ten_pairs_are_needed_and_a_month_without_its_pair_is_left_out():
     assert np.isnan(nine.p()).tolist() == [True]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(-20, 20), min_size=12, max_size=12), st.lists(st.integers(0, 20), min_size=12, max_size=12))
 def test_turned_round_it_says_the_opposite(later, earlier):
     one, other = paired([later], [earlier]), paired([earlier], [later])

@@ -24,6 +24,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--public-key", default="", metavar="KEY", help="64 hex digits, or a file that holds them")
         parser.add_argument("--log-only", action="store_true", help="leave out the digests of frozen rows")
+        parser.add_argument(
+            "--records",
+            action="store_true",
+            help="replay the log and name every row that is not as it says",
+        )
         parser.add_argument("--record", action="store_true", help="keep the result in the database, for the pages")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +46,12 @@ class Command(BaseCommand):
 
 
 def _prove(
-    from_checkpoint: Path | None, checkpoints: Path | None, public_key: str, log_only: bool, **options: Any
+    from_checkpoint: Path | None,
+    checkpoints: Path | None,
+    public_key: str,
+    log_only: bool,
+    records: bool,
+    **options: Any,
 ) -> Proof:
     files = None
     if checkpoints:
@@ -51,13 +61,15 @@ def _prove(
     if from_checkpoint:
         files = [from_checkpoint, *(files or [])]
     after = read(from_checkpoint).seq if from_checkpoint else 0
-    return prove(after=after, checkpoints=files, public=public_key, log_only=log_only)
+    return prove(after=after, checkpoints=files, public=public_key, log_only=log_only, records=records)
 
 
 def _line(proof: Proof) -> str:
     chain = proof.chain
     place = f"{chain.events} events, {chain.seals} seals, head {chain.seq} {chain.head[:16]}"
     if not proof.faults:
-        return f"The log is whole: {place}, {proof.checkpoints} checkpoints agree."
+        redacted = f", {chain.redacted} changes were redacted" if chain.redacted else ""
+        pruned = f"; what was up to seal {chain.pruned} is in archives" if chain.pruned else ""
+        return f"The log is whole: {place}, {proof.checkpoints} checkpoints agree{redacted}{pruned}."
     where = f"first at seq {proof.first_seq}: " if chain.first else ""
     return f"THE LOG IS NOT WHOLE: {place}; {where}{chain.first.sentence if chain.first else proof.others[0]}"

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app import wsgiapp
 
+from core.audit.checks import is_behind
 from core.jobs.supervise import Child, Supervisor
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=settings.PORT, help="default: RECKONER_PORT, else 8000")
         parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
         parser.add_argument("--threads", type=int, default=4, help="threads in each web process (default 4)")
         parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
@@ -34,7 +34,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         _check_port_is_free(options["host"], options["port"])
-        if _is_behind():
+        if "RECKONER_URL" not in os.environ:
+            settings.SITE_URL = f"http://localhost:{options['port']}"  # what mails, files and the demonstration say
+        if is_behind():
             if not options["migrate"]:
                 raise CommandError(
                     "The database is not up to date with this version. "
@@ -78,11 +80,6 @@ def _work() -> None:
             *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", settings.LOG_LEVEL),
         ]
     )
-
-
-def _is_behind() -> bool:
-    executor = MigrationExecutor(connections["default"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _check_port_is_free(host: str, port: int) -> None:

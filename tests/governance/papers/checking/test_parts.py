@@ -17,7 +17,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=25).map("".join))
 def test_any_text_is_read_and_every_place_lies_in_it(source):
     for block in blocks_of(source):
