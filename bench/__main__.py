@@ -24,6 +24,7 @@ BENCHES = (
     "scorecard",
     "casework",
     "paper",
+    "preview",
     "pack",
     "audit",
     "checker",

@@ -1,13 +1,15 @@
 """The log itself: one row for every change of a row, written by triggers, never changed and never removed."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from core.audit.chain import new_salt
 from core.audit.kinds import frozen, operational, record
@@ -56,6 +58,14 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def newest_first(self) -> "AuditEventQuerySet":
         return self.order_by("-pk")
+
+    def latest_in(self, tables: Iterable[str]) -> "AuditEvent | None":
+        """The last change of any of these tables. One query, with one look into an index for each table."""
+        quote, own = connection.ops.quote_name, AuditEvent._meta
+        one = f"SELECT max({quote(own.pk.column)}) AS latest FROM {quote(own.db_table)} WHERE {quote('table')} = %s"
+        wanted = list(tables) or [""]  # grouped by table, SQLite would walk through every change of each
+        each = f"SELECT max(latest) FROM ({' UNION ALL '.join([one] * len(wanted))}) AS every"
+        return self.filter(pk=RawSQL(each, wanted)).first()  # noqa: S611  our own names; the tables are parameters
 
 
 @frozen

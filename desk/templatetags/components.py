@@ -13,6 +13,7 @@ from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context, RequestContext
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -149,14 +150,30 @@ def notice_tone(value: str) -> str:
 
 
 @register.filter
-def is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
-
-
-@register.filter
 def at(items: Sequence[Any], index: int) -> Any:
     """The item at a place in a list; nothing beyond its end."""
     return items[index] if index < len(items) else None
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, rows: Iterable[Sequence[Any]], columns: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The rows of table.html. Made here: a paper has 7,000 cells, and a template takes many times as long for each."""
+    more = context.template.engine.get_template("_components/table_cell.html")
+    starts = [_start_of(column, place) for place, column in enumerate(columns)]
+
+    def cell(shown: Any, start: str) -> str:
+        text = more.render(context.new({"cell": shown})) if isinstance(shown, Mapping) else conditional_escape(shown)
+        return f"{start}{text}</{start[1:3]}>"
+
+    lines = ("".join(map(cell, row, starts)) for row in rows)
+    return SafeString("\n    ".join(f"<tr>{line}</tr>" for line in lines))  # all of it escaped just now
+
+
+def _start_of(column: Mapping[str, Any], place: int) -> str:
+    number = SafeString(' class="num"' if column.get("numeric") else "")
+    if place == 0:
+        return format_html('<th scope="row"{}>', number)
+    return format_html('<td data-label="{}"{}>', column["text"], number)
 
 
 @register.filter

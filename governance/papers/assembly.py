@@ -18,7 +18,7 @@ from governance.papers.book import Book
 from governance.papers.content import glossary, reading, shapes
 from governance.papers.content.numbering import blocks_of, numbered, place_charts
 from governance.papers.content.outline import written_out
-from governance.papers.drawing import draw_charts
+from governance.papers.drawing import Draw, draw_charts
 from governance.papers.header import Found
 from governance.papers.live import resolve
 from governance.papers.models import Commentary, CoverSheet, GlossaryTerm, Paper
@@ -52,6 +52,7 @@ class _Material:
     book: Book
     commentary: dict[int, Commentary]
     notes: dict[int, list[DataNote]]
+    draw: Draw
     found: Found = field(default_factory=Found)
 
     def text(self, html: str, place: str, *, is_numbered: bool) -> tuple[shapes.Block, ...]:
@@ -60,14 +61,14 @@ class _Material:
         return blocks_of(seeded, numbered=is_numbered)
 
 
-def assemble(paper: Paper, *, approved_only: bool = True) -> Assembled:
-    """The whole paper. A preview may also show commentary that nobody has approved yet."""
+def assemble(paper: Paper, *, approved_only: bool = True, draw: Draw = draw_charts) -> Assembled:
+    """The whole paper. A preview may also show commentary that nobody has approved yet, and charts drawn before."""
     quarter = paper.quarter
     commentary = Commentary.objects.filter(quarter=quarter).select_related("measure")
     if approved_only:
         commentary = commentary.approved()
     notes = _notes_of(quarter.period)
-    material = _Material(paper, Book(quarter.period), {one.measure_id: one for one in commentary}, notes)
+    material = _Material(paper, Book(quarter.period), {one.measure_id: one for one in commentary}, notes, draw)
     priorities = list(quarter.plan.priorities.order_by("number"))
     listed = {priority.pk: _headline(priority) for priority in priorities}
     count = sum(len(one) for one in listed.values())
@@ -235,7 +236,7 @@ def _section(material: _Material, first: Measure, row: list[Measure], by_slug: d
 
 
 def _measure(material: _Material, measure: Measure, *, title: str) -> shapes.Measure:
-    charts, problems = draw_charts(material.book, measure, material.notes)
+    charts, problems = material.draw(material.book, measure, material.notes)
     material.found.problems += problems
     written = material.commentary.get(measure.pk)
     place = f"“{measure.short_name}”"

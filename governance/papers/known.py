@@ -13,7 +13,7 @@ from governance.papers.checking.periods import Span
 from governance.papers.checking.reading import Fact
 from governance.papers.content.shapes import HeaderRow
 from governance.papers.header import Found, header_row
-from governance.papers.remembered import record_state
+from governance.papers.remembered import figures_state
 from measures.figures import MeasureFigures
 from measures.models import Measure, Period
 from measures.trends import periods
@@ -38,8 +38,8 @@ class Known:
 
 
 def known_of(period: Period, state: str = "") -> Known:
-    """What is known in a quarter; remembered until the record changes."""
-    key = f"papers.known:{period.pk}:{state or record_state()}"
+    """What is known in a quarter; remembered until a figure changes, whatever is written meanwhile."""
+    key = f"papers.known:{period.pk}:{state or figures_state()}"
     found = cache.get(key)
     if found is None:
         found = _known(Book(period))

@@ -13,7 +13,7 @@ from governance.papers.book import Book, Unavailable
 from governance.papers.content import computed
 from governance.papers.content.tokens import Token
 from governance.papers.live import REFERENCE, Spoken, spoken, token_of
-from governance.papers.remembered import record_state
+from governance.papers.remembered import figures_state
 from measures.figures import MeasureFigures
 from measures.models import Measure, Period
 from measures.presenters.lead import NOUNS, capitalised
@@ -90,7 +90,7 @@ def _shown(held: MeasureFigures, one: Spoken) -> Shown:
 
 def shelf(period: Period, slug: str, state: str = "") -> list[Shown]:
     """The same, remembered. Raises Unavailable for a measure that is not there."""
-    key = f"papers.shelf:{period.pk}:{slug}:{state or record_state()}"
+    key = f"papers.shelf:{period.pk}:{slug}:{state or figures_state()}"
     found = cache.get(key)
     if found is None:
         found = shelf_of(Book(period, only=[slug]), slug)
@@ -112,7 +112,7 @@ def sought(period: Period, words: str, own: str = "") -> list[Shown]:
     likely = sorted(
         (slug for slug in named if score[slug] or slug == own), key=lambda slug: (slug != own, -score[slug])
     )
-    state = record_state()
+    state = figures_state()
     found: list[Shown] = []
     for slug in likely[:MEASURES_SOUGHT]:
         for one in shelf(period, slug, state):

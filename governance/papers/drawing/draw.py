@@ -101,6 +101,9 @@ def _drawing(context: Context) -> Drawing:
     return made
 
 
+Draw = Callable[[Book, Measure, Mapping[int, Sequence[DataNote]]], tuple[list[Chart], list[str]]]
+
+
 def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]) -> tuple[list[Chart], list[str]]:
     """The same as the frozen shapes of a paper."""
     drawn, problems = drawings_of(book, measure, notes)

@@ -107,7 +107,7 @@ def _word_of(request: HttpRequest, paper: Paper) -> str:
 
 
 def _shown(request: HttpRequest, assembled: assembly.Assembled | None) -> dict[str, object]:
-    """The part of the preview in the middle of the page: the introduction, or one priority."""
+    """What of the preview is in the middle of the page: the introduction, one priority, or the whole paper."""
     if assembled is None:
         return {}
     content = assembled.content
@@ -117,7 +117,7 @@ def _shown(request: HttpRequest, assembled: assembly.Assembled | None) -> dict[s
         "content": content,
         "notes": {note.number: note for note in content.footnotes},
         "chosen": chosen,
-        "part": wanted,
+        "is_whole": wanted == "whole",
         "paragraphs": sum(1 for _ in reading.sequence(content)),
         "figures": sum(1 for _ in reading.charts(content)),
     }

@@ -13,7 +13,7 @@ from governance.papers.book import Book
 from governance.papers.known import known_of
 from governance.papers.models import Commentary, Quarter
 from governance.papers.quarter_codes import quarter_or_404
-from governance.papers.remembered import record_state
+from governance.papers.remembered import figures_state
 from governance.papers.shelf import shelf, sought
 
 MAX_TEXT = 400_000  # characters; a commentary has some 6,000
@@ -61,7 +61,7 @@ def commentary_check(request: HttpRequest, code: str, slug: str) -> HttpResponse
 
 
 def _answer(commentary: Commentary, quarter: Quarter, texts: dict[str, str]) -> typed.Answer:
-    state = record_state()
+    state = figures_state()
     offered = shelf(quarter.period, commentary.measure.slug, state)
     return typed.checked_text(texts, subject_of(commentary, quarter), known_of(quarter.period, state), offered)
 

@@ -112,6 +112,8 @@ def test_events_are_found_by_who_what_request_and_reason(asha):
     assert log.by_actor(asha.pk).with_reason().filter(reason="board minute 4").count() == 4
     assert log.with_reason().count() == 4
     assert log.in_transaction_of(log.latest("pk")).filter(request_id="r1").count() == 4
+    assert log.latest_in(["accounts_user", "measures_plan"]) == log.filter(table="accounts_user").newest_first()[0]
+    assert (log.latest_in(["measures_plan"]), log.latest_in([])) == (None, None)
     assert [event.op for event in log.in_request("r1").newest_first()] == ["U", "I", "I", "I"]
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.audit.models import ReadEvent
@@ -11,6 +13,9 @@ from core.jobs.models import Job
 from governance.papers.actions import papers as actions
 from governance.papers.content import canonical
 from governance.papers.models import Commentary, FrozenPaper, Paper, Publication
+from measures.models import Series
+from tests.access.reading import Page
+from tests.factories.measures import give
 from tests.factories.paper_making import (
     WORDS,
     draft_paper,
@@ -198,6 +203,29 @@ def test_workspace_is_put_together_again_as_soon_as_anything_is_written(client, 
     Commentary.objects.update(text="<p>Reports fell all summer.</p>")
     text = page(client, "paper-detail", part=part)[1]
     assert ("Reports fell all summer." in text, WORDS in text) == (True, False)
+
+
+def test_the_whole_draft_is_one_page_as_well_made_as_any(client, who):
+    draft_paper(with_figures=True)
+    client.force_login(who.secretary)
+    text = client.get(reverse("paper-detail", args=[CODE]), {"part": "whole"}).content.decode()
+    for said in ("<strong>The whole paper</strong>", 'id="contents"', "What the quarter brought.", WORDS, "Appendix A"):
+        assert said in text
+    assert (text.count('class="paper-figure"'), "Not yet signed" in text) == (2, True)
+    assert Page(text).problems() == []
+
+
+def test_charts_drawn_before_are_shown_until_a_figure_changes(client, who):
+    draft_paper(with_figures=True)
+    with CaptureQueriesContext(connection) as asked_first:
+        before = page(client, "paper-detail", user=who.secretary, part="whole")[1]
+    Commentary.objects.update(did="<p>I wrote to the force.</p>")
+    with CaptureQueriesContext(connection) as asked_again:
+        after = page(client, "paper-detail", part="whole")[1]
+    assert ("I wrote to the force." in before, "I wrote to the force." in after) == (False, True)
+    assert (len(asked_first), len(asked_again)) == (94, 57)  # the figures of the charts are not read again
+    give(Series.objects.get(measure__slug="burglary"), [54_321.0])
+    assert ("54,321" in after, "54,321" in page(client, "paper-detail", part="whole")[1]) == (False, True)
 
 
 def test_signing_page_is_for_signatories_and_for_submitted_papers(client, who):
