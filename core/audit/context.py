@@ -11,6 +11,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from core.audit.beside import beside
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -94,7 +96,11 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         reason = kwargs.get("reason")
         why = reason if isinstance(reason, str) else ""
         with audit_context(actor=kwargs.get("by"), action=name, reason=why), transaction.atomic():
-            return function(*args, **kwargs)
+            too = beside()
+            if too is None:
+                return function(*args, **kwargs)
+            with too:
+                return function(*args, **kwargs)
 
     ACTIONS.add(name)
     return wrapper

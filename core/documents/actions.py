@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.accounts.models import User
 from core.accounts.states import MoveRefused
 from core.audit import action
+from core.audit.beside import nothing_beside
 from core.documents import scanning, storage
 from core.documents.models import Draft, FileScan, StoredFile
 
@@ -84,7 +85,8 @@ def scan_upload(*, data: bytes | BinaryIO, name: str, by: User) -> None:
             f"{named} could not be checked for viruses, because the scanner does not answer. It was not kept, "
             "and nothing else was changed. Try again in a few minutes; if it stays so, tell your administrator."
         ) from away
-    record_scan(data=data, name=name, found=verdict.found, by=by)
+    with nothing_beside():  # whoever has had a file looked at has not kept it yet
+        record_scan(data=data, name=name, found=verdict.found, by=by)
     if verdict.found:
         log.warning("an upload was refused", found=verdict.found, user=by.pk)
         raise UploadRefused(

@@ -92,3 +92,15 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.user_id}"
+
+
+@operational("forms of the last days that have had their effect, so that none has it twice; the effect is logged")
+class SentForm(models.Model):
+    """One form, as one person was shown it and sent it. See `once`."""
+
+    key = models.CharField("hash of who, where, which page and what", max_length=64, primary_key=True)
+    at = models.DateTimeField("sent at", default=timezone.now, db_index=True)
+    answer = models.CharField("address that was answered", max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} at {self.at}"

@@ -14,6 +14,7 @@ from core.accounts.states import MoveRefused
 from core.audit import log_read
 from core.audit.context import ACTIONS
 from core.audit.models import AuditEvent, AuditEventQuerySet, AuditSeal
+from core.documents.once import once
 from core.documents.stamp import stamp_now
 from core.documents.versions import Stale, conflict_response
 from desk.actions import auditing as actions
@@ -99,6 +100,7 @@ def _narrowed(request: HttpRequest, query: str) -> tuple[AuditEventQuerySet, str
 
 
 @requires(Permission.AUDIT_TEST)
+@once
 def sample_create(request: HttpRequest) -> HttpResponse:
     events, query = _narrowed(request, request.POST.get("query", request.GET.urlencode()))
     form = SampleForm(request.POST or None)
@@ -227,6 +229,7 @@ def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(*HISTORY)
 @require_POST
+@once
 def search_save(request: HttpRequest) -> HttpResponse:
     _, query = _narrowed(request, request.POST.get("query", ""))
     form = SearchForm(request.POST)

@@ -15,6 +15,7 @@ from core.accounts.models import Office, PasswordLink, RoleAssignment, User
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.accounts.views.factors import fresh
+from core.documents.once import once
 from desk.actions import invite_person, send_password_link
 from desk.mails import mail_goes_out
 from desk.models import Mail
@@ -150,6 +151,7 @@ def user_move(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.USER_MANAGE)
 @require_POST
 @fresh
+@once
 def user_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a link to choose a password, again or to somebody who has lost theirs; or withdraw the one that is open."""
     user = get_object_or_404(User, pk=pk)

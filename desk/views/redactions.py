@@ -11,6 +11,7 @@ from core.accounts.permissions import Permission
 from core.audit import log_read
 from core.audit.actions import RedactionRefused, approve_redaction, ask_redaction, refuse_redaction
 from core.audit.models import AuditEvent, Redaction
+from core.documents.once import once
 from desk.auditing.forms import RedactionForm, RefusalForm
 from desk.history import story
 from desk.history.scope import REDACTIONS, events_seen_by
@@ -29,6 +30,7 @@ def redaction_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.REDACTION_ASK)
+@once
 def redaction_create(request: HttpRequest) -> HttpResponse:
     form = RedactionForm(request.POST or None, initial={"events": request.GET.get("event", "")})
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from measures import actions, release
 from measures.forms.embargoes import EmbargoForm, RevisionNoteForm
@@ -23,6 +24,7 @@ def embargo_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.OBSERVATION_IMPORT)
+@once
 def embargo_create(request: HttpRequest) -> HttpResponse:
     """On months of a measure; with `import` in the address on that import."""
     asked = request.GET.get("import", "")

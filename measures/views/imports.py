@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +17,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import UploadRefused, scan_upload
+from core.documents.once import once
 from core.documents.serving import file_response
 from core.jobs.models import Job
 from measures import actions, known
@@ -62,6 +64,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.OBSERVATION_IMPORT)
+@once
 def import_create(request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, sources=known.sources(), initial={"as_at": today()})
@@ -72,16 +75,18 @@ def import_create(request: HttpRequest) -> HttpResponse:
         except UploadRefused as refused:
             form.add_error("file", str(refused))
             return render(request, "measures/import_form.html", {"form": form}, status=422)
-        batch = actions.upload_file(
-            data=said["file"],
-            name=said["file"].name,
-            source=said["source"],
-            as_at=said["as_at"],
-            provisional=said["provisional"] or said["provisional_from"] is not None,
-            provisional_from=said["provisional_from"],
-            by=request.user,
-        )
-        return _on(request, actions.request_inspection(batch=batch, by=request.user))
+        with transaction.atomic():  # a file that is kept has been asked to be read
+            batch = actions.upload_file(
+                data=said["file"],
+                name=said["file"].name,
+                source=said["source"],
+                as_at=said["as_at"],
+                provisional=said["provisional"] or said["provisional_from"] is not None,
+                provisional_from=said["provisional_from"],
+                by=request.user,
+            )
+            batch = actions.request_inspection(batch=batch, by=request.user)
+        return _on(request, batch)
     return render(request, "measures/import_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -162,6 +167,7 @@ def _forms(batch: ImportBatch, summary: dict[str, Any], preview: dict[str, Any])
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_POST
+@once
 @with_batch
 def import_read(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Open the file again: another sheet, encoding or row of headings."""
@@ -181,6 +187,7 @@ def import_read(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_POST
+@once
 @with_batch
 def import_map(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if "reopen" in request.POST or not batch.mapping:
@@ -197,6 +204,7 @@ def import_map(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_POST
+@once
 @with_batch
 def import_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     preview = batch.report.preview
@@ -208,6 +216,7 @@ def import_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_POST
+@once
 @with_batch
 def import_series(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Create the series that were ticked and leave the others out, both said in so many words on the button."""
@@ -221,6 +230,7 @@ def import_series(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @requires(Permission.OBSERVATION_IMPORT)
 @require_POST
+@once
 @with_batch
 def import_check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return _on(request, actions.request_check(batch=batch, by=request.user))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from measures import actions
 from measures.forms.notes import NoteForm
@@ -22,6 +23,7 @@ def note_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.OBSERVATION_IMPORT)
+@once
 def note_create(request: HttpRequest) -> HttpResponse:
     form = NoteForm(
         request.POST if request.method == "POST" else None,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, proposing, reading
 from governance.boards.forms.meetings import ItemForm
@@ -21,6 +22,7 @@ def found_item(request: HttpRequest, pk: int) -> AgendaItem:
 
 
 @requires(Permission.MEETING_RUN)
+@once
 def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda to draw up; a new item is sent to the same address."""
     meeting = found_meeting(pk)

@@ -11,6 +11,7 @@ from core.accounts.clock import today
 from core.accounts.models import Person
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, minutes_content, presenters, reading, states
 from governance.boards.forms.minutes import (
@@ -48,6 +49,7 @@ def minutes_prefill(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.MEETING_RUN)
+@once
 def minutes_circulate(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = found_meeting(pk)
     noted = reading.attendances(meeting)

@@ -12,6 +12,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import scan_all, store_all
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, reading, states
 from governance.boards.forms.commitments import DisposeForm, GoingForm, KeeperForm
@@ -45,6 +46,7 @@ def commitment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(*KEEPS)
 @require_POST
+@once
 def commitment_progress(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     form = GoingForm(request.POST)

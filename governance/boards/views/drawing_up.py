@@ -12,6 +12,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import scan_upload, store_file
+from core.documents.once import once
 from core.documents.versions import Stale
 from governance.boards import actions, reading
 from governance.boards.forms.meetings import DeferForm, PaperForm, StandingItemForm, WithdrawPaperForm
@@ -43,6 +44,7 @@ def proposal_settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.MEETING_RUN)
+@once
 def standing_list(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(Board, slug=slug)
     form = StandingItemForm(request.POST or None)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
+from core.documents.once import once
 from core.documents.serving import file_response
 from governance.boards import actions, decided, log_files, logs
 from governance.boards.models import LogFile
@@ -26,6 +27,7 @@ def decision_export(request: HttpRequest, kind: str) -> HttpResponse:
 
 @requires(*SEES)
 @require_POST
+@once
 def log_file_create(request: HttpRequest, log: str) -> HttpResponse:
     """Ask for the list as it is filtered, as a PDF; the page that follows shows how far it is."""
     if log not in LogFile.Log.values:

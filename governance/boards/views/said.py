@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from governance.boards import actions, reading
 from governance.boards.forms.said import CitationForm, DeclarationForm
 from governance.boards.models import Citation, Declaration
@@ -15,6 +16,7 @@ from governance.boards.views.minutes import item_seen, outcome_form, place_of, r
 
 
 @requires(Permission.MEETING_RUN)
+@once
 def declaration_create(request: HttpRequest, pk: int) -> HttpResponse:
     item = item_seen(request, pk)
     form = DeclarationForm(request.POST or None, item=item, auto_id=f"declaration-{pk}-%s")

@@ -12,6 +12,7 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, planning, presenters, reading
 from governance.boards.forms.boards import CancelForm, ReinstateForm, SeriesForm
@@ -52,6 +53,7 @@ def meeting_year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @requires(Permission.MEETING_RUN)
+@once
 def series_create(request: HttpRequest, slug: str) -> HttpResponse:
     board = get_object_or_404(Board, slug=slug)
     form = SeriesForm(request.POST or None)

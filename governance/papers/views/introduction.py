@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.papers import unchanged
 from governance.papers.actions import papers as actions
@@ -74,6 +75,7 @@ def introduction_approve(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(*WRITES)
+@once
 def topic_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """Add a topic, or change one."""
     paper = paper_or_404(request, code)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response
 from governance.papers import margin, states
 from governance.papers.actions import margin as actions
@@ -118,11 +119,13 @@ def _said(request: HttpRequest, subject: Subject, name: str, pid: str) -> HttpRe
 
 
 @requires(*states.SPEAKS)
+@once
 def commentary_comment(request: HttpRequest, code: str, slug: str, place: str, pid: str) -> HttpResponse:
     return _said(request, _commentary(code, slug), place, pid)
 
 
 @requires(*states.SPEAKS)
+@once
 def paper_comment(request: HttpRequest, code: str, place: str, pid: str) -> HttpResponse:
     return _said(request, paper_or_404(request, code), place, pid)
 
@@ -138,6 +141,7 @@ def _back_to(comment: MarginComment) -> HttpResponse:
 
 @requires(*states.SPEAKS)
 @require_POST
+@once
 def margin_reply(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(request, pk)
     try:

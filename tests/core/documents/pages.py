@@ -1,14 +1,20 @@
 """A small site for the tests of forms, editor and drafts: one form, kept in memory, within the office's shell."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
 
 from core.accounts.access import signed_in
+from core.accounts.models import User
+from core.accounts.states import MoveRefused
+from core.audit import action
 from core.documents import actions
 from core.documents.forms import OfficeForm, RichTextField, VersionField
+from core.documents.models import FileScan
+from core.documents.once import once
 from core.documents.versions import Stale, conflict_response, save_if_unchanged
 from tests.core.documents.trial import Remark
 from tests.desk.shell_urls import page
@@ -25,6 +31,7 @@ PAGE = """{% extends "base.html" %}{% load documents %}
 </form>
 {% endblock %}"""
 SAVED: list[dict[str, object]] = []
+REFUSED: set[str] = set()
 
 
 class TrialForm(OfficeForm):
@@ -67,7 +74,36 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(html, status=422 if form.errors else 200)
 
 
+class NoteForm(OfficeForm):
+    text = forms.CharField(label="Note")
+
+
+@action
+def keep_note(*, text: str, by: User) -> FileScan:
+    """A row for each call; refused after it was written where the note says so."""
+    made = actions.record_scan(data=text.encode(), name=text, found="", by=by)
+    if text in REFUSED:
+        raise MoveRefused("Not now. Nothing was kept.")
+    return made
+
+
+@signed_in
+@once
+def note(request: HttpRequest) -> HttpResponse:
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = keep_note(text=form.cleaned_data["text"], by=request.user)
+        except MoveRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("note")
+        return redirect(f"{request.path}#n-{made.pk}")
+    html = engines["django"].from_string(PAGE).render({"form": form}, request)
+    return HttpResponse(html, status=422 if form.errors else 200)
+
+
 urlpatterns = [
+    path("note/", note, name="note"),
     path("", page, name="home"),
     path("trial/", trial, name="trial"),
     path("remark/<int:pk>/", remark, name="remark"),
