@@ -4,7 +4,8 @@
 
 The demo office is built in a temporary database up to the published paper. Then its content is put together from the
 record, and its restricted build, which has every chart, is rendered twice; the quicker counts. Processor time of the
-render process with its start, shared over the pages. Goal: 0.2 s a page. The bench fails above it.
+render process with its start, shared over the pages, and its own highest memory. The bench fails above either goal.
+`bench.preview` sets it against Chromium.
 """
 
 import os
@@ -13,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-GOAL = 0.2  # CPU seconds a page
+GOAL = 0.12  # CPU seconds a page
+MOST = 200  # MB
 ROUNDS = 2
 
 
@@ -36,14 +38,14 @@ def main() -> None:
         (rendering.render_paper(content, sha256=paper.frozen.sha256) for _ in range(ROUNDS)),
         key=lambda rendered: rendered.cpu_seconds,
     )
-    a_page = made.cpu_seconds / made.pages
+    a_page, peak = made.cpu_seconds / made.pages, made.peak_bytes / 1e6
     paragraphs, charts = len(list(reading.sequence(content))), len(list(reading.charts(content)))
     print(
         f"paper: {made.pages} pages, {paragraphs} numbered paragraphs, {charts} charts: "
         f"assembled in {assembling:.2f} s, rendered in {made.cpu_seconds:.1f} CPU s, {a_page:.3f} a page "
-        f"(goal {GOAL}), peak {made.peak_bytes / 1e6:.0f} MB, {len(made.pdf) / 1e6:.2f} MB"
+        f"(goal {GOAL}), peak {peak:.0f} MB (goal {MOST}), {len(made.pdf) / 1e6:.2f} MB"
     )
-    if assembled.stops or a_page > GOAL:
+    if assembled.stops or a_page > GOAL or peak > MOST:
         sys.exit(1)
 
 

@@ -4,17 +4,18 @@ It knows no Django and no database, limits itself before it looks at the documen
 and the style sheets and fonts named there. It says how far it is on standard output, one JSON object a line.
 """
 
+import gc
 import json
 import logging
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, svg
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
@@ -22,13 +23,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from core.documents.tagging import Facts, Unexpected, finish
-from core.documents.worker import limit, say, say_made
+from core.documents.worker import STATUS, limit, say, say_made
 
 EMBEDDED = re.compile(r"data:[^\s\"']{20,}")
 MAX_FAULT = 160  # characters
 BASE = "https://static.invalid/"  # stands for the static folder; a name that can never be looked up
 TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 REFUSED_EVENTS = {"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec"}
+COLLECT = (100_000, 50, 100)  # objects, young rounds, middle rounds before a look for what is unused
 STEPS = {2: 0.04, 3: 0.06, 4: 0.10, 5: 0.15, 6: 0.65, 7: 0.85}  # share of the whole done when a step begins
 
 
@@ -65,7 +67,7 @@ def fence(files: Mapping[str, str]) -> None:
     """
     folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path(__file__).parents[2])}
     readable = tuple(os.path.realpath(folder) + os.sep for folder in folders)
-    named = {os.path.realpath(path) for path in files.values()} | {os.devnull, "/dev/urandom"}
+    named = {os.path.realpath(path) for path in (*files.values(), STATUS)} | {os.devnull, "/dev/urandom"}
 
     def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event in REFUSED_EVENTS:
@@ -110,8 +112,49 @@ def _in_words(step: int) -> str:
     return "Writing the file" if step >= 6 else "Reading the document"
 
 
+class Whole(str):
+    """Words that are handed out in one piece to whoever goes through them letter by letter."""
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+PLACES_LETTERS = {"rotate", "letter-spacing", "textLength"}
+_letter_by_letter = svg.text
+
+
+def _in_one_piece(drawing: Any, node: Any, font_size: float) -> None:
+    """Set a text of a drawing as one line.
+
+    The renderer sets it letter by letter, twenty times for a text of twenty letters, and without kerning. That is
+    needed only where a drawing says of single letters where they stand.
+    """
+    places = [node.get(name, "").split() for name in ("x", "y", "dx", "dy")]
+    if node.text and not PLACES_LETTERS & set(node.attrib) and all(len(one) <= 1 for one in places):
+        node._etree_node.text = Whole(node.text)
+    _letter_by_letter(drawing, node, font_size)
+
+
+def quicken() -> None:
+    """Let the renderer set the texts of drawings as whole lines, and look for what is no longer used less often.
+
+    A document is built up and thrown away as a whole: there is little to find while it is built.
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
+    svg.text = svg.TAGS["text"] = svg.TAGS["tspan"] = _in_one_piece  # it asks by the function whether a node is text
+
+
 def render(request: Mapping[str, Any], faults: Faults) -> tuple[bytes, int]:
     """The finished PDF and how many pages it has."""
+    pdf, pages, facts = lay_out(request, faults)
+    gc.collect()  # the boxes of all pages, before the file made of them is opened
+    say(share=0.9, words="Finishing the file for screen readers")
+    return finish(pdf, facts), pages
+
+
+def lay_out(request: Mapping[str, Any], faults: Faults) -> tuple[bytes, int, Facts]:
+    """The PDF as the renderer makes it, its pages, and what `finish` has to be told of it."""
     fetcher = OnlyBundled(request["files"])
     fonts = FontConfiguration()
     html = HTML(string=request["html"], base_url=BASE, url_fetcher=fetcher)
@@ -126,8 +169,7 @@ def render(request: Mapping[str, Any], faults: Faults) -> tuple[bytes, int]:
         raise Refused(fetcher.refused[0])
     if faults.found:
         raise Unexpected(faults.found[0])
-    say(share=0.9, words="Finishing the file for screen readers")
-    return finish(pdf, facts), len(document.pages)
+    return pdf, len(document.pages), facts
 
 
 def _describe(document: Document, request: Mapping[str, Any]) -> None:
@@ -170,6 +212,7 @@ def main(request_path: str, result_path: str) -> int:
     PROGRESS_LOGGER.handlers = [_Progress()]
     PROGRESS_LOGGER.setLevel(logging.INFO)
     PROGRESS_LOGGER.propagate = False
+    quicken()
     try:
         pdf, pages = render(request, faults)
     except Refused as refused:

@@ -7,7 +7,8 @@ from core.documents.notes import printed_note
 CHART = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120" width="400" height="120">'
     '<rect x="20" y="40" width="60" height="70" fill="#1d3557"/>'
-    '<text x="20" y="118" font-size="9" font-family="Atkinson Hyperlegible">Barsetshire</text></svg>'
+    '<text x="20" y="118" font-size="9" font-family="Atkinson Hyperlegible">Barsetshire</text>'
+    '<text x="20 40 60" y="30" font-size="9" font-family="Atkinson Hyperlegible">123</text></svg>'
 )
 CSS = """
 @page {

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -22,9 +23,16 @@ AT = dt.datetime(2019, 12, 10, 9, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory):
-    """The sample paper on disk, made once."""
-    made = render(PAPER, title="Quarter two 2019-20", css=CSS, author="The office", subject="Item 7", at=AT)
+def made():
+    """The sample paper, made once, by a process that holds much itself."""
+    ballast = bytearray(300_000_000)
+    ballast[:: resource.getpagesize()] = b"x" * len(ballast[:: resource.getpagesize()])
+    return render(PAPER, title="Quarter two 2019-20", css=CSS, author="The office", subject="Item 7", at=AT)
+
+
+@pytest.fixture(scope="module")
+def paper(made, tmp_path_factory):
+    """The sample paper on disk."""
     path = tmp_path_factory.mktemp("paper") / "paper.pdf"
     path.write_bytes(made.pdf)
     return path
@@ -137,6 +145,21 @@ def test_every_mark_is_owned_or_an_artifact_and_every_identifier_listed(paper):
         listed = {bytes(names[place]) for place in range(0, len(names), 2)}
         assert listed == {bytes(one.ID) for one in elements(pdf) if "/ID" in one}
         assert {b"note-1", b"note-2"} <= listed
+
+
+def test_memory_told_is_that_of_the_renderer_alone(made):
+    assert 50_000_000 < made.peak_bytes < 110_000_000  # its libraries are some 65 MB of it
+
+
+def test_text_of_a_chart_is_set_as_a_line_unless_its_letters_have_places(paper):
+    with pikepdf.open(paper) as pdf:
+        told = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[2])]
+    blocks, pieces = [], 0
+    for operator in told:
+        pieces = 0 if operator == "BT" else pieces + (operator == "Tm")
+        if operator == "ET":
+            blocks.append(pieces)
+    assert (set(blocks), blocks.count(3)) == ({1, 3}, 1)
 
 
 def test_same_paper_is_the_same_bytes(paper):
