@@ -14,8 +14,7 @@ from core.accounts.models import Person
 from deepdive.models import DeliveryPlan
 from measures.definition_sheet import SheetProblems
 from measures.models import Measure
-from measures.parsing import formats
-from measures.parsing.mapping import headings
+from measures.office_sheet import day_of, rows_of
 from measures.parsing.problems import quote
 
 COLUMNS = {
@@ -35,7 +34,6 @@ COLUMNS = {
 }
 NEEDED = ("priority", "objective", "objective title", "reference", "statement")
 REFERENCE = re.compile(r"(\d{1,2})\.\d{2}")
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 LONGEST = {"objective_title": 300, "owner": 120, "owner_role": 120, "deputy": 120, "leads": 300}
 
 
@@ -77,20 +75,9 @@ class Matched:
 
 def read(data: bytes) -> list[SheetRow]:
     """The rows of a CSV file or a workbook. Raises SheetProblems."""
-    reading = formats.read(data, by_hand=True)
-    if reading.table is None or not reading.report.is_clean:
-        raise SheetProblems([problem.message for problem in reading.report.held])
-    names = [name.casefold().replace("’", "'") for name in headings(reading.table, 0)]
-    wrong = [f"The sheet has no column {quote(name)}." for name in NEEDED if name not in names]
-    wrong += [f"{quote(name)} is not a column of a delivery plan; remove it." for name in names if name not in COLUMNS]
-    wrong += [f"The column {quote(name)} stands twice." for name in COLUMNS if names.count(name) > 1]
-    if wrong:
-        raise SheetProblems(wrong)
     rows, sentences = [], []
-    for position in range(1, len(reading.table)):
-        number = int(reading.table.row_numbers[position])
-        given = dict(zip((COLUMNS[name] for name in names), reading.table.cells(position), strict=True))
-        made, problems = _row(number, {name: " ".join(text.split()) for name, text in given.items()})
+    for number, given in rows_of(data, columns=COLUMNS, needed=NEEDED, noun="a delivery plan"):
+        made, problems = _row(number, given)
         rows += [made] if made else []
         sentences += [f"Row {number:,}: {problem}" for problem in problems]
     if not rows and not sentences:
@@ -127,10 +114,11 @@ def _row(number: int, given: dict[str, str]) -> tuple[SheetRow | None, list[str]
     elif numbers.get("priority") not in (None, int(matched[1])):
         problems.append(f"the reference {given['ref']} does not begin with its priority, {numbers['priority']}.")
     for name in ("start", "due"):
-        day = _day(given.get(name, ""))
-        if day is None:
+        said = given.get(name, "")
+        day = day_of(said) if said else None
+        if said and day is None:
             problems.append(f"{quote(given[name])} cannot be a day: write it as 31/03/2020.")
-        given[name] = day.isoformat() if isinstance(day, dt.date) else ""
+        given[name] = day.isoformat() if day else ""
     if given["start"] and given["due"] and given["start"] > given["due"]:
         problems.append("it is due before it starts.")
     problems += [
@@ -145,18 +133,6 @@ def _row(number: int, given: dict[str, str]) -> tuple[SheetRow | None, list[str]
 
 def _absent(given: dict[str, str]) -> list[tuple[str, str]]:
     return [(f"the {name}", name) for name in NEEDED if not given.get(COLUMNS[name])]
-
-
-def _day(text: str) -> dt.date | str | None:
-    """The day; "" where the cell is empty, None where it is no day."""
-    if not text:
-        return ""
-    for form in DAYS:
-        try:
-            return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            continue
-    return None
 
 
 def _twice(rows: list[SheetRow]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from core.accounts.permissions import Role
 from core.audit import audit_context
-from desk.demo.building import accountability, decisions, delivery, meetings, promises, quarters, record
+from desk.demo.building import accountability, decisions, delivery, meetings, promises, quarters, record, said
 from desk.demo.building.cast import Cast, begin, found, on
 from desk.demo.words import introduction, shapes
 from desk.demo.words import meetings as words
@@ -141,11 +141,13 @@ def _quarter_two(plan: Plan, cast: Cast) -> None:
     quarter = open_quarter(period=_period(END_OF_TWO), meeting=meeting, plan=plan, by=cast[Role.SECRETARY])
     meetings.call(words.PANEL_FEBRUARY, cast)
     delivery.redate(LOADED_ONE, TODAY, cast)
+    on(dt.date(2019, 11, 18))
+    said.quote(quarter, cast)
     on(dt.date(2019, 11, 20))
     quarters.write(quarter, {slug: with_slip(slug) for slug in QUARTER_TWO}, cast, leave=IN_DRAFT)
-    said = {ref: update for ref, update in UPDATES_TWO.items() if ref != UPDATE_NOT_BEGUN}
+    written = {ref: update for ref, update in UPDATES_TWO.items() if ref != UPDATE_NOT_BEGUN}
     delivery.file_evidence(cast)
-    delivery.write_updates(quarter.period, said, cast, leave={UPDATE_IN_DRAFT})
+    delivery.write_updates(quarter.period, written, cast, leave={UPDATE_IN_DRAFT})
     on(dt.date(2019, 11, 28))
     quarters.approve(quarter, cast, leave=IN_REVIEW)
     delivery.approve_updates(quarter.period, cast, leave={UPDATE_IN_REVIEW})

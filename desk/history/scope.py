@@ -26,6 +26,7 @@ WRITERS = {
     "boards_decisionversion": Permission.RESTRICTED_VIEW,  # whole, of exempt decisions too
     "boards_leftout": Permission.RESTRICTED_VIEW,  # a proposal may be of an exempt item, and keeps its title
     "boards_minutesversion": Permission.RESTRICTED_VIEW,  # the content is whole, exempt items with the rest
+    "papers_quotation": Permission.COMMENTARY_WRITE,  # unchecked words may name somebody
     "papers_pack": Permission.RESTRICTED_VIEW,  # lists what is in it, exempt items with the rest
     "measures_projection": Permission.SMALL_NUMBERS_VIEW,
 }

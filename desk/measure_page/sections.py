@@ -4,21 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.accounts.clock import today
+from core.accounts.permissions import Permission
 from deepdive.models import DeliveryAction
 from desk.measure_page import further
 from desk.measure_page.charts import charts_of
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
 from desk.revised import Revisions, printed_of
 from governance.boards.models import Board
-from governance.papers.models import Commentary
+from governance.papers import quotations
+from governance.papers.models import Commentary, Quotation
+from governance.papers.models.quotation import CHECKS
 from measures.figures import lit_since
+from measures.models.period import month_end
 from measures.presenters import measure as shapes
 from measures.presenters.second_view import second_view
 from measures.presenters.sources import source_rows
+from measures.trends.periods import month_words
 from measures.vintages import vintages
 
 Shape = Mapping[str, object]
 REVISED_SHOWN = 3  # figures
+QUOTED = 40  # quotations
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,18 @@ def commentary(page: MeasurePage) -> Shape:
     return {"commentary": written.filter(measure=page.measure).select_related("approved_by").first()}
 
 
+def said(page: MeasurePage) -> Shape | None:
+    """Approved quotations of the year up to the quarter's end, by theme: those that may be read."""
+    user, end = page.request.user, month_end(page.quarter.end)
+    found = Quotation.objects.approved().filter(
+        measure=page.measure, dated__gt=month_end(page.quarter.end - 12), dated__lte=end
+    )
+    if not user.has(Permission.RESTRICTED_VIEW, *CHECKS):
+        found = found.filter(may_be_public=True)
+    themes = quotations.themes(found[:QUOTED])
+    return {"said": themes, "said_to": month_words(page.quarter.end)} if themes else None
+
+
 def notes(page: MeasurePage) -> Shape | None:
     """Data notes and phase changes up to the quarter's end."""
     return {"notes": page.notes, "phases": page.phases} if page.notes or page.phases else None
@@ -106,6 +124,7 @@ SECTIONS = (
     Section("main", "desk/measure/_charts.html", drawn),
     Section("main", "desk/measure/_second_view.html", by_nhs_rules),
     Section("beside", "desk/measure/_commentary.html", commentary),
+    Section("beside", "desk/measure/_said.html", said),
     Section("beside", "desk/measure/_notes.html", notes),
     Section("beside", "desk/measure/_definition.html", definition),
     Section("foot", "desk/measure/_sources.html", sources),

@@ -24,7 +24,7 @@ class Place:
 
 
 BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/", "/questions/", "/assurance/", "/duties/")
-PAPERS = ("/papers/", "/commentary/", "/quarter/")
+PAPERS = ("/papers/", "/commentary/", "/quarter/", "/quotations/")
 DATA = ("/imports/", "/series/", "/rules/", "/data-notes/", "/phase-changes/", "/embargoes/")
 PLACES = (
     Place("Home", "home", (), ()),

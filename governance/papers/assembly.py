@@ -13,7 +13,7 @@ from core.documents import richtext
 from deepdive.models import ActionUpdate
 from governance.boards.models import AgendaItem
 from governance.boards.presenters import day_words
-from governance.papers import header
+from governance.papers import header, quotations
 from governance.papers.book import Book
 from governance.papers.content import glossary, reading, shapes
 from governance.papers.content.numbering import blocks_of, numbered, place_charts
@@ -21,7 +21,7 @@ from governance.papers.content.outline import written_out
 from governance.papers.drawing import Draw, draw_charts
 from governance.papers.header import Found
 from governance.papers.live import resolve
-from governance.papers.models import Commentary, CoverSheet, GlossaryTerm, Paper
+from governance.papers.models import Commentary, CoverSheet, GlossaryTerm, Paper, Quotation
 from governance.papers.models.outline import newest
 from governance.papers.models.paper import CRITERIA
 from governance.papers.promises import Told, told
@@ -53,6 +53,7 @@ class _Material:
     commentary: dict[int, Commentary]
     notes: dict[int, list[DataNote]]
     draw: Draw
+    quotations: dict[int, list[Quotation]]  # by commentary
     found: Found = field(default_factory=Found)
 
     def text(self, html: str, place: str, *, is_numbered: bool) -> tuple[shapes.Block, ...]:
@@ -68,7 +69,8 @@ def assemble(paper: Paper, *, approved_only: bool = True, draw: Draw = draw_char
     if approved_only:
         commentary = commentary.approved()
     notes = _notes_of(quarter.period)
-    material = _Material(paper, Book(quarter.period), {one.measure_id: one for one in commentary}, notes, draw)
+    by_measure = {one.measure_id: one for one in commentary}
+    material = _Material(paper, Book(quarter.period), by_measure, notes, draw, quotations.of_quarter(paper))
     priorities = list(quarter.plan.priorities.order_by("number"))
     listed = {priority.pk: _headline(priority) for priority in priorities}
     count = sum(len(one) for one in listed.values())
@@ -243,7 +245,8 @@ def _measure(material: _Material, measure: Measure, *, title: str) -> shapes.Mea
     text = material.text(written.text, place, is_numbered=True) if written else ()
     did = material.text(written.did, f"{place}, what the commissioner did", is_numbered=True) if written else ()
     said = tuple(shapes.DataNote(note.title, note.text, _months(note)) for note in material.notes.get(measure.pk, ()))
-    return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said)
+    quoted = quotations.as_blocks(material.quotations.get(written.pk, ())) if written else ()
+    return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said, quoted)
 
 
 def _months(note: DataNote) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.documents.richtext import word_count
 from deepdive.models import ActionUpdate
 from governance.boards.models import Commitment
-from governance.papers import assembly, checked, unchanged
+from governance.papers import assembly, checked, quotations, unchanged
 from governance.papers.content import glossary, reading
 from governance.papers.known import known_of
 from governance.papers.models import Commentary, CoverSheet, MarginComment, Paper, SignificantTopic
@@ -33,6 +33,7 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
         *_sheet(paper),
         *_promises(paper),
         *_commentary(paper),
+        *_quotations(paper),
         *_updates(paper),
         *_margin(paper),
         *(Missing(stop) for stop in assembled.stops),
@@ -118,6 +119,18 @@ def _commentary(paper: Paper) -> list[Missing]:
             page = reverse("commentary-detail", args=[paper.code, one.slug])
             found.append(Missing(f"The commentary on “{one.short_name}” is not approved: {said}.", page))
     return found
+
+
+def _quotations(paper: Paper) -> list[Missing]:
+    """What a commentary cites that was withdrawn, or that nobody has found to name nobody. Its words are not told."""
+    return [
+        Missing(
+            f"The commentary on “{commentary.measure.short_name}” cites a quotation under “{one.theme}” that "
+            + ("is withdrawn: choose another." if one.state == one.State.WITHDRAWN else "is to be checked anew."),
+            reverse("commentary-detail", args=[paper.code, commentary.measure.slug]) + "#quotations",
+        )
+        for commentary, one in quotations.not_fit(paper)
+    ]
 
 
 def _updates(paper: Paper) -> list[Missing]:

@@ -13,9 +13,9 @@ from core.documents.richtext import word_count
 from governance.boards.models import Meeting
 from governance.boards.presenters import day_words
 from governance.papers.content.outline import ANCHORS, Section
-from governance.papers.models import Commentary, FrozenPaper, GlossaryTerm, MarginComment, Paper, Publication
+from governance.papers.models import Commentary, FrozenPaper, GlossaryTerm, MarginComment, Paper, Publication, Quotation
 
-_C, _P, _M = Commentary.State, Paper.State, MarginComment.State
+_C, _P, _M, _Q = Commentary.State, Paper.State, MarginComment.State, Quotation.State
 SPEAKS = (Permission.COMMENTARY_WRITE, Permission.COMMENTARY_APPROVE, Permission.PAPER_ASSEMBLE, Permission.PAPER_SIGN)
 
 COMMENTARY = Machine(
@@ -55,6 +55,18 @@ MARGIN = Machine(
     },
 )
 
+QUOTATION = Machine(
+    noun="quotation",
+    states=_Q,
+    transitions={
+        (_Q.ENTERED, _Q.APPROVED): (Permission.COMMENTARY_APPROVE,),
+        (_Q.APPROVED, _Q.ENTERED): (Permission.COMMENTARY_APPROVE,),
+        (_Q.ENTERED, _Q.WITHDRAWN): (Permission.COMMENTARY_WRITE, Permission.COMMENTARY_APPROVE),
+        (_Q.APPROVED, _Q.WITHDRAWN): (Permission.COMMENTARY_WRITE, Permission.COMMENTARY_APPROVE),
+        (_Q.WITHDRAWN, _Q.ENTERED): (Permission.COMMENTARY_APPROVE,),
+    },
+)
+
 
 def check_may_write(commentary: Commentary) -> None:
     if commentary.state != _C.DRAFT:
@@ -72,6 +84,36 @@ def check_commentary_move(commentary: Commentary, to: str, *, reason: str, by: U
         raise MoveRefused("You wrote part of this commentary, so somebody else must approve it. Nothing was changed.")
     if to == _C.DRAFT and not reason.strip():
         raise MoveRefused("Say why this commentary goes back to draft. Nothing was changed.")
+
+
+def check_quotation(words: str, theme: str, measure_id: int, held: Quotation | None) -> None:
+    """An approved or withdrawn one stays as it was checked; the same words stand under a theme once."""
+    if held is not None and held.state != _Q.ENTERED:
+        raise MoveRefused(
+            f"This quotation is “{held.get_state_display()}” and cannot be edited. Have it checked anew first. "
+            "Nothing was changed."
+        )
+    same = Quotation.objects.filter(measure_id=measure_id, theme__iexact=theme, words__iexact=words)
+    if same.exclude(pk=held.pk if held else None).exists():
+        raise MoveRefused("These words stand under this theme of the measure already. Nothing was changed.")
+
+
+def check_quotation_move(quotation: Quotation, to: str, *, reason: str, by: User) -> None:
+    """The table; another pair of eyes; a reason for what goes back or away."""
+    QUOTATION.check_move(quotation.state, to, by=by)
+    if to == _Q.APPROVED and quotation.authors.filter(pk=by.pk).exists():
+        raise MoveRefused("You entered or changed this quotation, so somebody else must check it. Nothing was changed.")
+    if to != _Q.APPROVED and len(reason.split()) < 2:
+        raise MoveRefused("Say in a few words why. Nothing was changed.")
+
+
+def check_quotations_chosen(commentary: Commentary, added: Sequence[Quotation]) -> None:
+    """Only a draft takes others, and only those that were found to name nobody, of its own measure."""
+    check_may_write(commentary)
+    if any(one.state != _Q.APPROVED or one.measure_id != commentary.measure_id for one in added):
+        raise MoveRefused(
+            "One of them is not approved, or not any more, so nothing was changed. Choose again from those below."
+        )
 
 
 def check_introduction_open(paper: Paper) -> None:

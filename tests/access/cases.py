@@ -644,6 +644,15 @@ def outline_typed() -> dict[str, object]:
     return sent | {"text_introduction": "<p>By the commissioner.</p>"}
 
 
+QUOTATIONS = ("to be checked", "for everybody", "restricted", "withdrawn")
+SAID = b"Measure,Theme,Words,Who it speaks for,Survey or consultation,When\nburglary,Calls,Nobody rang.,A victim,Survey,June 2019\n"
+
+
+def quotation_typed(world: World, words: str) -> dict[str, Any]:
+    sent = {"version": 0, "measure": world.measure.pk, "theme": "Calls", "words": words, "speaker": "A victim"}
+    return sent | {"kind": "survey", "source": "Victim survey", "may_be_public": "on", **date("dated", "2019-06-30")}
+
+
 SAYS = {"text": "Is this right?", "replacement": "<p>Other words.</p>"}
 COMMENTARY += [
     Case("commentary-margin", "draft", lambda w: [w.quarters["draft"].code, w.slots["draft"]]),
@@ -652,6 +661,12 @@ COMMENTARY += [
         "draft",
         lambda w: [w.quarters["draft"].code, w.slots["draft"], "text", w.pid],
         lambda w: SAYS,
+    ),
+    Case(
+        "commentary-quotations",
+        "draft",
+        lambda w: [w.quarters["draft"].code, w.slots["draft"]],
+        lambda w: {"quotation": [w.quotations["for everybody"].pk]},
     ),
     Case("margin-reply", "commentary", lambda w: [w.comment.pk], lambda w: {"text": "Yes"}),
     Case("margin-move", "commentary", lambda w: [w.comment.pk], lambda w: {"to": "declined"}),
@@ -665,6 +680,13 @@ PAPER = [
     Case("term-create", data=lambda w: {"term": "QQZ", "expansion": "In full"}),
     Case("term-edit", "a term", lambda w: [w.term.pk], lambda w: {"version": 0, "term": "QQX", "meaning": "Plainly."}),
     Case("term-remove", "a term", lambda w: [w.term.pk]),
+    Case("quotation-list"),
+    Case("quotation-create", data=lambda w: quotation_typed(w, "Somebody rang.")),
+    Case("quotation-import", data=lambda w: {"file": SimpleUploadedFile("said.csv", SAID)}),
+    *[Case("quotation-detail", what, lambda w, what=what: [w.quotations[what].pk]) for what in QUOTATIONS],
+    *[Case("quotation-edit", what, lambda w, what=what: [w.quotations[what].pk], lambda w: quotation_typed(w, "Nobody rang.")) for what in ("to be checked", "for everybody")],
+    *[Case("quotation-approve", what, lambda w, what=what: [w.quotations[what].pk], lambda w: {"version": 0, "names_nobody": "on"}) for what in ("to be checked", "mine to be checked")],
+    *[Case("quotation-move", what, lambda w, what=what: [w.quotations[what].pk], lambda w: {"to": "withdrawn", "reason": "They asked us"}) for what in ("to be checked", "for everybody")],
     Case("outline-edit", data=lambda w: outline_typed()),
     Case("paper-margin", "draft", lambda w: [w.papers["draft"].code]),
     Case("paper-comment", "draft", lambda w: [w.papers["draft"].code, "introduction", "whole"], lambda w: SAYS),

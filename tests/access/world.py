@@ -51,6 +51,7 @@ from governance.papers.models import (
     Paper,
     Preview,
     Publication,
+    Quotation,
     Signature,
     SignificantTopic,
     Withdrawal,
@@ -507,6 +508,22 @@ def _commentaries(world: SimpleNamespace) -> None:
             _approved(made, world.boss)
         setattr(world, f"commentary_{name.replace(' ', '_')}", made)
     _comments(world)
+    _quotations(world)
+
+
+def _quotations(world: SimpleNamespace) -> None:
+    """What people said of a measure, in each state: unchecked words may name somebody, so few read them."""
+    facts = {"measure": world.measure, "theme": "Waiting", "speaker": "A victim", "source": "Survey", "dated": TODAY}
+    checked_by = {"state": "approved", "approved_by": world.boss, "approved_at": timezone.now()}
+    world.quotations = {
+        "to be checked": Quotation.objects.create(words="Mrs Unchecked told me nothing.", **facts),
+        "mine to be checked": Quotation.objects.create(words="I entered this.", **facts),
+        "for everybody": Quotation.objects.create(words="I waited.", may_be_public=True, **facts, **checked_by),
+        "restricted": Quotation.objects.create(words="I waited long.", **facts, **checked_by),
+        "withdrawn": Quotation.objects.create(words="I take it back.", state="withdrawn", **facts),
+    }
+    for name, one in world.quotations.items():
+        one.authors.add(world.me if name.startswith("mine") else world.colleague)
 
 
 def _comments(world: SimpleNamespace) -> None:

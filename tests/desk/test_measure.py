@@ -179,7 +179,7 @@ def test_the_page_costs_the_same_however_many_months(reader, months, django_asse
     give(SeriesFactory(measure=MeasureFactory(slug="burglary")), steady(months))
     recompute.recompute_all()
     page(reader)
-    with django_assert_num_queries(EVERY_REQUEST + 23):
+    with django_assert_num_queries(EVERY_REQUEST + 24):
         page(reader)
 
 

@@ -100,5 +100,5 @@ def _parts(paper: Paper) -> Iterable[_Held]:
 
 
 def _measure(one: Measure, title: str, anchor: str) -> _Held:
-    blocks = tuple(part for part in (*one.text, *one.did) if isinstance(part, Block))
+    blocks = tuple(part for part in (*one.text, *one.quotations, *one.did) if isinstance(part, Block))
     return _Held(one.slug, title, anchor, blocks, sum(isinstance(part, Chart) for part in one.text))

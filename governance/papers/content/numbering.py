@@ -92,7 +92,8 @@ class _Numbers:
         text = tuple(
             self.chart(part, one.slug) if isinstance(part, Chart) else self.block(part, one.slug) for part in one.text
         )
-        return replace(one, text=text, did=self.blocks(one.did, f"{one.slug} did"))
+        quotations = self.blocks(one.quotations, f"{one.slug} quotations")
+        return replace(one, text=text, quotations=quotations, did=self.blocks(one.did, f"{one.slug} did"))
 
 
 def numbered(paper: Paper, write: Callable[[Block], Block] = lambda one: one) -> Paper:

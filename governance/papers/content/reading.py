@@ -18,6 +18,11 @@ def measures(paper: Paper) -> Iterator[Measure]:
             yield from section.measures
 
 
+def parts_of(measure: Measure) -> tuple[Block | Chart, ...]:
+    """Text, quotations, and what the commissioner did, in the order they are read."""
+    return (*measure.text, *measure.quotations, *measure.did)
+
+
 def charts(paper: Paper) -> Iterator[Chart]:
     for measure in measures(paper):
         yield from (part for part in measure.text if isinstance(part, Chart))
@@ -39,7 +44,7 @@ def all_blocks(paper: Paper) -> Iterator[Block]:
     for topic in paper.introduction.topics:
         yield from topic.text
     for measure in measures(paper):
-        yield from (part for part in (*measure.text, *measure.did) if isinstance(part, Block))
+        yield from (part for part in parts_of(measure) if isinstance(part, Block))
     for objective in paper.deep_dive.objectives if paper.deep_dive else ():
         for update in objective.updates:
             yield from update.text
@@ -77,7 +82,7 @@ def _texts_of(section: Section) -> Iterator[tuple[str, str]]:
     yield from ((name, one.text) for one in section.header.standards)
     for one in section.measures:
         yield from ((name, words) for note in one.data_notes for words in (note.title, note.text))
-        for part in (*one.text, *one.did):
+        for part in parts_of(one):
             if isinstance(part, Chart):
                 yield f"figure {part.number}", part.caption
             else:
@@ -120,7 +125,9 @@ def public(paper: Paper) -> Paper:
         return tuple(withholding.block(one) for one in held)
 
     def measure(one: Measure) -> Measure:
-        return replace(one, text=tuple(open_to_all(part) for part in one.text), did=text(one.did))
+        return replace(
+            one, text=tuple(open_to_all(part) for part in one.text), did=text(one.did), quotations=text(one.quotations)
+        )
 
     def section(one: Section) -> Section:
         return replace(one, measures=tuple(measure(held) for held in one.measures))

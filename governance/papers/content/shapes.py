@@ -108,6 +108,7 @@ class Measure:
     text: tuple[Block | Chart, ...]
     did: tuple[Block, ...] = ()
     data_notes: tuple[DataNote, ...] = ()
+    quotations: tuple[Block, ...] = later(())  # what people said: a subheading a theme, then its quotations
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from governance.papers.models.margin import MarginComment, MarginReply
 from governance.papers.models.outline import Outline
 from governance.papers.models.pack import Pack, PackFile, PdfLook
 from governance.papers.models.paper import Paper, Preview, SignificantTopic
+from governance.papers.models.quotation import Quotation
 from governance.papers.models.sheet import CoverSheet
 from governance.papers.models.word_template import WordTemplate
 
@@ -28,6 +29,7 @@ __all__ = [
     "Preview",
     "Publication",
     "Quarter",
+    "Quotation",
     "Signature",
     "SignificantTopic",
     "Withdrawal",

@@ -63,6 +63,7 @@ class Commentary(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="commentaries")
     text = models.TextField(blank=True)
     did = models.TextField("what the commissioner did", blank=True)
+    quotations = models.ManyToManyField("papers.Quotation", related_name="cited_in", blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="commentaries"

@@ -11,7 +11,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import discard_draft
 from core.documents.versions import Stale, conflict_response
-from governance.papers import commentaries, states, unchanged
+from governance.papers import commentaries, quotations, states, unchanged
 from governance.papers.actions.commentary import move_commentary, save_commentary
 from governance.papers.beside import beside_commentary, live_texts
 from governance.papers.forms.commentary import CommentaryForm
@@ -22,7 +22,7 @@ from governance.papers.views.writing import check_of, draft_of
 from measures.models.period import month_end
 
 
-def _commentary(code: str, slug: str) -> Commentary:
+def commentary_or_404(code: str, slug: str) -> Commentary:
     last = last_month_of(code)
     if last is None:
         raise Http404("No such quarter has been opened.")
@@ -56,7 +56,7 @@ def commentary_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.COMMENTARY_WRITE, Permission.PAPER_VIEW)
 def commentary_detail(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    commentary = _commentary(code, slug)
+    commentary = commentary_or_404(code, slug)
     may_write = request.user.has(Permission.COMMENTARY_WRITE) and commentary.state == Commentary.State.DRAFT
     posted, asked = _posted(request, commentary) if may_write else (None, "")
     form = CommentaryForm(posted, instance=commentary) if may_write else None
@@ -85,6 +85,8 @@ def commentary_detail(request: HttpRequest, code: str, slug: str) -> HttpRespons
         "authors": authors,
         "is_author": request.user in authors,
         "live": live,
+        "quoted": quotations.themes(commentary.quotations.seen_by(request.user)),
+        "may_choose": may_write,
         "beside": commentary.margin.open().select_related("by"),
         **beside,
     }
@@ -127,7 +129,7 @@ def _saved(request: HttpRequest, commentary: Commentary, form: CommentaryForm) -
 @requires(Permission.COMMENTARY_WRITE, Permission.COMMENTARY_APPROVE)
 @require_POST
 def commentary_move(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    return _moved(request, _commentary(code, slug), request.POST.get("to", ""), request.POST.get("reason", ""))
+    return _moved(request, commentary_or_404(code, slug), request.POST.get("to", ""), request.POST.get("reason", ""))
 
 
 def _moved(request: HttpRequest, commentary: Commentary, to: str, reason: str = "") -> HttpResponse:

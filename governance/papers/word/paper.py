@@ -199,6 +199,7 @@ class _PaperWriter:
                 self._chart(part)
             else:
                 self.text.block(part)
+        self._blocks(measure.quotations)
         if measure.did:
             self.word.heading("What the commissioner did", 3)
             self._blocks(measure.did)

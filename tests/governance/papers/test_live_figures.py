@@ -193,6 +193,6 @@ def test_the_editor_page_costs_little_with_or_without_live_figures(writing, djan
     if with_figures:
         Commentary.objects.update(text=f"<p>{data('burglary.quarter', '1')}, {data('burglary.rolling12', '1')}</p>")
     client.get(address)
-    # Session, user, commentary; 5 of figures, notes; authors, office, before, what was promised.
-    with django_assert_num_queries(14):
+    # Session, user, commentary; 5 of figures, notes; authors, office, before, what was promised, what people said.
+    with django_assert_num_queries(15):
         assert client.get(address).status_code == 200
