@@ -35,6 +35,7 @@ from measures.trends.statistics import available, compute
 
 SAMPLE_NAMES = ("sample", "previous_sample", "sample_change")
 SAMPLE_FORMULA = "those that met the standard divided by those examined, times 100"
+NO_SERIES = 0  # the key of no row
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,13 @@ def quarter_figures(
     `exact`: small numbers too, as they are; only for a reader who `may_see_exact`. Without `peers` nobody looks how
     the measures stand among them.
     """
-    end = period if isinstance(period, int) else period.last_month
     wanted = list(measures)
+    held = _read(wanted, period if isinstance(period, int) else period.last_month, peers=peers)
+    return {one.pk: held.exact_figures(one) if exact else held.figures(one) for one in wanted}
+
+
+def _read(wanted: list[Measure], end: int, *, peers: bool) -> "_Held":
+    """Everything that is held of these measures, whatever their number in eight queries at most."""
     comparable = compared_measures(wanted) if peers else {}
     everything = {one.pk: one for one in [*wanted, *comparable.values()]}
     own = Series.objects.own_force().filter(measure_id__in=everything).select_related("area", "measure")
@@ -169,40 +175,62 @@ def quarter_figures(
     if release.held_back():
         signals |= asking.signals_seen([series_of[one.pk] for one in shown.values()], end, hidden)
         verdicts = asking.verdicts_seen(verdicts, compared, end)
-    covers = disclosure.covers(found)
-    made = {}
-    for measure in wanted:
-        series = series_of.get(measure.pk)
-        held = months.get(series.pk, Months()) if series else Months()
-        read = tuple(readings.get(series.pk, ())) if series else ()
-        peer_measure = comparable.get(measure.pk, measure)
-        peer_series = series_of.get(peer_measure.pk)
-        cover = covers.get(series.pk, NOTHING_HIDDEN) if series else NOTHING_HIDDEN
-        as_of = _as_of(measure, read, end)
-        data = _data(measure, held, read, series.people if series else None)
-        peer = verdicts.get(peer_series.pk) if peer_series else None
-        said = signals.get(series.pk, {}) if series else {}
-        if not exact:
-            data = replace(data, cover=cover)
-            covered = {name: disclosure.shown_signal(one, cover) for name, one in said.items()}
-            said = {name: one for name, one in covered.items() if one}
-            if peer and covers.get(peer_series.pk, NOTHING_HIDDEN).touches(end - PEERS_LOOK_BACK, end):
-                peer = None
-        made[measure.pk] = MeasureFigures(
+    return _Held(end, comparable, series_of, months, readings, signals, verdicts, disclosure.covers(found))
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What was read of some measures at the end of a quarter: by measure its series, and by series the rest.
+
+    Of a measure that nothing was ever given of there is no series, and nothing is held under NO_SERIES.
+    """
+
+    end: int
+    comparable: Mapping[int, Measure]
+    series: Mapping[int, Series]
+    months: Mapping[int, Months]
+    readings: Mapping[int, Iterable[Reading]]
+    signals: Mapping[int, Mapping[str, TrendSignal]]
+    verdicts: Mapping[int, PeerVerdict]
+    covers: Mapping[int, Cover]
+
+    def exact_figures(self, measure: Measure) -> MeasureFigures:
+        """With small numbers as they are."""
+        series = self.series.get(measure.pk)
+        key = series.pk if series else NO_SERIES
+        held, read = self.months.get(key, Months()), tuple(self.readings.get(key, ()))
+        beside = self._beside(measure)
+        return MeasureFigures(
             measure=measure,
-            as_of=as_of,
+            as_of=_as_of(measure, read, self.end),
             series=series,
-            data=data,
+            data=_data(measure, held, read, series.people if series else None),
             observations=held.observation,
             provisional=frozenset(held.provisional),
             readings=read,
-            signals=said,
-            peer=peer,
-            peer_measure=peer_measure if peer_series else None,
-            cover=cover,
-            exact=exact,
+            signals=self.signals.get(key, {}),
+            peer=self.verdicts.get(beside.pk if beside else NO_SERIES),
+            peer_measure=self.comparable.get(measure.pk, measure) if beside else None,
+            cover=self.covers.get(key, NOTHING_HIDDEN),
+            exact=True,
         )
-    return made
+
+    def figures(self, measure: Measure) -> MeasureFigures:
+        """Without what may not be shown to everybody, nor what would give it away."""
+        whole, beside = self.exact_figures(measure), self._beside(measure)
+        shown = {name: disclosure.shown_signal(one, whole.cover) for name, one in whole.signals.items()}
+        tells = beside and self.covers.get(beside.pk, NOTHING_HIDDEN).touches(self.end - PEERS_LOOK_BACK, self.end)
+        return replace(
+            whole,
+            data=replace(whole.data, cover=whole.cover),
+            signals={name: one for name, one in shown.items() if one},
+            peer=None if tells else whole.peer,
+            exact=False,
+        )
+
+    def _beside(self, measure: Measure) -> Series | None:
+        """The series that is compared with those of peers: that of the measure, or of the rate that stands for it."""
+        return self.series.get(self.comparable.get(measure.pk, measure).pk)
 
 
 def lit_since(held: MeasureFigures, ruleset: Ruleset) -> dict[str, int]:
