@@ -129,5 +129,5 @@ class Job(models.Model):
 
     @property
     def url(self) -> str:
-        """Where its outcome can be seen, if it left one."""
-        return (self.result or {}).get("url", "") if self.state == State.DONE else ""
+        """Where its outcome can be seen, or what stopped it mended, if it left an address."""
+        return (self.result or {}).get("url", "") if self.state in {State.DONE, State.FAILED} else ""

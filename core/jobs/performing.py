@@ -147,7 +147,8 @@ def _attempt(job: Job, progress: Progress) -> None:
         _give_back(job, attempts=F("attempts") - 1)
     except Failed as failure:
         log.warning("job_failed", error=str(failure))
-        _end(job, state=State.FAILED, error=str(failure)[:500], detail=_detail())
+        mended_on = {"url": failure.url} if failure.url else None
+        _end(job, state=State.FAILED, error=str(failure)[:500], detail=_detail(), result=mended_on)
     except Exception as error:
         log.exception("job_attempt_failed", error=repr(error))
         _try_again(job)

@@ -25,7 +25,12 @@ class Interrupted(Stopped):
 
 
 class Failed(Exception):
-    """Raised by a handler for what trying again will not mend. Its text is the sentence the user reads."""
+    """Raised by a handler for what trying again will not mend. Its text is the sentence the user reads; `url` is the
+    page on which it can be mended."""
+
+    def __init__(self, sentence: str, url: str = "") -> None:
+        super().__init__(sentence)
+        self.url = url
 
 
 class Progress:

@@ -120,16 +120,21 @@ def _front(meeting: Meeting, contents: Contents, build: str) -> Rendered:
 
 
 def rows_of(contents: Contents, build: str) -> list[Row]:
-    """What the contents page says. The public one tells of an exempt item its number, its paragraph and why."""
+    """What the contents page says. The public one tells of an exempt item its number, its paragraph and why, and
+    nothing of a paper of another item that is marked."""
     rows = []
     for item in contents.items:
-        parts = [one for one in contents.parts if one.item == item.pk]
-        absent = [one for one in contents.missing if one.position == item.position]
+        whole = [one for one in contents.parts if one.item == item.pk]
+        if item.is_exempt and build == PUBLIC:
+            if whole or not contents.is_supplement:
+                rows.append(_exempt(item, whole))
+            continue
+        parts = [one for one in whole if build in one.files]
         if contents.is_supplement and not parts:
             continue
-        if item.is_exempt and build == PUBLIC:
-            rows.append(_exempt(item, parts))
-            continue
+        absent = [
+            one for one in contents.missing if one.position == item.position and not (one.exempt and build == PUBLIC)
+        ]
         beneath = [
             Row(item.position, item.title, item.presenter, one.name, _range(one, build), one.start) for one in parts
         ]

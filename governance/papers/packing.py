@@ -27,7 +27,7 @@ class Part:
     position: int
     title: str
     name: str
-    exempt: bool
+    exempt: bool  # for the restricted pack alone: its item is exempt, or it is marked
     files: dict[str, str]  # SHA-256
     pages: dict[str, int]
     start: int = 0
@@ -183,13 +183,14 @@ def _of_files(item: AgendaItem, laid: list[ItemPaper]) -> Iterator[Part | Absent
     for one in laid:
         if one.item_id != item.pk:
             continue
+        closed = item.is_exempt or one.is_restricted
         if one.file.content_type != PDF:
             why = "is not a PDF, so it cannot go into the pack. Add a PDF of it"
-            yield Absent(item.position, one.name, item.is_exempt, why, page)
+            yield Absent(item.position, one.name, closed, why, page)
             continue
-        builds = (RESTRICTED,) if item.is_exempt or one.is_restricted else BUILDS
+        builds = (RESTRICTED,) if closed else BUILDS
         files = dict.fromkeys(builds, one.file.sha256)
-        yield Part(f"file:{one.pk}", item.pk, item.position, item.title, one.name, item.is_exempt, files, {})
+        yield Part(f"file:{one.pk}", item.pk, item.position, item.title, one.name, closed, files, {})
 
 
 def _sort(part: Part, looks: dict[str, PdfLook], parts: list[Part], missing: list[Absent], unseen: list[str]) -> None:

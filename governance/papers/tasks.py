@@ -45,14 +45,15 @@ def preview(progress: Progress, paper_pk: int) -> dict[str, object]:
 @register("papers.pack", title="Making the agenda pack")
 def pack(progress: Progress, meeting_pk: int, shown: str, user_pk: int) -> dict[str, object]:
     meeting = Meeting.objects.select_related("board").get(pk=meeting_pk)
+    page = reverse("pack-list", args=[meeting_pk])
     try:
         contents = packing.contents_of(meeting)
         states.check_may_make_pack(meeting, parts=len(contents.parts), same=contents.shown == shown)
         placed, files = made_of(meeting, contents, progress)
         made = issue_pack(meeting=meeting, contents=placed, files=files, by=User.objects.get(pk=user_pk))
     except (RenderFailed, MoveRefused, DamagedFile) as problem:
-        raise Failed(str(problem)) from problem
-    return {"pages": made.last_page - made.first_page + 1, "url": reverse("pack-list", args=[meeting_pk])}
+        raise Failed(str(problem), url=page) from problem
+    return {"pages": made.last_page - made.first_page + 1, "url": page}
 
 
 @register("papers.word", title="Making the paper's Word file")

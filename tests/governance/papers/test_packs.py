@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -127,7 +128,7 @@ def test_what_cannot_go_in_is_named_with_the_reason_and_the_rest_is_made(meeting
     lay(meeting, 2, pdf_of("Half", 3)[:-200], "Cut short", who.secretary)
     lay(meeting, 2, b"Not a PDF at all", "A letter", who.secretary)
     job = made(meeting, who.secretary)
-    assert (job.state, Pack.objects.count()) == ("failed", 0)
+    assert (job.state, job.url, Pack.objects.count()) == ("failed", reverse("pack-list", args=[meeting.pk]), 0)
     assert job.error == (
         "No pack was made. “Locked” (item 2) cannot go into the pack. It is locked with a password. Save it without "
         "one. “Cut short” (item 2) cannot go into the pack. It is damaged and cannot be read to its end. Make it anew "
@@ -186,3 +187,23 @@ def test_a_paper_that_is_marked_is_for_those_cleared_and_for_the_restricted_pack
     assert seen == {who.staff: [True, False, False], who.commissioner: [True, True, True]}
     kept = minutes_content.content_of(meeting, reading.whole_agenda(meeting), [])
     assert kept["items"][1]["papers"] == ["Estimates"]
+
+
+def test_the_contents_of_the_public_pack_are_silent_of_a_paper_that_is_marked(meeting, who):
+    lay(meeting, 2, pdf_of("Open"), "Estimates", who.secretary)
+    lay(meeting, 2, pdf_of("Zanzibar"), "Zanzibar", who.secretary, is_restricted=True)
+    broken = lay(meeting, 2, b"%PDF-1.7 and no more", "Madagascar", who.secretary, is_restricted=True)
+    PdfLook.objects.create(sha256=broken.file.sha256, pages=0, problem="It is damaged")
+    found = packing.contents_of(meeting)
+    looked = tuple(replace(one, pages=dict.fromkeys(one.files, 2)) for one in found.parts)
+    contents = replace(found, parts=looked).placed(1)
+    told = {
+        build: [(one.name, one.pages) for one in binding.rows_of(contents, build) if one.position == 2]
+        for build in packing.BUILDS
+    }
+    assert told == {
+        "public": [("Estimates", "2 to 3")],
+        "restricted": [("Estimates", "2 to 3"), ("Zanzibar", "4 to 5"), ("Madagascar", "to follow")],
+    }
+    alone = replace(contents, number=1, parts=contents.parts[1:])
+    assert [len(binding.rows_of(alone, build)) for build in packing.BUILDS] == [0, 2]
