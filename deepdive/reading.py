@@ -16,13 +16,16 @@ WAITING = Prefetch("milestones", queryset=Milestone.objects.waiting(), to_attr="
 
 
 def plan_rows(
-    delivery_plan: DeliveryPlan, period: Period | None, user: User, today: dt.date, *, agencies: bool = False
+    delivery_plan: DeliveryPlan, period: Period | None, user: User, today: dt.date, *, for_file: bool = False
 ) -> list[ActionRow]:
-    """The plan's actions that `user` may see, each with what was said of it and of what it carries on."""
+    """The plan's actions that `user` may see, each with what was said of it and of what it carries on.
+
+    With `for_file` what only a file of the plan has is read too: partner agencies, what is filed, what it carries on.
+    """
     found = DeliveryAction.objects.seen_by(user).filter(delivery_plan=delivery_plan).in_order()
     found = found.annotate(redated=MOVED).prefetch_related(WAITING)
-    if agencies:
-        found = found.prefetch_related("agencies").select_related(
+    if for_file:
+        found = found.prefetch_related("agencies", "evidence").select_related(
             "objective__priority", "owner", "deputy", "forebear__delivery_plan"
         )
     return rows_of(list(found), delivery_plan, period, today)

@@ -15,10 +15,10 @@ from governance.boards import duties
 from governance.boards import reading as boards
 from governance.boards.models import Commitment, Meeting
 from governance.papers.models import Commentary, MarginComment, Paper
-from governance.papers.quarter_codes import quarter_words
 from governance.papers.states import SPEAKS
 from measures.models import ImportBatch
 from measures.presenters.stages import stage_of
+from measures.quarter_codes import quarter_words
 
 SOON = 7  # days
 MOST_MINUTES = 20  # meetings

@@ -11,6 +11,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Permission as P
 from governance.boards import duties
 from governance.boards.models import AgendaItem, Commitment, Question
+from governance.boards.states import REDATINGS
 
 MOST = 20  # rows of one kind: a list of hundreds is worked through on its own page
 Row = tuple[str, str, str, str, dt.date | None, str]  # what, kind, button, address, due, what in a mail
@@ -21,6 +22,7 @@ def waiting(user: User) -> Iterator[Row]:
     yield from _questions(user)
     yield from _releases(user)
     yield from _unowned(user)
+    yield from _unheard(user)
     yield from _never_looked_at(user)
 
 
@@ -72,6 +74,16 @@ def _unowned(user: User) -> Iterator[Row]:
             one.due,
             ("A commitment that nobody keeps"),
         )
+
+
+def _unheard(user: User) -> Iterator[Row]:
+    """Late commitments that no board hears of, for the same people; one without an owner is among those above."""
+    if not user.has(P.PAPER_ASSEMBLE):
+        return
+    for one in Commitment.objects.unheard(today(), REDATINGS).filter(owner__isnull=False)[:MOST]:
+        page = reverse("commitment-edit", args=[one.pk])
+        words = f"No board hears of this commitment: {one}"
+        yield words, "commitment", "Name a board", page, one.due, "A commitment that no board hears of"
 
 
 def _never_looked_at(user: User) -> Iterator[Row]:

@@ -1,22 +1,27 @@
 """One action of the plan: its page, and every way to change it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from core.documents.actions import scan_all, store_all
+from core.documents.actions import scan_all
 from core.documents.evidence import EvidenceForm
+from core.documents.filing import file_all, file_and_tell
 from core.documents.versions import Stale, conflict_response
 from deepdive import actions, presenters, reading, states
 from deepdive.forms.delivery import CorrectForm, MoveForm, NewActionForm, RedateForm, WhoAndWhatForm
 from deepdive.models import ActionStatus, ActionUpdate, DeliveryAction, Objective
 from deepdive.presenters import ActionRow
+from deepdive.redating import asked_next
 from deepdive.views.finding import READS_DRAFTS, WRITES, seen_action
 
 
@@ -127,11 +132,14 @@ def action_correct(request: HttpRequest, pk: int) -> HttpResponse:
 def action_redate(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_action(request, pk)
     form = RedateForm(request.POST or None, held=found.due, start=found.start)
+    count = found.redatings.moved().count()
+    asked = get_text_list(asked_next(found, count), "and")
     if request.method == "POST" and form.is_valid():
         actions.redate_action(delivery_action=found, by=request.user, **form.cleaned_data)
-        messages.success(request, f"The due date of {found.ref} has moved; the old one and the reason are kept.")
+        told = f" {asked} will be asked to look at it." if asked else ""
+        messages.success(request, f"The due date of {found.ref} has moved; the old one and the reason are kept.{told}")
         return redirect("delivery-action-detail", pk)
-    context = {"action": found, "form": form, "count": found.redatings.filter(was__isnull=False).count()}
+    context = {"action": found, "form": form, "count": count, "asked": asked}
     return render(request, "deepdive/action_redate.html", context, status=422 if form.errors else 200)
 
 
@@ -176,13 +184,8 @@ def _moved(request: HttpRequest, found: DeliveryAction, to: str, given: dict) ->
     scan_all(files, by=request.user)
     with transaction.atomic():
         states.ACTION.check_move(found.status, to, by=request.user)
-        _file(request, found, files)
+        file_all(files, partial(actions.add_evidence, delivery_action=found), by=request.user)
         return actions.move_action(delivery_action=found, to=to, by=request.user, **given)
-
-
-def _file(request: HttpRequest, found: DeliveryAction, files: list) -> None:
-    for stored, name in store_all(files, by=request.user):
-        actions.add_evidence(delivery_action=found, file=stored, name=name, by=request.user)
 
 
 @requires(*WRITES)
@@ -192,14 +195,8 @@ def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent)
     if request.method == "POST" and form.is_valid():
-        try:
-            scan_all(form.cleaned_data["files"], by=request.user)
-            with transaction.atomic():
-                _file(request, found, form.cleaned_data["files"])
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, f"What shows how {found.ref} goes is filed.")
+        keep = partial(actions.add_evidence, delivery_action=found)
+        file_and_tell(request, form.cleaned_data["files"], keep, f"What shows how {found.ref} goes is filed.")
         return redirect("delivery-action-detail", pk)
     context = {"action": found, "form": form, "filed": found.evidence.select_related("file", "by")}
     return render(request, "deepdive/action_evidence.html", context, status=422 if form.errors else 200)

@@ -67,15 +67,15 @@ class Shown:
         }
 
 
-def read_plan_or_404(request: HttpRequest, *, agencies: bool = False) -> Shown:
-    shown = read_plan(request, agencies=agencies)
+def read_plan_or_404(request: HttpRequest, *, for_file: bool = False) -> Shown:
+    shown = read_plan(request, for_file=for_file)
     if shown is None:
         raise Http404("No delivery plan yet.")
     return shown
 
 
-def read_plan(request: HttpRequest, *, agencies: bool = False) -> Shown | None:
-    """None while there is no plan at all. With `agencies` what only a file of the plan has is read too."""
+def read_plan(request: HttpRequest, *, for_file: bool = False) -> Shown | None:
+    """None while there is no plan at all. With `for_file` what only a file of the plan has is read too."""
     plans = list(DeliveryPlan.objects.select_related("plan"))
     if not plans:
         return None
@@ -83,7 +83,7 @@ def read_plan(request: HttpRequest, *, agencies: bool = False) -> Shown | None:
     quarters = reading.quarters_with_updates(plan)
     chosen = request.GET.get("quarter", "")
     period = next((one for one in quarters if one.code == chosen), quarters[0] if quarters else None)
-    rows = reading.plan_rows(plan, period, request.user, today(), agencies=agencies)
+    rows = reading.plan_rows(plan, period, request.user, today(), for_file=for_file)
     return Shown(plan, plans, period, quarters, rows)
 
 
@@ -173,7 +173,7 @@ def plan_print(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(*SEES)
 def plan_csv(request: HttpRequest) -> HttpResponse:
-    shown = read_plan_or_404(request, agencies=True)
+    shown = read_plan_or_404(request, for_file=True)
     held = StringIO()
     writer = csv.writer(held)
     writer.writerow(sheets.HEADINGS)
@@ -184,7 +184,7 @@ def plan_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(*SEES)
 def plan_xlsx(request: HttpRequest) -> HttpResponse:
-    shown = read_plan_or_404(request, agencies=True)
+    shown = read_plan_or_404(request, for_file=True)
     drafts = request.user.has(*READS_DRAFTS)
     made = sheets.as_workbook(str(shown.plan), shown.rows, shown.quarters, drafts=drafts)
     return _file(workbook(made), CONTENT_TYPE, shown, "xlsx")

@@ -24,7 +24,7 @@ from desk.mails import mail_goes_out, noticing, texts
 from desk.models import Mail, MailChoice, MailPosition
 from governance.boards.models import BoardAction, Commitment, Question
 from governance.papers.models import Commentary
-from governance.papers.quarter_codes import quarter_words
+from measures.quarter_codes import quarter_words
 
 SETTLES = dt.timedelta(minutes=2)  # after which no earlier event is expected to be committed any more
 CONTRIBUTORS = "deepdive_deliveryaction_contributors"

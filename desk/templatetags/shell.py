@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 
+from core.accounts.models import User
 from core.accounts.permissions import ROLE_PERMISSIONS
 from core.accounts.permissions import Permission as P
 
@@ -15,12 +16,16 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation: who sees it, and the addresses beneath it."""
+    """One entry of the navigation: who sees it, the addresses beneath it, and who comes to it by another entry."""
 
     label: str
     url_name: str
     permissions: tuple[P, ...]
     beneath: tuple[str, ...]
+    but_not: tuple[P, ...] = ()
+
+    def is_for(self, user: User) -> bool:
+        return (not self.permissions or user.has(*self.permissions)) and not (self.but_not and user.has(*self.but_not))
 
 
 BOARDS = ("/boards/", "/meetings/", "/decisions/", "/actions/", "/items/", "/questions/", "/assurance/", "/duties/")
@@ -31,6 +36,7 @@ PLACES = (
     Place("Scorecard", "scorecard", (P.MEASURE_VIEW,), ("/scorecard/", "/measures/", "/data-quality/")),
     Place("Delivery plan", "delivery-plan", (P.DELIVERY_VIEW, P.DELIVERY_UPDATE_ASSIGNED), ("/delivery/",)),
     Place("Boards", "board-list", (P.BOARD_VIEW,), BOARDS),
+    Place("My actions", "action-list", (P.ACTION_UPDATE,), ("/actions/",), but_not=(P.BOARD_VIEW,)),
     Place(
         "Papers",
         "paper-list",
@@ -58,7 +64,7 @@ def navigation(context: Context) -> list[dict[str, object]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    places = [place for place in PLACES if not place.permissions or user.has(*place.permissions)]
+    places = [place for place in PLACES if place.is_for(user)]
     entries = [entry for place in places if (entry := _entry(place, request.path))]
     for entry in entries:
         beneath = entry["here"] and entry["href"] != "/"  # every address is beneath Home

@@ -10,16 +10,18 @@ from core.accounts.models import User
 from deepdive.models import ActionStatus
 from deepdive.presenters import due_words
 from deepdive.states import moves_by_hand
-from governance.boards.ledger import ARISING, KINDS, MOST_CLOSED, PLAN, STATES, Entry
+from governance.boards.ledger import ARISING, KINDS, MOST_CLOSED, PLAN, PROMISE, STATES, Entry
 from governance.boards.models import BoardAction, Commitment
 from governance.boards.presenters import STATUS_TONES, day_words
 from governance.boards.states import ACTION, COMMITMENT
+from measures.quarter_codes import quarter_words
 
 TONES = {"todo": "blue", "doing": "blue", "held": "amber", "reported": "violet", "closed": "grey"}
 HEADINGS = (
     "Reference", "Kind", "What is to be done", "Board or plan", "Arose on", "Owner", "Deputy", "Due",
     "Days overdue", "Times re-dated", "Status", "Before the board", "Last said",
 )  # fmt: skip
+UNHEARD = "No board hears of it"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ class LedgerRow:
             return self.one.item.meeting.board.name
         if self.kind == PLAN:
             return self.one.delivery_plan.title
-        return self.one.board.name if self.one.board else f"Paper of {self.one.paper}"
+        return self.one.board.name if self.one.board else f"Paper of {quarter_words(self.one.paper)}"
+
+    @property
+    def is_unheard(self) -> bool:
+        """An open promise that no board hears of: however late it is, nobody can be asked to look at it."""
+        return self.kind == PROMISE and self.one.is_open and self.one.board is None
 
     @property
     def arose(self) -> dt.date | None:
@@ -118,6 +125,11 @@ class LedgerRow:
         return [f"{one.asked}, {day_words(localdate(one.at))}: {one.get_kind_display()}" for one in self.entry.asked]
 
     @property
+    def asked(self) -> str:
+        """The same on one line, or that nobody can be asked."""
+        return "; ".join(self.before) or (UNHEARD if self.is_unheard else "")
+
+    @property
     def is_exempt(self) -> bool:
         return self.kind == ARISING and self.one.item.is_exempt
 
@@ -139,7 +151,7 @@ class LedgerRow:
         """The row under `HEADINGS`; a CSV file wants `safe` round each cell."""
         return [
             self.ref, self.kind_words, self.text, self.where, self.arose, self.owner or self.no_owner, self.deputy,
-            self.one.due, self.days_late, self.redated, self.status, "; ".join(self.before),
+            self.one.due, self.days_late, self.redated, self.status, self.asked,
             self.said,
         ]  # fmt: skip
 

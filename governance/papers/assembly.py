@@ -25,10 +25,10 @@ from governance.papers.models import Commentary, CoverSheet, GlossaryTerm, Paper
 from governance.papers.models.outline import newest
 from governance.papers.models.paper import CRITERIA
 from governance.papers.promises import Told, told
-from governance.papers.quarter_codes import quarter_words
 from governance.papers.waiting import Waiting, not_final
 from measures.models import DataNote, Measure, Period, Priority
 from measures.models.period import month_index, month_start
+from measures.quarter_codes import quarter_words
 from measures.trends.periods import month_words
 
 NO_OWNER = "no owner recorded"

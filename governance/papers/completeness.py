@@ -13,8 +13,8 @@ from governance.papers.content import glossary, reading
 from governance.papers.known import known_of
 from governance.papers.models import Commentary, CoverSheet, MarginComment, Paper, SignificantTopic
 from governance.papers.promises import told
-from governance.papers.quarter_codes import quarter_words
 from measures.models import Measure
+from measures.quarter_codes import quarter_words
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from governance.papers.content import computed, tokens
 from governance.papers.content.shapes import BoundFigure
 from governance.papers.content.tokens import Token
 from governance.papers.header import bound
-from governance.papers.quarter_codes import last_month_of, quarter_words
 from governance.papers.waiting import is_provisional
 from measures.figures import MeasureFigures
 from measures.models import Measure
 from measures.presenters.lead import SAME, WAYS
+from measures.quarter_codes import last_month_of, quarter_words
 from measures.trends import formatting
 from measures.trends.figures import Figure
 from measures.trends.periods import month_words

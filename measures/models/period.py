@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from core.audit import record
 
 MONTHS_IN_YEAR = 12
+QUARTER_WORDS = ("one", "two", "three", "four")
 
 
 def month_index(day: dt.date) -> int:
@@ -119,7 +120,7 @@ class Period(models.Model):
 
     @property
     def quarter_word(self) -> str:
-        return ("one", "two", "three", "four")[self.quarter_number - 1]
+        return QUARTER_WORDS[self.quarter_number - 1]
 
     @property
     def code(self) -> str:

@@ -1,5 +1,6 @@
 """The pages on which a plan is made and its actions change."""
 
+import csv
 import datetime as dt
 from io import BytesIO
 
@@ -8,7 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.accounts.permissions import Role
-from deepdive.models import DeliveryAction, DeliveryPlan, Objective
+from core.documents.models import StoredFile
+from deepdive.models import DeliveryAction, DeliveryEvidence, DeliveryPlan, Objective
 from tests.factories.accounts import OfficeFactory, PersonFactory, UserFactory
 from tests.factories.deepdive import ActionUpdateFactory, DeliveryActionFactory, MilestoneFactory, ObjectiveFactory
 
@@ -154,8 +156,10 @@ def test_every_view_of_the_plan_costs_the_same_however_many_actions(
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_files_of_the_plan_cost_the_same_however_many_actions(client, staff, django_assert_num_queries, form, count):
     for _ in range(count):
-        MilestoneFactory(action=ActionUpdateFactory().action).action.agencies.create(name=f"Agency {_}")
-    with django_assert_num_queries(12):  # as the pages, and the agencies
+        action = MilestoneFactory(action=ActionUpdateFactory().action).action
+        action.agencies.create(name=f"Agency {_}")
+        filed(action, "letter.txt")
+    with django_assert_num_queries(13):  # as the pages, the agencies and what is filed
         client.get(reverse(f"delivery-{form}"))
 
 
@@ -227,6 +231,36 @@ def test_files_hold_no_formula_and_all_there_is(client, staff):
     held = {name.value: cell for name, cell in zip(header, row, strict=True)}
     assert (held["Action"].value, held["Action"].data_type, held["Leads"].data_type) == ("=1+1", "s", "s")
     assert held["Due"].value.date() == dt.date(2020, 3, 31)
+
+
+def filed(action, *names: str) -> None:
+    for name in names:
+        held = StoredFile.objects.get_or_create(sha256=name.encode().hex().ljust(64, "0"), size=1, name=name)[0]
+        facts = {"by": UserFactory(), "at": dt.datetime(2019, 11, 29, 12, tzinfo=dt.UTC)}
+        DeliveryEvidence.objects.create(action=action, file=held, name=name, **facts)
+
+
+def test_what_shows_that_actions_were_delivered_is_in_files_and_the_api_of_who_sees_the_action(client):
+    shown, said, other = (DeliveryActionFactory(status="delivered") for _ in range(3))
+    filed(shown, "=letter.txt", "note.txt")
+    filed(other, "of another.txt")
+    DeliveryAction.objects.filter(pk=said.pk).update(no_evidence_why="It stands in the minutes.")
+    contributor = UserFactory(roles=[Role.CONTRIBUTOR])
+    contributor.delivery_actions.set([shown, said])
+    client.force_login(contributor)
+    files, why = ("=letter.txt; note.txt", ""), (None, "It stands in the minutes.")
+    book = load_workbook(BytesIO(client.get(reverse("delivery-xlsx")).content))
+    header, *rows = book["Actions"].iter_rows(min_row=3, values_only=True)
+    place = header.index("Files that show it")
+    assert header[place + 1] == "Why no file shows it"
+    assert [(row[place], row[place + 1] or "") for row in rows] == [files, why]
+    lines = list(csv.DictReader(client.get(reverse("delivery-csv")).content.decode("utf-8-sig").splitlines()))
+    assert [row["Files that show it"] for row in lines] == ["'=letter.txt; note.txt", ""]
+    found = client.get("/api/v1/delivery-actions/").json()["results"]
+    assert [([one["name"] for one in row["evidence"]], row["no_evidence_why"]) for row in found] == [
+        (["=letter.txt", "note.txt"], ""),
+        ([], "It stands in the minutes."),
+    ]
 
 
 def test_drafts_are_in_the_workbook_of_those_who_may_read_them_only(client):

@@ -33,6 +33,7 @@ urlpatterns = [
     path("scorecard/", page, name="scorecard"),
     path("measures/burglary/", page),
     path("delivery/", page, name="delivery-plan"),
+    path("actions/", page, name="action-list"),
     path("papers/", page, name="paper-list"),
     path("data/", page, name="data-hub"),
     path("fail/<str:how>/", fail),

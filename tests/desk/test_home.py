@@ -139,7 +139,7 @@ def test_home_of_a_secretary_costs_the_same_however_much_waits(client, django_as
         AgendaItemFactory(meeting=MeetingFactory(date=dt.date(2019, 11, 1 + number)))
     user = UserFactory(roles=[Role.SECRETARY])
     home(client, user)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get("/").context["due_count"] == count + 1  # with what has to be published
 
 

@@ -21,7 +21,7 @@ def places(html: str) -> list[tuple[str, str]]:
     [
         (Role.ANALYST, ["Home", "Scorecard", "Delivery plan", "Papers", "Data"]),
         (Role.STAFF, ["Home", "Scorecard", "Delivery plan", "Papers"]),
-        (Role.CONTRIBUTOR, ["Home", "Delivery plan", "Papers"]),
+        (Role.CONTRIBUTOR, ["Home", "Delivery plan", "My actions", "Papers"]),
         (Role.PANEL, ["Home", "Papers"]),
     ],
 )

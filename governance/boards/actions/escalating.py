@@ -9,7 +9,7 @@ from core.accounts.clock import now, today
 from core.accounts.models import User
 from core.audit import action
 from deepdive.models import DeliveryAction, Redating
-from deepdive.redating import register_redated
+from deepdive.redating import register_asks, register_redated
 from governance.boards.models import Board, BoardAction, Commitment, DeliveryLink, Escalation
 from governance.boards.states import REDATINGS
 
@@ -38,10 +38,22 @@ def escalate_delivery(held: DeliveryAction, kind: str, board: Board) -> bool:
 @register_redated
 def redated(held: DeliveryAction, times: int) -> None:
     """The third other day of an action of the plan puts it before each board that looks after it."""
-    if times >= REDATINGS:
-        ties = DeliveryLink.objects.of_line(held).filter(board__isnull=False).select_related("board")
-        for board in {tie.board for tie in ties}:
-            escalate_delivery(held, Kind.REDATED, board)
+    for board in _not_asked(held, times):
+        escalate_delivery(held, Kind.REDATED, board)
+
+
+@register_asks
+def asked_when_redated(held: DeliveryAction, times: int) -> list[str]:
+    return [board.name for board in _not_asked(held, times)]
+
+
+def _not_asked(held: DeliveryAction, times: int) -> list[Board]:
+    """The boards that look after an action moved so many times, and have yet to be asked about that."""
+    if times < REDATINGS:
+        return []
+    asked = Escalation.objects.filter(delivery=held, kind=Kind.REDATED).values("board")
+    ties = DeliveryLink.objects.of_line(held).filter(board__isnull=False).values("board")
+    return list(Board.objects.filter(pk__in=ties).exclude(pk__in=asked))
 
 
 @action

@@ -52,6 +52,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             found.filter(made_on__lt=meeting.date).select_related("owner").order_by(F("due").asc(nulls_last=True), "pk")
         )
 
+    def unheard(self, day: dt.date, redatings: int) -> "CommitmentQuerySet":
+        """Open ones that a board would be asked about, being late or so often given another day, if any heard of them.
+
+        The longest due first.
+        """
+        wanted = Q(due__lt=day) | Q(redated__gte=redatings)
+        return self.open().filter(wanted, board=None).order_by(F("due").asc(nulls_last=True), "pk")
+
     def owned_by(self, user: User) -> "CommitmentQuerySet":
         """What this person keeps, or is the deputy for."""
         return self.filter(theirs(user))

@@ -1,5 +1,7 @@
 """An action arising: its page, and what is done with it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +13,9 @@ from core.accounts.access import requires
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
-from core.documents.actions import scan_all, store_all
+from core.documents.actions import scan_all
 from core.documents.evidence import EvidenceForm
+from core.documents.filing import file_all, file_and_tell
 from core.documents.versions import Stale, conflict_response
 from governance.boards import actions, presenters, reading, states
 from governance.boards.forms.arising import (
@@ -100,20 +103,9 @@ def action_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, files=form)
-    try:
-        scan_all(form.cleaned_data["files"], by=request.user)
-        with transaction.atomic():
-            _file_all(request, found, form.cleaned_data["files"])
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"What shows that action {found.ref} was done is filed.")
+    keep = partial(actions.add_evidence, board_action=found)
+    file_and_tell(request, form.cleaned_data["files"], keep, f"What shows that action {found.ref} was done is filed.")
     return redirect("board-action-detail", pk)
-
-
-def _file_all(request: HttpRequest, found: BoardAction, files: list) -> None:
-    for stored, name in store_all(files, by=request.user):
-        actions.add_evidence(board_action=found, file=stored, name=name, by=request.user)
 
 
 @requires(*WRITES)
@@ -133,7 +125,8 @@ def action_move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
             with transaction.atomic():
                 states.check_owns(found, by=request.user)
                 states.ACTION.check_move(found.status, to, by=request.user)
-                _file_all(request, found, given.pop("files", []))
+                keep = partial(actions.add_evidence, board_action=found)
+                file_all(given.pop("files", []), keep, by=request.user)
                 moved = actions.move_action(board_action=found, to=to, by=request.user, **given)
         except MoveRefused as refused:
             messages.error(request, str(refused))

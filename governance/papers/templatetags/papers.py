@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from governance.papers.content import markup
 from governance.papers.content.shapes import Block, Footnote
-from governance.papers.quarter_codes import quarter_words
+from measures.quarter_codes import quarter_words
 
 register = template.Library()
 

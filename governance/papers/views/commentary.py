@@ -17,9 +17,10 @@ from governance.papers.beside import beside_commentary, live_texts
 from governance.papers.forms.commentary import CommentaryForm
 from governance.papers.models import Commentary
 from governance.papers.presenters import SlotRow, by_priority
-from governance.papers.quarter_codes import last_month_of, quarter_or_404
+from governance.papers.quarter_codes import quarter_or_404
 from governance.papers.views.writing import check_of, draft_of
 from measures.models.period import month_end
+from measures.quarter_codes import last_month_of
 
 
 def commentary_or_404(code: str, slug: str) -> Commentary:

@@ -12,8 +12,8 @@ from governance.boards.forms.commitments import PromiseForm
 from governance.boards.models import Commitment
 from governance.papers import promises
 from governance.papers.models import Paper
-from governance.papers.quarter_codes import quarter_words
 from governance.papers.views.papers import paper_or_404
+from measures.quarter_codes import quarter_words
 
 HOLDS = (Permission.COMMENTARY_WRITE, Permission.PAPER_ASSEMBLE)
 

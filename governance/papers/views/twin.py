@@ -14,11 +14,11 @@ from governance.papers.content import canonical, reading
 from governance.papers.following import Follow
 from governance.papers.models import FrozenFile, Publication
 from governance.papers.presenters import day_note
-from governance.papers.quarter_codes import last_month_of
 from governance.papers.recompute import file_name, signature_line
 from governance.papers.revised import moved_since
 from governance.papers.views.papers import paper_or_404
 from measures.models.period import month_end
+from measures.quarter_codes import last_month_of
 
 BUILDS = ("public", "restricted")
 

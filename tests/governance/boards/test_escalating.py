@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.accounts.permissions import Role
 from core.audit.models import AuditEvent
 from deepdive import actions as plan
+from desk.due import due_from
 from desk.history.links import page_of
 from governance.boards import actions
 from governance.boards.models import Escalation
@@ -81,6 +82,45 @@ def test_the_third_other_day_is_told_to_the_board_at_once_or_when_there_is_one(s
         deputy=None, unowned_why="", undated_why="", by=staff,
     )  # fmt: skip
     assert (actions.escalate_actions(by=None), Escalation.objects.filter(commitment=unheard).count()) == (1, 1)
+
+
+def test_who_moves_an_action_of_the_plan_again_is_told_which_boards_are_asked(client, secretary):
+    board, other = BoardFactory(name="Scrutiny Board"), BoardFactory(slug="other", name="Other Board")
+    action = DeliveryActionFactory(due=dt.date(2020, 1, 1))
+    for one in (board, other):
+        DeliveryLinkFactory(action=action, board=one)
+    client.force_login(UserFactory(roles=[Role.STAFF]))
+    there, said = reverse("delivery-action-redate", args=[action.pk]), []
+    for day in (10, 11, 12, 13):
+        page = client.get(there).content.decode()
+        sent = {"due_day": str(day), "due_month": "2", "due_year": "2020", "reason": "Late"}
+        told = client.post(there, sent, follow=True).content.decode()
+        said.append(("Other Board and Scrutiny Board will be asked to look at it, as this is the third" in page,
+                     "are kept. Other Board and Scrutiny Board will be asked to look at it." in told))  # fmt: skip
+    assert said == [(False, False), (False, False), (True, True), (False, False)]
+
+
+def test_a_late_promise_that_no_board_hears_of_is_seen_where_somebody_can_name_one(client, secretary):
+    late, again = CommitmentFactory(due=LATE), CommitmentFactory(redated=3, due=dt.date(2020, 1, 1))
+    for more in ({"due": LATE, "status": "kept"}, {"due": dt.date(2020, 1, 1)}):
+        CommitmentFactory(**more)
+    heard = CommitmentFactory(due=LATE, board=BoardFactory())
+    rows = client.get(reverse("action-list") + "?show=open").context["rows"]
+    assert {row.one.pk for row in rows if row.is_unheard} == {late.pk, again.pk, late.pk + 3}
+    assert {row.where for row in rows} == {"Paper of quarter one 2019-20", heard.board.name}
+    there = reverse("commitment-detail", args=[late.pk])
+    pages = [client.get(reverse("commitment-detail", args=[one.pk])).content.decode() for one in (late, heard)]
+    assert ["Name the board that hears of it" in page for page in pages] == [True, False]
+    edit = reverse("commitment-edit", args=[late.pk])
+    named = {"version": 1, "kind": late.kind, "owner": late.owner.pk, "board": heard.board.pk}
+    assert unheard(secretary) == [edit, reverse("commitment-edit", args=[again.pk])]
+    assert client.post(edit, named).headers["Location"] == there
+    assert (unheard(secretary), unheard(UserFactory())) == ([reverse("commitment-edit", args=[again.pk])], [])
+    assert actions.escalate_actions(by=None) == 2
+
+
+def unheard(user) -> list[str]:
+    return [one.href for one in due_from(user) if one.button == "Name a board"]
 
 
 def carried_once(promise, by, month: int):
