@@ -16,7 +16,7 @@ from core.accounts.permissions import Permission
 from core.audit.models import AuditEvent
 from core.audit.sentences import Sentence
 from desk.history.scope import unrestricted, without_restricted
-from desk.history.telling import told
+from desk.history.telling import told_lately
 from desk.models import Following
 from desk.searching.kinds import BY_NAME
 from governance.boards.models import AgendaItem, Question
@@ -150,7 +150,7 @@ def changes(user: User, since: dt.datetime | None = None, *, for_mail: bool = Fa
     # Two questions: in one, PostgreSQL takes the second half for so costly that it reads whole tables of the log first.
     found = AuditEvent.objects.filter(pk__in=list(events.values_list("pk", flat=True)[:MOST])).newest_first()
     found = unrestricted(found) if for_mail else without_restricted(found, user)
-    return told(found[:LOOKED_AT])[:SHOWN]
+    return told_lately(found[:LOOKED_AT], SHOWN)
 
 
 def _wanted(user: User, seen: dict[str, list[Any]], since: dt.datetime) -> Q:

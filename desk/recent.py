@@ -5,7 +5,7 @@ from core.accounts.permissions import Permission
 from core.audit.models import AuditEvent
 from core.audit.sentences import Sentence
 from desk.history.scope import without_restricted
-from desk.history.telling import told
+from desk.history.telling import told_lately
 
 SHOWN = 8
 LOOKED_AT = 120  # rows: enough to fill the list with sentences, few enough to be nothing
@@ -22,4 +22,4 @@ def recent_sentences(user: User) -> list[Sentence]:
     if not tables:
         return []
     events = AuditEvent.objects.filter(table__in=tables).newest_first()
-    return told(without_restricted(events, user)[:LOOKED_AT])[:SHOWN]
+    return told_lately(without_restricted(events, user)[:LOOKED_AT], SHOWN)

@@ -59,6 +59,13 @@ def told(events: Iterable[AuditEvent], names: Names | None = None) -> list[Sente
     return timeline(copies, names)
 
 
+def told_lately(events: Iterable[AuditEvent], most: int) -> list[Sentence]:
+    """The first sentences of these events; what the rest are about is not looked up."""
+    held = list(events)
+    first = set(list(dict.fromkeys(deed_of(event) for event in held))[:most])
+    return told(event for event in held if deed_of(event) in first)
+
+
 def told_each(events: list[AuditEvent], seen: AuditEventQuerySet, names: Names) -> list[str]:
     """A sentence for each event by itself. A side effect has the words of the deed it was part of, which name its first
     change; one of many things that were done alike names itself."""

@@ -17,6 +17,7 @@ from deepdive.actions import move_update, open_updates, redate_action, save_upda
 from deepdive.models import ActionUpdate
 from desk.history import telling
 from desk.history.export import safe
+from desk.history.restricted import unrestricted
 from desk.history.scope import events_seen_by
 from governance.boards import actions as boards
 from governance.boards.actions import report_progress
@@ -167,6 +168,21 @@ def test_pages_follow_each_other_without_gap_or_repeat(client, auditor):
     assert pages[0] & pages[1] == set()
     assert pages[0] | pages[1] == set(AuditEvent.objects.values_list("pk", flat=True))
     assert second.context["page"].older is None
+
+
+def test_the_latest_sentences_are_those_with_which_the_whole_telling_begins(auditor):
+    for number in range(3):
+        with audit_context(actor_name=f"command:{number}"):
+            DeliveryActionFactory()
+    events = list(AuditEvent.objects.newest_first())
+    whole = telling.told(events)
+    assert [telling.told_lately(events, most) for most in (1, 2, len(whole))] == [whole[:1], whole[:2], whole]
+
+
+def test_what_is_restricted_is_asked_of_the_log_itself():
+    within = unrestricted(AuditEvent.objects.all()).values("pk")
+    with pytest.raises(ValueError, match="not of a query within another"):
+        AuditEvent.objects.filter(pk__in=within).exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])
