@@ -8,7 +8,7 @@ from itertools import groupby
 from core.documents import richtext
 from governance.papers.content.shapes import Block
 from governance.papers.models import Commentary, Paper, Quotation
-from governance.papers.quarter_codes import quarter_words
+from measures.quarter_codes import quarter_words
 
 HEADING = "What people said: "
 
