@@ -46,7 +46,7 @@ def save_topic(
     *, paper: Paper, topic: SignificantTopic | None, title: str, text: str, criteria: list[str], by: User
 ) -> SignificantTopic:
     """Add a significant topic to the introduction, or change one."""
-    states.check_introduction_open(paper)
+    states.check_introduction_open(_locked(paper))
     held = topic or SignificantTopic(paper=paper, position=paper.topics.count() + 1)
     held.title, held.text, held.criteria = title, ensure_ids(text), sorted(criteria)
     held.save()
@@ -57,7 +57,7 @@ def save_topic(
 @action
 def remove_topic(*, topic: SignificantTopic, by: User) -> None:
     """Take a topic out; those after it move up."""
-    paper = topic.paper
+    paper = _locked(topic.paper)
     states.check_introduction_open(paper)
     topic.delete()
     for position, one in enumerate(paper.topics.order_by("position"), start=1):
