@@ -36,6 +36,34 @@ def check_given(role: str, starts: dt.date, *, user: User | None, by: User, unti
         )
 
 
+def check_may_let_in(user: User, *, what: str, by: User) -> None:
+    """Raise MoveRefused where somebody who manages people for some hours could become another by changing this.
+
+    `what` begins the sentence: "The second factor of Ann". Those who may not be given their role in an emergency, and
+    who give roles lastingly, are let in anew by an administrator who stays.
+    """
+    if manages_until(by) and (user.roles & {*NEVER, *MANAGERS}) and user != by:
+        raise MoveRefused(f"{what} is left to a lasting administrator in an emergency. Nothing was changed.")
+
+
+def check_address_stays(by: User) -> None:
+    """Raise MoveRefused: whoever has an address has the links that are sent to it, for longer than an emergency."""
+    if until := manages_until(by):
+        raise MoveRefused(
+            f"You manage people until {timezone.localtime(until):%H:%M} only: an address to sign in with is changed by "
+            "a lasting administrator. Nothing was changed."
+        )
+
+
+def check_link_is_theirs(user: User, *, goes_out: bool, by: User) -> None:
+    """Raise MoveRefused for a link to another's account that whoever asks for it would be the one to read."""
+    if not goes_out and user.has_usable_password() and manages_until(by):
+        raise MoveRefused(
+            f"No mail leaves this copy of Reckoner, so you would have the link of {user} in your own hands: in an "
+            "emergency that is left to a lasting administrator. Nothing was changed."
+        )
+
+
 def last_day(ends: dt.date | None, until: dt.datetime) -> dt.date:
     """Of a role given in an emergency: the day the emergency ends, or the one asked for where that is sooner."""
     day = timezone.localtime(until).date()

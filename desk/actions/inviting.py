@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.accounts import actions as accounts
+from core.accounts.emergencies import check_link_is_theirs
 from core.accounts.models import PasswordLink, User
 from core.audit import action
 from desk.actions.mail import write_mail
@@ -19,6 +20,7 @@ def invite_person(*, by: User, **facts: Any) -> PasswordLink:
 @action
 def send_password_link(*, user: User, by: User) -> PasswordLink:
     """An invitation once more, or a link for somebody who has lost their password."""
+    check_link_is_theirs(user, goes_out=mail_goes_out(), by=by)
     return _written(accounts.make_password_link(user=user, by=by), by)
 
 

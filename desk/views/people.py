@@ -175,7 +175,11 @@ def user_address(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddressForm(request.POST, user=user, prefix="address")
     if not form.is_valid():
         return _detail(request, user, address_form=form)
-    actions.change_address(user=user, by=request.user, **form.cleaned_data)
+    try:
+        actions.change_address(user=user, by=request.user, **form.cleaned_data)
+    except MoveRefused as refused:
+        form.add_error(None, str(refused))
+        return _detail(request, user, address_form=form)
     messages.success(request, f"{user} now signs in as {user.email}. Both addresses are told.")
     return redirect("user-detail", pk)
 
@@ -189,7 +193,11 @@ def user_factors_reset(request: HttpRequest, pk: int) -> HttpResponse:
     form = WhyForm(request.POST, prefix="factors")
     if not form.is_valid():
         return _detail(request, user, factors_form=form)
-    actions.reset_factors(user=user, by=request.user, **form.cleaned_data)
+    try:
+        actions.reset_factors(user=user, by=request.user, **form.cleaned_data)
+    except MoveRefused as refused:
+        form.add_error(None, str(refused))
+        return _detail(request, user, factors_form=form)
     messages.success(request, f"{user} sets up a second factor anew at the next sign-in, and is signed out everywhere.")
     return redirect("user-detail", pk)
 

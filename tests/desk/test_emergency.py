@@ -11,6 +11,7 @@ from core.accounts.models import EmergencyAccess, Office, RoleAssignment, User
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
 from core.audit.models import AuditEvent
+from desk.actions import send_password_link
 from desk.auditing import exceptions
 from desk.models import Mail
 from tests.core.accounts.door import knock, person
@@ -157,6 +158,30 @@ def test_some_things_are_not_given_in_an_emergency_at_all(client, stand_in):
     lasting = UserFactory(roles=[Role.ADMINISTRATOR])
     actions.take_emergency_access(role="analyst", hours=1, reason="So", by=lasting)
     assert actions.give_role(user=wren, role="auditor", starts=tomorrow, by=lasting).until is None
+
+
+def test_nobody_becomes_somebody_else_by_an_emergency(client, stand_in):
+    """Neither by the address, nor by a link that is theirs to read, nor by taking away the factor of who decides."""
+    wren = UserFactory(name="Wren", email="wren@testshire.example", roles=[Role.STAFF])
+    wren.set_password("a password of hers")
+    wren.save()
+    chief = UserFactory(name="Chief", roles=[Role.COMMISSIONER])
+    why = {"factors-reason": "Lost her phone"}
+    said = {
+        "address": client.post(reverse("user-address", args=[wren.pk]), {"address-email": "mine@testshire.example"}),
+        "factor": client.post(reverse("user-factors-reset", args=[chief.pk]), why),
+    }
+    assert [(one.status_code, "Nothing was changed." in one.content.decode()) for one in said.values()] == [
+        (422, True)
+    ] * 2
+    with pytest.raises(MoveRefused, match="in your own hands"):
+        send_password_link(user=wren, by=stand_in)
+    wren.refresh_from_db()
+    assert (wren.email, wren.password_links.exists()) == ("wren@testshire.example", False)
+    assert (
+        client.post(reverse("user-factors-reset", args=[wren.pk]), why).status_code == 302
+    )  # who lost a phone gets in
+    actions.change_address(user=wren, email="new@testshire.example", by=UserFactory(roles=[Role.ADMINISTRATOR]))
 
 
 def test_who_is_there_is_asked_again_first(client):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.accounts.context import forget_office
-from core.accounts.emergencies import check_given, last_day, manages_until, was_taken
+from core.accounts.emergencies import check_address_stays, check_given, last_day, manages_until, was_taken
 from core.accounts.models import Office, Person, RoleAssignment, User
 from core.accounts.permissions import Role
 from core.accounts.states import MoveRefused
@@ -66,6 +66,7 @@ def change_password(*, user: User, password: str, by: User) -> None:
 @action
 def change_address(*, user: User, email: str, by: User) -> None:
     """Somebody signs in with another e-mail address, and is written to there."""
+    check_address_stays(by)
     if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         raise MoveRefused("There is already an account with this e-mail address. Nothing was changed.")
     user.email = email.lower()

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from core.accounts import sessions
 from core.accounts.actions.accounts import end_sessions
+from core.accounts.emergencies import check_may_let_in
 from core.accounts.events import note
 from core.accounts.factors import check_may_go, factors_of, note_proved
 from core.accounts.models import SignInEvent, Sitting, User
@@ -75,6 +76,7 @@ def show_recovery_codes(*, codes: Authenticator, by: User) -> list[str]:
 @action
 def reset_factors(*, user: User, reason: str, by: User) -> None:
     """For somebody who has lost phone and codes: they set up anew when they next sign in. They are signed out."""
+    check_may_let_in(user, what=f"The second factor of {user}", by=by)
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
 
