@@ -3,7 +3,7 @@
 import sys
 
 from bench import assurance
-from bench.assurance import GOALS, Goal, Run, row_of
+from bench.assurance import GOALS, Goal, Run, in_order, row_of
 
 SAYS = "import sys; print('a warning: of some package'); print('audit: an edit costs 1.1'); print('audit: 9 events'); sys.exit({})"
 
@@ -28,9 +28,18 @@ def test_what_was_not_run_says_so_and_why():
     assert row_of(goal, "3 s") == "| X | a thing | `bench.audit` | 3 s |"
 
 
+def test_what_is_short_runs_before_what_takes_the_time_there_is():
+    kinds = [bool(goal.command) for goal in in_order(GOALS)]
+    assert kinds == sorted(kinds)
+    assert sorted(goal.name for goal in in_order(GOALS)) == sorted(goal.name for goal in GOALS)
+
+
 def test_a_command_that_goes_past_the_end_is_ended_and_its_own_lines_are_kept(monkeypatch, tmp_path):
     slow = Run(short=True, until=assurance.time.monotonic() + 1.5)
-    assert slow.ran([sys.executable, "-c", "import time; time.sleep(60)"]) is None
+    tidied = tmp_path / "tidied"
+    tidy = f"import time\ntry:\n    time.sleep(60)\nfinally:\n    open({str(tidied)!r}, 'w').close()"
+    assert slow.ran([sys.executable, "-c", tidy]) is None
+    assert tidied.exists()  # what it had made it could take away
     monkeypatch.setattr(assurance, "ROOT", tmp_path)
     (tmp_path / "bench").mkdir()
     for code, more in ((0, ""), (3, " // FAILED with code 3")):
