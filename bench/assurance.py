@@ -80,7 +80,7 @@ GOALS = (
     Goal("F5", "a statement that fails, as on a full disk", (f"{FAULTS}/test_every_statement.py",), both=True),
     Goal("F6", "a backup made at work, put back and proved", ("tests/desk/keeping/test_backup.py",)),
     Goal("F7", "the clock changes", ("tests/core/jobs/test_schedule.py", "tests/core/accounts/test_clock.py")),
-    Goal("F8", "a migration killed half way", why_not="no test kills one"),
+    Goal("F8", "a migration killed half way", (f"{FAULTS}/test_killed_migration.py",), both=True),
     Goal(
         "F9",
         "mail, organisation or scanner away",
