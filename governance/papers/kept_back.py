@@ -70,10 +70,14 @@ def _names(held: QuerySet[Observation], cited: set[int]) -> set[str]:
 
 
 def _drawn(content: shapes.Paper) -> set[str]:
-    """Measures whose charts stand in the paper, and those that the charts draw beside them."""
+    """Measures whose charts stand in the paper, and those drawn beside them, as the paper says itself."""
     own = {one.slug for one in reading.measures(content)}
+    told = [chart.series for chart in reading.charts(content)]
+    if all(told):
+        return own.union(*told)
+    # Submitted before charts said what they draw: what the layout says today, which may have been changed since.
     laid_out: Iterable[list[dict]] = Measure.objects.filter(slug__in=own).values_list("charts", flat=True)
-    return own | {slug for charts in laid_out for chart in charts for slug in chart.get("series", [])}
+    return own.union(*told) | {slug for charts in laid_out for chart in charts for slug in chart.get("series", [])}
 
 
 def _withdrawn(frozen: FrozenPaper, content: shapes.Paper, slugs: set[str]) -> list[str]:

@@ -17,6 +17,7 @@ from governance.papers.models import Paper
 from measures import release
 from measures.models import DataNote, Measure
 
+# The number in a key is raised when a shape changes, so that no release meets what an earlier one remembered.
 REMEMBERED = 60  # seconds; submission puts the paper together anew whatever is remembered
 CHARTS_REMEMBERED = 600  # seconds: most of the work, and far from everything that is written
 
@@ -49,7 +50,7 @@ def _state(written: AuditEvent | None) -> str:
 
 def assembled(paper: Paper) -> assembly.Assembled:
     """The paper as it would stand today, texts that nobody approved included."""
-    key = f"papers.assembled:{paper.pk}:{record_state()}"
+    key = f"papers.assembled.2:{paper.pk}:{record_state()}"
     found = cache.get(key)
     if found is None:
         found = assembly.assemble(paper, approved_only=False, draw=_remembering(paper))
@@ -59,7 +60,7 @@ def assembled(paper: Paper) -> assembly.Assembled:
 
 def _remembering(paper: Paper) -> Draw:
     """Draws a measure's charts once for as long as no figure changes."""
-    state = f"papers.charts:{paper.quarter.period_id}:{figures_state()}"
+    state = f"papers.charts.2:{paper.quarter.period_id}:{figures_state()}"
 
     def draw(
         book: Book, measure: Measure, notes: Mapping[int, Sequence[DataNote]]

@@ -34,6 +34,7 @@ class Drawing:
     caption: str
     marking: str = ""
     certainty: Mapping[str, Certainty] = field(default_factory=dict)  # by the first cell of a row
+    series: tuple[str, ...] = ()  # the measures it draws, by their slugs, where somebody has to know later
 
     @property
     def frame(self) -> Frame:

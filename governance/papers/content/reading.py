@@ -119,7 +119,7 @@ def public(paper: Paper) -> Paper:
             return withholding.block(part)
         if part.marking == PUBLIC:
             return part
-        return replace(part, svg="", alt="", header=(), rows=(), source="", withheld=True)
+        return replace(part, svg="", alt="", header=(), rows=(), source="", series=(), withheld=True)
 
     def text(held: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(withholding.block(one) for one in held)

@@ -53,6 +53,7 @@ class Chart:
     number: int = 0
     withheld: bool = False  # taken out of the public build, with its caption left standing
     source: str = later("")  # where its figures come from, and what their publishers ask to be said
+    series: tuple[str, ...] = later(())  # the measures it draws, by their slugs
 
 
 @dataclass(frozen=True, slots=True)

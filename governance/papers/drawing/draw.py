@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -95,7 +95,7 @@ def _drawing(context: Context) -> Drawing:
     made = drawing(module, data, caption, context.spec.marking, sure)
     slugs = dict.fromkeys(context.spec.series)
     credits = [words for slug in slugs for words in context.book.credits(context.book.series(slug).measure)]
-    made = made.credited(dict.fromkeys(credits))
+    made = replace(made.credited(dict.fromkeys(credits)), series=tuple(slugs))
     if not any(cell is not None for row in made.table.values for cell in row[1:] if not isinstance(cell, str)):
         raise Unavailable(f"No figures are held of “{context.spec.series[0]}” for its period.")
     return made
@@ -113,7 +113,7 @@ def draw_charts(book: Book, measure: Measure, notes: Mapping[int, Sequence[DataN
 def _chart(one: Drawing) -> Chart:
     table = one.table
     alt, source = one.kind.alt(one.data), one.frame.source
-    return Chart("", one.caption, one.svg, alt, table.header, table.rows, one.marking, source=source)
+    return Chart("", one.caption, one.svg, alt, table.header, table.rows, one.marking, source=source, series=one.series)
 
 
 Drawn = tuple[ModuleType, Any, int]
