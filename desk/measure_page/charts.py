@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from desk.measure_page.page import MeasurePage
 from governance.papers.book import Book
 from governance.papers.drawing import drawings_of
-from measures.charts import peers
+from measures.charts import peers, survey
 from measures.models import DataNote
 from measures.models.period import month_end
 from measures.presenters import charts
@@ -34,12 +34,21 @@ def _of_paper(page: MeasurePage, drawn: Iterable[object]) -> list[Drawing]:
     slugs = {measure.slug, *(slug for stored in measure.charts for slug in stored["series"])}
     book = Book(page.quarter.period, only=slugs)
     found, _ = drawings_of(book, measure, _notes(page, slugs))
-    return [one for one, stored in _paired(found, measure.charts) if one.kind not in drawn or not _is_own(stored, page)]
+    return [
+        one
+        for one, stored in _paired(found, measure.charts)
+        if _drawn_as(one, stored) not in drawn or not _is_own(stored, page)
+    ]
 
 
 def _paired(found: list[Drawing], stored: list[dict]) -> list[tuple[Drawing, dict]]:
     """Each drawing with the instructions it was drawn by: the number at the end of its name is their place."""
     return [(one, stored[int(one.name.rsplit("-", 1)[1]) - 1]) for one in found]
+
+
+def _drawn_as(one: Drawing, stored: dict) -> object:
+    """The kind of chart of the page that says the same: a survey's bars among its peers are the chart of peers."""
+    return peers if one.kind is survey and stored.get("areas") == "peers" else one.kind
 
 
 def _is_own(stored: dict, page: MeasurePage) -> bool:

@@ -162,6 +162,24 @@ def test_a_survey_is_drawn_with_its_margin_and_says_why_it_is_not_judged(reader)
     assert "with its margin of error" in text
 
 
+def test_a_survey_is_drawn_among_its_peers_once_though_the_paper_draws_it_too(reader):
+    own = AreaFactory()
+    chart = {"kind": "survey", "series": ["confidence"], "caption": "Peers", "drawn": "year", "areas": "peers"}
+    measure = MeasureFactory(
+        slug="confidence",
+        kind=Measure.Kind.SURVEY,
+        frequency=Measure.Frequency.ROLLING,
+        charts=[chart, chart | {"areas": "all", "caption": "Every force"}],
+    )
+    give(SeriesFactory(measure=MeasureFactory(slug="burglary"), area=own), steady())
+    for number, area in enumerate([own, *peers_of(own)]):
+        series = SeriesFactory(measure=measure, area=area)
+        survey_years(series, {(2018, 9): (80 + number, 3.0), (2019, 9): (77 + number, 3.0)})
+    recompute.recompute_all()
+    names = [one.name for one in reader.get("/measures/confidence/").context["drawings"]]
+    assert names == ["survey", "peers", "confidence-2"]
+
+
 def test_peers_are_said_and_drawn(reader):
     own = AreaFactory()
     measure = MeasureFactory(slug="burglary", kind=Measure.Kind.RATE, stock_denominator=True, precision=1)
