@@ -21,6 +21,7 @@ STATE_TONES = {
 }
 TEXT_TONES = {"draft": "grey", "review": "blue", "approved": "green"}
 SOON = 5  # working days
+ONCE_MADE = "It can be published when they are there. Look again in a minute."
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,11 @@ def parts(paper: Paper, commentaries: list[Commentary], updates: tuple[int, int]
     return found
 
 
-def next_step(paper: Paper, found: list[Missing], user: User) -> Step:
-    """What would bring the paper forward, as one button; for somebody who may not press it, who may."""
+def next_step(paper: Paper, found: list[Missing], user: User, awaited: str = "") -> Step:
+    """What would bring the paper forward, as one button; for somebody who may not press it, who may.
+
+    `awaited` says which files of a signed version are not made yet.
+    """
     move, stops = reverse("paper-move", args=[paper.code]), blocking(found)
     state, may = paper.state, user.has
     if state == Paper.State.DRAFT:
@@ -109,9 +113,10 @@ def next_step(paper: Paper, found: list[Missing], user: User) -> Step:
             sentence=f"Version {paper.frozen.number} waits for a signature.", blocked="The commissioner signs it."
         )
     if state == Paper.State.SIGNED:
+        sentence = f"Version {paper.frozen.number} is signed. {awaited}".rstrip()
         if may(Permission.PAPER_PUBLISH):
-            return Step("Publish", f"Version {paper.frozen.number} is signed.", href=publish)
-        return Step(sentence=f"Version {paper.frozen.number} is signed.", blocked="The board secretary publishes it.")
+            return Step(sentence=sentence, blocked=ONCE_MADE) if awaited else Step("Publish", sentence, href=publish)
+        return Step(sentence=sentence, blocked="The board secretary publishes it.")
     read = reverse("paper-read", args=[paper.code])
     said = "This paper is published." if state == Paper.State.PUBLISHED else "This paper was published and withdrawn."
     return Step("Read the published paper", said, href=read)

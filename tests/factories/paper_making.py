@@ -1,6 +1,7 @@
 """A quarter with everything its paper needs, and a paper brought as far as a test wants it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 from django.utils import timezone
@@ -151,12 +152,12 @@ def published_paper(who: SimpleNamespace, *, rendered: bool = False, **options) 
     return fresh(paper)
 
 
-def with_files(paper: Paper, *, rendered: bool = False) -> None:
+def with_files(paper: Paper, *, rendered: bool = False, builds: Sequence[str] = ("public", "restricted")) -> None:
     """The files of the signed version: made, or stand-ins where a test does not read them."""
     if rendered:
         render_frozen(paper.frozen, lambda done, total, words: None)
         return
-    for build in ("public", "restricted"):
+    for build in builds:
         stored = stand_in(f"{build} {paper.frozen.sha256}")
         facts = {"kind": "pdf", "build": build, "file": stored, "made_at": timezone.now()}
         FrozenFile.objects.create(frozen_paper=paper.frozen, **facts)

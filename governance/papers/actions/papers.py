@@ -10,6 +10,7 @@ from core.audit import action
 from core.documents.richtext import clean, ensure_ids
 from core.documents.versions import save_if_unchanged
 from governance.papers import assembly, completeness, kept_back, states
+from governance.papers.awaited import awaited_words
 from governance.papers.content import canonical
 from governance.papers.models import FrozenPaper, Paper, Publication, Signature, SignificantTopic, Withdrawal
 from governance.papers.rendering import TEMPLATE_VERSION
@@ -153,9 +154,9 @@ def publish_paper(*, paper: Paper, published_on: dt.date, place: str, notice: st
     frozen = held.frozen
     if frozen.signature.sha256 != canonical.sha256_of(frozen.content):
         raise MoveRefused("The content is not what was signed. Do not publish it; tell whoever looks after Reckoner.")
-    if not frozen.files.filter(kind="pdf", build="public").exists():
+    if waits := awaited_words(held):
         jobs.enqueue(RENDER, frozen.pk, dedupe=True)
-        raise MoveRefused("The PDF of this version is still being made. Nothing was changed; try again in a minute.")
+        raise MoveRefused(f"{waits} Nothing was changed; try again in a minute.")
     states.check_publication_day(frozen, published_on)
     states.check_not_kept_back(kept_back.stops(frozen, published_on))
     publication = Publication.objects.create(

@@ -15,7 +15,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.serving import file_response
 from deepdive.models import ActionUpdate
-from governance.papers import assembly, checked, commentaries, completeness, remembered, states, workspace
+from governance.papers import assembly, awaited, checked, commentaries, completeness, remembered, states, workspace
 from governance.papers.actions import papers as actions
 from governance.papers.content import reading
 from governance.papers.models import Paper
@@ -81,7 +81,7 @@ def paper_detail(request: HttpRequest, code: str) -> HttpResponse:
         "parts": workspace.parts(paper, slots, (done, len(updates)), writes=writes),
         "missing": found if writes else completeness.unlinked(found),
         "stops": len(completeness.blocking(found)),
-        "step": workspace.next_step(paper, found, request.user),
+        "step": workspace.next_step(paper, found, request.user, awaited.awaited_words(paper)),
         "versions": paper.versions.select_related("submitted_by", "signature__signed_by", "publication__withdrawal"),
         "preview": getattr(paper, "preview", None),
         "may_preview": writes,

@@ -11,6 +11,7 @@ from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from governance.papers import checked, completeness, kept_back, remembered
 from governance.papers.actions import papers as actions
+from governance.papers.awaited import awaited_words
 from governance.papers.content import canonical, comparison, reading, shapes
 from governance.papers.forms.papers import PublishForm, SignForm, WithdrawForm
 from governance.papers.models import FrozenPaper, Paper
@@ -90,6 +91,7 @@ def paper_publish(request: HttpRequest, code: str) -> HttpResponse:
         "frozen": paper.frozen,
         "form": form,
         "files": paper.frozen.files.filter(kind="pdf"),
+        "awaited": awaited_words(paper),
         "stops": kept_back.stops(paper.frozen, today()),
     }
     return render(request, "papers/paper_publish.html", context, status=422 if form.errors else 200)

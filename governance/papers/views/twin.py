@@ -83,6 +83,7 @@ def paper_read(request: HttpRequest, code: str) -> HttpResponse:
         and asked.is_insider
         and reading.marking(canonical.from_json(asked.frozen.content)) != reading.PUBLIC,
         "moved": moved,
+        "marked": reading.marked(content) if asked.build == "restricted" else 0,
         "day_note": day_note(asked.paper.agenda_item.meeting, content.cover.meeting_date),
         "follow": Follow.on_page(code, asked.frozen.number, asked.build, content, moved),
         "kinds": set(asked.frozen.files.filter(build=asked.build).values_list("kind", flat=True)),

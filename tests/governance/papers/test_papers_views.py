@@ -34,6 +34,10 @@ CODE = "2019-20-q2"
 PASSWORD = "correct horse battery"
 
 
+def signed_with_files(who) -> None:
+    with_files(signed_paper(who))
+
+
 def page(client, name, *args, user=None, **query):
     if user:
         client.force_login(user)
@@ -60,7 +64,8 @@ def test_workspace_says_what_is_missing_and_offers_one_step(client, who):
         (ready_paper, "commissioner", "The board secretary submits it when everything is approved."),
         (submitted_paper, "commissioner", "Read and sign"),
         (submitted_paper, "secretary", "The commissioner signs it."),
-        (signed_paper, "secretary", ">Publish<"),
+        (signed_paper, "secretary", "It can be published when they are there."),
+        (signed_with_files, "secretary", ">Publish<"),
         (signed_paper, "commissioner", "The board secretary publishes it."),
         (published_paper, "secretary", "Read the published paper"),
     ],
@@ -223,7 +228,7 @@ def test_charts_drawn_before_are_shown_until_a_figure_changes(client, who):
     with CaptureQueriesContext(connection) as asked_again:
         after = page(client, "paper-detail", part="whole")[1]
     assert ("I wrote to the force." in before, "I wrote to the force." in after) == (False, True)
-    assert (len(asked_first), len(asked_again)) == (94, 57)  # the figures of the charts are not read again
+    assert (len(asked_first), len(asked_again)) == (98, 61)  # the figures of the charts are not read again
     give(Series.objects.get(measure__slug="burglary"), [54_321.0])
     assert ("54,321" in after, "54,321" in page(client, "paper-detail", part="whole")[1]) == (False, True)
 

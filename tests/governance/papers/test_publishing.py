@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from core.accounts.models import Office
 from core.accounts.states import MoveRefused
 from governance.papers import kept_back
 from governance.papers.actions import papers as actions
+from governance.papers.content import canonical
+from governance.papers.content.shapes import Sheet
 from governance.papers.models import Paper, Publication, Signature, Withdrawal
 from measures import storing
 from measures.models import Embargo, ImportBatch, Measure, Observation
@@ -57,6 +60,38 @@ def test_a_paper_is_published_between_its_signature_and_today(signed, who):
 
 def test_a_paper_may_be_published_today(signed, who):
     assert published(signed, SIGNED + 2 * ONE, who).published_on == SIGNED + 2 * ONE
+
+
+def test_nothing_offers_to_publish_before_every_pdf_is_there(client, who):
+    paper = signed_paper(who, with_figures=True)  # with a chart that is marked, so of two builds
+    client.force_login(who.secretary)
+    pages = [reverse("paper-detail", args=[CODE]), reverse("paper-publish", args=[CODE])]
+
+    def said(words: str) -> list[bool]:
+        return [words in client.get(one).content.decode() for one in pages]
+
+    assert said("The public PDF and the restricted PDF are still being made.") == [True, True]
+    with_files(paper, builds=["public"])
+    assert said("The restricted PDF is still being made.") == [True, True]
+    assert client.get(pages[0]).context["step"].href == ""
+    assert 'name="place"' not in client.get(pages[1]).content.decode()
+    with pytest.raises(MoveRefused, match="The restricted PDF is still being made"):
+        published(paper, SIGNED, who)
+    with_files(paper, builds=["restricted"])
+    assert said("still being made") == [False, False]
+    assert client.get(pages[0]).context["step"].text == "Publish"
+
+
+def test_the_cover_sheet_of_the_restricted_page_says_that_parts_are_marked(client, who):
+    paper = signed_paper(who, with_figures=True)
+    client.force_login(who.commissioner)
+    read = reverse("paper-read", args=[CODE])
+    marked = [client.get(read, {"build": one}).context["marked"] for one in ("public", "restricted")]
+    assert marked == [0, 1]
+    content = canonical.from_json(paper.frozen.content)
+    sheet = Sheet("Commissioner", "Everybody", "The office", (), ())
+    said = render_to_string("papers/_sheet.html", {"content": content, "sheet": sheet, "marked": 1})
+    assert "1 part of this version is marked. The public version does not have it." in said
 
 
 def test_a_refused_day_comes_back_with_everything_that_was_typed(client, signed, who):
