@@ -81,11 +81,27 @@ def quarters_of_lines(rows: list[ActionRow]) -> list[Period]:
 
 def update_before(update: ActionUpdate) -> ActionUpdate | None:
     """The approved update of the latest earlier quarter, of the same action or of one that it carries on."""
-    line = update.action.line_id or update.action_id
-    earlier = Q(action__delivery_plan__year__lt=update.action.delivery_plan.year)
-    of_line = earlier & (Q(action=line) | Q(action__line=line))
-    found = ActionUpdate.objects.approved().filter(Q(action=update.action_id) | of_line)
-    return found.filter(period__end__lt=update.period.end).select_related("period").order_by("-period__end").first()
+    return updates_before([update]).get(update.pk)
+
+
+def updates_before(updates: list[ActionUpdate]) -> dict[int, ActionUpdate]:
+    """The same of each of several updates of one quarter, by its key. One query."""
+    lines = {one.action.line_id or one.action_id for one in updates}
+    if not lines:
+        return {}
+    found = ActionUpdate.objects.approved().filter(Q(action__in=lines) | Q(action__line__in=lines))
+    found = found.filter(period__end__lt=max(one.period.end for one in updates))
+    latest: dict[int, list[ActionUpdate]] = {}
+    for one in found.select_related("period", "action__delivery_plan").order_by("-period__end"):
+        latest.setdefault(one.action.line_id or one.action_id, []).append(one)
+    before: dict[int, ActionUpdate] = {}
+    for update in updates:
+        year = update.action.delivery_plan.year
+        for one in latest.get(update.action.line_id or update.action_id, ()):
+            if one.action_id == update.action_id or one.action.delivery_plan.year < year:
+                before[update.pk] = one
+                break
+    return before
 
 
 @register_file_check

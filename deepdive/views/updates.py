@@ -13,6 +13,7 @@ from core.accounts.clock import today
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.actions import discard_draft
+from core.documents.repeated import same_paragraphs
 from core.documents.richtext import plain_text
 from core.documents.versions import Stale, conflict_response
 from deepdive import actions, presenters, reading, states
@@ -47,12 +48,14 @@ def update_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _moved(request, update, ActionUpdate.State.REVIEW)
         messages.success(request, f"The update of {update.action.ref} is saved.")
         return redirect("delivery-update-edit", pk)
+    before = reading.update_before(update)
     context = {
         "update": update,
         "tone": presenters.STATE_TONES[update.state],
         "form": form,
         "draft_key": draft_key,
-        "before": reading.update_before(update),
+        "before": before,
+        "unchanged": same_paragraphs(before.text, update.text) if before else [],
         "moves": states.UPDATE.moves(update.state, by=request.user),
         "may_write": update.state == ActionUpdate.State.DRAFT,
         "is_author": update.authors.filter(pk=request.user.pk).exists(),

@@ -12,6 +12,7 @@ from governance.boards.models import Board, Meeting
 from governance.papers import commentaries
 from governance.papers.actions.commentary import assign_commentary
 from governance.papers.actions.quarters import deadlines, open_quarter
+from governance.papers.completeness import empty_deep_dive
 from governance.papers.forms.commentary import AssignForm, OpenQuarterForm
 from governance.papers.models import Quarter
 from governance.papers.presenters import SlotRow, by_priority
@@ -50,6 +51,8 @@ def quarter_open(request: HttpRequest) -> HttpResponse:
         quarter = open_quarter(by=request.user, **form.cleaned_data)
         slots = quarter.commentaries.count()
         messages.success(request, f"{str(quarter.period).capitalize()} is open: {slots} commentaries are asked for.")
+        if empty := empty_deep_dive(quarter.paper):
+            messages.warning(request, empty)
         return redirect("quarter-detail", quarter.code)
     context = {"form": form, "due": deadlines(meeting) if meeting else None, "meeting": meeting, "waiting": waiting}
     return render(request, "desk/quarter_open.html", context, status=422 if form.errors else 200)

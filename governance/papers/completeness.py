@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.documents.richtext import word_count
-from deepdive.models import ActionUpdate
+from deepdive.models import ActionUpdate, DeliveryAction
 from governance.boards.models import Commitment
 from governance.papers import assembly, checked, quotations, unchanged
 from governance.papers.content import glossary, reading
@@ -42,6 +42,7 @@ def missing(paper: Paper, assembled: assembly.Assembled) -> list[Missing]:
         *_findings(paper, assembled),
         *_abbreviations(assembled),
         *_unchanged(paper),
+        *_repeated_updates(paper),
         *(
             Missing(one.sentence, reverse("measure-detail", args=[one.measure.slug]), False)
             for one in assembled.waiting
@@ -133,11 +134,24 @@ def _quotations(paper: Paper) -> list[Missing]:
     ]
 
 
+def empty_deep_dive(paper: Paper) -> str:
+    """A sentence where the delivery plan has no action under the priority of the deep dive; empty where it has."""
+    priority = paper.deep_dive
+    if priority is None or DeliveryAction.objects.not_carried().filter(objective__priority=priority).exists():
+        return ""
+    return (
+        f"The delivery plan has no action under “{priority}”, so its deep dive would be empty: choose another priority "
+        "beside the introduction, or put actions into the plan and ask for their updates."
+    )
+
+
 def _updates(paper: Paper) -> list[Missing]:
     if paper.deep_dive is None:
         page = reverse("introduction-edit", args=[paper.code])
         return [Missing("No priority is chosen for the deep dive.", page, False)]
     updates = list(ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive))
+    if not updates and (empty := empty_deep_dive(paper)):
+        return [Missing(empty, reverse("introduction-edit", args=[paper.code]))]
     if not updates:
         return [Missing(f"The deep dive has no delivery updates under “{paper.deep_dive}”.", reverse("delivery-plan"))]
     return [
@@ -205,6 +219,16 @@ def _unchanged(paper: Paper) -> list[Missing]:
     named = ", ".join(f"{one.name} ({len(one.paragraphs)})" for one in found)
     page = reverse("commentary-list", args=[paper.code])
     return [Missing(f"Paragraphs unchanged word for word since last quarter: {named}.", page, False)]
+
+
+def _repeated_updates(paper: Paper) -> list[Missing]:
+    """Delivery updates that say what was said last time, each with its own page: whoever reviews it reads it again."""
+    found = unchanged.of_updates(paper)
+    if not found:
+        return []
+    named = ", ".join(f"{one.name} ({len(one.paragraphs)})" for one in found)
+    sentence = f"Delivery updates with paragraphs unchanged word for word since the last: {named}."
+    return [Missing(sentence, reverse("delivery-plan"), False)]
 
 
 def _abbreviations(assembled: assembly.Assembled) -> list[Missing]:

@@ -1,14 +1,11 @@
 """Paragraphs that stand word for word as they did last quarter: perhaps rightly, but somebody should have read them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.documents import richtext
-from core.documents.blocks import BulletList, OrderedList, Paragraph, to_html
+from core.documents.repeated import same_paragraphs
+from deepdive.models import ActionUpdate
+from deepdive.reading import updates_before
 from governance.papers.models import Commentary, Paper
-
-FEWEST = 8  # words; a shorter paragraph ("The table sets out three years.") leads to something
-SHOWN = 14  # words by which a paragraph is known on a page
 
 
 @dataclass(frozen=True)
@@ -17,13 +14,6 @@ class Same:
 
     name: str
     paragraphs: list[str]
-
-
-def same_paragraphs(before: str, now: str) -> list[str]:
-    """The first words of each paragraph and list of a text that stood so in the one before; quotations may stay."""
-    held = set(_paragraphs(before))
-    found = [one for one in _paragraphs(now) if one in held]
-    return [_begins(one) for one in dict.fromkeys(found)]
 
 
 def of_commentary(commentary: Commentary, before: Commentary | None) -> list[str]:
@@ -47,14 +37,11 @@ def of_paper(paper: Paper) -> list[Same]:
     return [one for one in found if one.paragraphs]
 
 
-def _paragraphs(html: str) -> Iterable[str]:
-    for block in richtext.parse(html):
-        if isinstance(block, Paragraph | BulletList | OrderedList):
-            words = " ".join(richtext.plain(to_html([block]), notes=False).split())
-            if words.count(" ") + 1 >= FEWEST:
-                yield words
-
-
-def _begins(words: str) -> str:
-    said = words.split(" ")
-    return words if len(said) <= SHOWN else f"{' '.join(said[:SHOWN])} …"
+def of_updates(paper: Paper) -> list[Same]:
+    """The delivery updates of a paper's deep dive that repeat what was last said of the action. Two queries."""
+    if paper.deep_dive is None:
+        return []
+    now = list(ActionUpdate.objects.of_quarter(paper.quarter.period, paper.deep_dive))
+    held = updates_before(now)
+    found = [Same(one.action.ref, same_paragraphs(held[one.pk].text, one.text)) for one in now if one.pk in held]
+    return [one for one in found if one.paragraphs]

@@ -9,8 +9,8 @@ from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
 from core.documents.once import once
+from core.documents.repeated import same_paragraphs
 from core.documents.versions import Stale, conflict_response
-from governance.papers import unchanged
 from governance.papers.actions import papers as actions
 from governance.papers.forms.papers import IntroductionForm, TopicForm
 from governance.papers.models import Paper, SignificantTopic
@@ -56,7 +56,7 @@ def introduction_edit(request: HttpRequest, code: str) -> HttpResponse:
         "is_author": paper.introduction_authors.filter(pk=request.user.pk).exists(),
         "may_approve": request.user.has(Permission.COMMENTARY_APPROVE),
         "before": before,
-        "unchanged": unchanged.same_paragraphs(before.introduction, paper.introduction) if before else [],
+        "unchanged": same_paragraphs(before.introduction, paper.introduction) if before else [],
         "beside": paper.margin.open().select_related("by"),
     }
     return render(request, "papers/introduction_form.html", context, status=422 if form and form.errors else 200)

@@ -101,6 +101,7 @@ def test_secretary_opens_the_quarter_with_one_press(client):
     response = client.post(reverse("quarter-open"), sent)
     assert response["Location"] == "/quarter/2019-20-q2/"
     assert Quarter.objects.get().commentary_due == dt.date(2019, 11, 28)
+    assert "so its deep dive would be empty: choose another priority" in client.get(response["Location"]).text
 
 
 def test_quarter_page_gives_ticked_commentaries_to_a_writer(client):
