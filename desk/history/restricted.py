@@ -2,8 +2,9 @@
 
 An agenda item that is *or ever was* exempt hides its own events, those of every row that ever named it, and those of
 rows that name such a row: an item made public later was still exempt when its minute was written, and the log holds
-that minute. Each event is asked by the index of the log's (table, key), when it comes to be shown; nothing is gathered
-beforehand, so a page costs the same with ten exempt items as with ten thousand.
+that minute. A paper that is marked hides its own events. Each event is asked by the index of the log's (table, key),
+when it comes to be shown; nothing is gathered beforehand, so a page costs the same with ten exempt items as with ten
+thousand.
 """
 
 from functools import cache
@@ -18,11 +19,12 @@ from django.db.models.lookups import LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 
 from core.audit.models import AuditEvent, AuditEventQuerySet
-from governance.boards.models import AgendaItem
+from governance.boards.models import AgendaItem, ItemPaper
 
 ITEMS = "boards_agendaitem"
 DECISIONS = "boards_decision"  # one taken outside a meeting is exempt by itself
 QUESTIONS = "boards_question"  # as a decision may be
+PAPERS = "boards_itempaper"  # one of an open item may be marked by itself
 OF_ITEMS = (  # each row names its item
     "boards_minute",
     "boards_minutecomment",
@@ -30,7 +32,7 @@ OF_ITEMS = (  # each row names its item
     "boards_boardaction",
     "boards_question",
     "boards_assurance",
-    "boards_itempaper",
+    PAPERS,
     "boards_exemptreview",
     "boards_declaration",
     "boards_citation",
@@ -93,11 +95,12 @@ def _restricted_by() -> Case:
     An id and not EXISTS, which PostgreSQL would answer for the whole log at once when it expects many events.
     """
     of_itself = tuple(table for table in OF_ITEMS if table in (DECISIONS, QUESTIONS))
-    of_item = tuple(table for table in OF_ITEMS if table not in of_itself)
+    of_item = tuple(table for table in OF_ITEMS if table not in (*of_itself, PAPERS))
     whens = [
         When(table=ITEMS, then=Coalesce(_first(_own().filter(new_full__part="exempt")), _item_by_record())),
         When(table__in=of_item, then=_first(_naming("item_id").filter(_item_was_exempt()))),
         When(table__in=of_itself, then=_first(_naming("item_id").filter(_item_was_exempt() | BY_THEMSELVES))),
+        When(table=PAPERS, then=_first(_naming("item_id").filter(_item_was_exempt() | _is_marked()))),
     ]
     for parent, column in sorted(set(OF_ROWS.values())):
         rows = tuple(table for table, names in OF_ROWS.items() if names == (parent, column))
@@ -120,6 +123,12 @@ def _item_was_exempt() -> Exists:
     """By the log, and by the record: what the log says of an item may be redacted, or in an archive."""
     by_log = Exists(AuditEvent.objects.filter(table=ITEMS, key=OuterRef("named"), new_full__part="exempt"))
     return by_log | Exists(AgendaItem.objects.filter(part="exempt", pk=Cast(OuterRef("named"), BigIntegerField())))
+
+
+def _is_marked() -> Q:
+    """Of a paper, by the log or by the record."""
+    held = ItemPaper.objects.filter(is_restricted=True, pk=Cast(OuterRef("key"), BigIntegerField()))
+    return Q(new_full__is_restricted=True) | Exists(held)
 
 
 def _item_by_record() -> Subquery:

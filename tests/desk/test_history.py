@@ -12,6 +12,7 @@ from core.accounts.actions import change_password
 from core.accounts.permissions import Role
 from core.audit import audit_context
 from core.audit.models import AuditEvent, AuditSeal, ReadEvent, Verification
+from core.documents.actions import store_file
 from core.documents.versions import save_if_unchanged
 from deepdive.actions import move_update, open_updates, redate_action, save_update
 from deepdive.models import ActionUpdate
@@ -321,6 +322,23 @@ def test_what_was_said_of_an_exempt_action_or_question_is_hidden_with_it(client)
         assert ("Price agreed" in page + lines, "Shifts agreed" in lines) == (sees, True)
         found = [[client.get(story(one)).status_code for one in rows] for rows in said]
         assert found == [[200, 200] if sees else [404, 404], [200, 200]]
+
+
+def test_a_marked_paper_of_an_open_item_is_told_of_to_those_cleared_only(client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    item, secretary = AgendaItemFactory(), UserFactory(roles=[Role.SECRETARY])
+    laid = []
+    for name, marked in (("Estimates", False), ("Zanzibar", True)):
+        file = store_file(data=b"%PDF-1.7 " + name.encode(), name="paper.pdf", by=secretary)
+        facts = {"name": name, "received_on": dt.date(2019, 11, 1), "is_restricted": marked}
+        laid.append(boards.add_paper(item=item, file=file, by=secretary, **facts))
+    for role, sees in ((Role.STAFF, False), (Role.ANALYST, True)):
+        client.force_login(UserFactory(roles=[role]))
+        page = client.get(LIST).content.decode()
+        lines = b"".join(client.get(reverse("history-csv")).streaming_content).decode()
+        told = ["Estimates" in page, "Estimates" in lines, "Zanzibar" in page, "Zanzibar" in lines]
+        assert told == [True, True, sees, sees]
+        assert [client.get(story(one)).status_code for one in laid] == [200, 200 if sees else 404]
 
 
 def test_item_made_public_keeps_hidden_what_was_written_while_it_was_exempt(client):
