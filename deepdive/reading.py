@@ -1,6 +1,7 @@
 """What the pages read of the service delivery plan, in a fixed number of queries."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Count, Prefetch, Q
 
@@ -9,7 +10,7 @@ from core.documents.access import register_file_check
 from core.documents.models import StoredFile
 from deepdive.models import ActionUpdate, DeliveryAction, DeliveryPlan, Milestone
 from deepdive.presenters import ActionRow
-from measures.models import Period
+from measures.models import Measure, Period
 
 MOVED = Count("redatings", filter=Q(redatings__was__isnull=False), distinct=True)  # a first date is no re-dating
 WAITING = Prefetch("milestones", queryset=Milestone.objects.waiting(), to_attr="waiting_milestones")
@@ -64,6 +65,26 @@ def updates_of_lines(actions: list[DeliveryAction], delivery_plan: DeliveryPlan)
         ]
         for one in actions
     }
+
+
+def of_measures(measures: Iterable[int], since: dt.date) -> dict[int, list[DeliveryAction]]:
+    """By measure, the actions that work on it, each once and with `redated`; what was over before `since` is left out.
+
+    Two queries.
+    """
+    wanted = set(measures)
+    found = DeliveryAction.objects.not_carried().filter(measures__in=wanted).distinct()
+    found = found.filter(Q(ended_on=None) | Q(ended_on__gte=since)).in_order().annotate(redated=MOVED)
+    by_measure: dict[int, list[DeliveryAction]] = {}
+    for one in found.prefetch_related(Prefetch("measures", Measure.objects.only("pk"))):
+        for measure in one.measures.all():
+            by_measure.setdefault(measure.pk, []).append(one)
+    return by_measure
+
+
+def times_moved(times: int) -> str:
+    """How often a promised day moved, in words; nothing where it never did."""
+    return {0: "", 1: "moved once", 2: "moved twice"}.get(times, f"moved {times} times")
 
 
 def quarters_with_updates(delivery_plan: DeliveryPlan) -> list[Period]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.accounts.clock import today
 from core.accounts.permissions import Permission
-from deepdive.models import DeliveryAction
+from deepdive.reading import of_measures, times_moved
 from desk.measure_page import further
 from desk.measure_page.charts import charts_of
 from desk.measure_page.page import SOURCES_SHOWN, MeasurePage
@@ -100,8 +100,15 @@ def notes(page: MeasurePage) -> Shape | None:
 def definition(page: MeasurePage) -> Shape:
     measure = page.measure
     board = Board.objects.filter(name=measure.scrutinised_by).first() if measure.scrutinised_by else None
-    delivery = DeliveryAction.objects.seen_by(page.request.user).not_carried().filter(measures=measure)
-    return {"board": board, "delivery": delivery}
+    return {"board": board}
+
+
+def delivery(page: MeasurePage) -> Shape | None:
+    """What the delivery plan does about it, from the quarter on; for those who see the plan."""
+    if not page.request.user.has(Permission.DELIVERY_VIEW):
+        return None
+    found = of_measures([page.measure.pk], page.quarter.period.start).get(page.measure.pk, [])
+    return {"delivery": [(one, times_moved(one.redated)) for one in found]} if found else None
 
 
 def sources(page: MeasurePage) -> Shape:
@@ -125,6 +132,7 @@ SECTIONS = (
     Section("main", "desk/measure/_second_view.html", by_nhs_rules),
     Section("beside", "desk/measure/_commentary.html", commentary),
     Section("beside", "desk/measure/_said.html", said),
+    Section("main", "desk/measure/_delivery.html", delivery),
     Section("beside", "desk/measure/_notes.html", notes),
     Section("beside", "desk/measure/_definition.html", definition),
     Section("foot", "desk/measure/_sources.html", sources),

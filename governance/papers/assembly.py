@@ -10,7 +10,8 @@ from django.db.models import Prefetch, Q
 from core.accounts.clock import today
 from core.accounts.models import Office
 from core.documents import richtext
-from deepdive.models import ActionUpdate
+from deepdive.models import ActionUpdate, DeliveryAction
+from deepdive.reading import of_measures, times_moved
 from governance.boards.models import AgendaItem
 from governance.boards.presenters import day_words
 from governance.papers import header, quotations
@@ -54,6 +55,7 @@ class _Material:
     notes: dict[int, list[DataNote]]
     draw: Draw
     quotations: dict[int, list[Quotation]]  # by commentary
+    plans: dict[int, list[DeliveryAction]]  # by measure
     found: Found = field(default_factory=Found)
 
     def text(self, html: str, place: str, *, is_numbered: bool) -> tuple[shapes.Block, ...]:
@@ -70,9 +72,11 @@ def assemble(paper: Paper, *, approved_only: bool = True, draw: Draw = draw_char
         commentary = commentary.approved()
     notes = _notes_of(quarter.period)
     by_measure = {one.measure_id: one for one in commentary}
-    material = _Material(paper, Book(quarter.period), by_measure, notes, draw, quotations.of_quarter(paper))
     priorities = list(quarter.plan.priorities.order_by("number"))
     listed = {priority.pk: _headline(priority) for priority in priorities}
+    plans = of_measures((one.pk for held in listed.values() for one in held), quarter.period.start)
+    said = quotations.of_quarter(paper)
+    material = _Material(paper, Book(quarter.period), by_measure, notes, draw, said, plans)
     count = sum(len(one) for one in listed.values())
     scorecard = tuple(
         shapes.ScoreGroup(str(one), tuple(header.score(material.book, m, material.found) for m in listed[one.pk]))
@@ -245,8 +249,15 @@ def _measure(material: _Material, measure: Measure, *, title: str) -> shapes.Mea
     text = material.text(written.text, place, is_numbered=True) if written else ()
     did = material.text(written.did, f"{place}, what the commissioner did", is_numbered=True) if written else ()
     said = tuple(shapes.DataNote(note.title, note.text, _months(note)) for note in material.notes.get(measure.pk, ()))
+    plans = tuple(_planned(one) for one in material.plans.get(measure.pk, ()))
     quoted = quotations.as_blocks(material.quotations.get(written.pk, ())) if written else ()
-    return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said, quoted)
+    return shapes.Measure(measure.slug, title, place_charts(text, tuple(charts)), did, said, quoted, plans)
+
+
+def _planned(one: DeliveryAction) -> shapes.Planned:
+    due = f"{one.due.day} {one.due:%B %Y}" if one.due else ""
+    rag, status = one.get_rag_display(), one.get_status_display()
+    return shapes.Planned(one.ref, one.statement, one.rag, rag, status, due, times_moved(one.redated))
 
 
 def _months(note: DataNote) -> str:

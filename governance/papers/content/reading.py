@@ -82,6 +82,7 @@ def _texts_of(section: Section) -> Iterator[tuple[str, str]]:
     yield from ((name, one.text) for one in section.header.standards)
     for one in section.measures:
         yield from ((name, words) for note in one.data_notes for words in (note.title, note.text))
+        yield from ((name, planned.statement) for planned in one.plans)
         for part in parts_of(one):
             if isinstance(part, Chart):
                 yield f"figure {part.number}", part.caption

@@ -101,6 +101,19 @@ class DataNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """An action of the delivery plan that works on a measure; `moved` says how often its day moved, or nothing."""
+
+    ref: str
+    statement: str
+    rag: str
+    rag_words: str
+    status: str
+    due: str
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What is said of one measure. `title` is empty where the header row has only this one."""
 
@@ -110,6 +123,7 @@ class Measure:
     did: tuple[Block, ...] = ()
     data_notes: tuple[DataNote, ...] = ()
     quotations: tuple[Block, ...] = later(())  # what people said: a subheading a theme, then its quotations
+    plans: tuple[Planned, ...] = later(())  # what the delivery plan does about it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from docx.text.paragraph import Paragraph
 from core.documents.stamp import Stamp
 from governance.papers.content import reading
 from governance.papers.content.markup import POINTS, Follow
-from governance.papers.content.shapes import Block, Chart, DeepDive, HeaderRow, Measure, Paper, Score, Section, Sheet
+from governance.papers.content.shapes import (
+    Block,
+    Chart,
+    DeepDive,
+    HeaderRow,
+    Measure,
+    Paper,
+    Planned,
+    Score,
+    Section,
+    Sheet,
+)
 from governance.papers.word.document import WordFile, clean
 from governance.papers.word.text import TextWriter
 from measures.charts.raster import png
@@ -203,6 +214,12 @@ class _PaperWriter:
         if measure.did:
             self.word.heading("What the commissioner did", 3)
             self._blocks(measure.did)
+        if measure.plans:
+            title = "What the delivery plan does about it"
+            self.word.paragraph(title, "Caption").paragraph_format.keep_with_next = True
+            self.word.rows(
+                ("Action", "Rating", "Status", "Due"), [_plan(one) for one in measure.plans], title, (5, 2, 2, 2)
+            )
 
     def _chart(self, chart: Chart) -> None:
         self.drawn += 1
@@ -255,6 +272,11 @@ class _PaperWriter:
         made.add_run(clean(bold)).bold = True
         made.add_run(clean(words))
         return made
+
+
+def _plan(one: Planned) -> tuple[str, ...]:
+    due = f"{one.due or 'No day'}{f', {one.moved}' if one.moved else ''}"
+    return (f"{one.ref} {one.statement}", one.rag_words, one.status, due)
 
 
 def _mark(kind: str, pid: str) -> str:
