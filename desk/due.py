@@ -143,7 +143,7 @@ def _actions(user: User) -> list[Due]:
             one.due,
             f"Action {one.ref}, of a restricted item" if one.item.is_exempt else "",
         )
-        for one in boards.actions_owned_by(user)
+        for one in boards.actions_owned_by(user).prefetch_related("item")
     ]
 
 

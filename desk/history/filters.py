@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.accounts.models import User
 from core.audit.models import AuditEventQuerySet
 from core.documents.forms import OfficeForm
+from core.documents.widgets import LongSelect
 from desk.history.scope import app_of, logged_tables, seen_apps
 
 NO_DATE = {"invalid": "Give the first and the last day as real dates, such as 2019-09-30"}
@@ -30,9 +31,9 @@ def action_words(action: str) -> str:
 
 
 class HistoryFilter(OfficeForm):
-    who = forms.ChoiceField(label="Who", required=False)
-    kind = forms.ChoiceField(label="What was changed", required=False)
-    action = forms.ChoiceField(label="What was done", required=False)
+    who = forms.ChoiceField(label="Who", required=False, widget=LongSelect)
+    kind = forms.ChoiceField(label="What was changed", required=False, widget=LongSelect)
+    action = forms.ChoiceField(label="What was done", required=False, widget=LongSelect)
     since = forms.DateField(label="From", required=False, widget=DayInput, error_messages=NO_DATE)
     until = forms.DateField(label="To", required=False, widget=DayInput, error_messages=NO_DATE)
     reason = forms.BooleanField(label="With a reason given", required=False)

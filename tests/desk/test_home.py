@@ -361,7 +361,7 @@ def test_home_costs_the_same_however_much_waits(client, django_assert_num_querie
         CommitmentFactory(owner=person)
         MilestoneFactory(action__owner=person)
     home(client, user)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert client.get("/").context["due_count"] == 5 * count
 
 

@@ -8,8 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html as lxml_html
 
 from core.accounts.models import Person
-from core.documents.forms import OfficeDateField, OfficeForm, OfficeModelForm, RichTextField, VersionField
-from core.documents.widgets import DateParts
+from core.documents.forms import (
+    OfficeDateField,
+    OfficeForm,
+    OfficeModelForm,
+    OfficeRenderer,
+    RichTextField,
+    VersionField,
+)
+from core.documents.widgets import DateParts, LongSelect
 
 
 class EveryField(OfficeForm):
@@ -180,3 +187,12 @@ def test_date_field_of_a_model_form_keeps_its_value():
 
     page = parsed(Form(initial={"day": dt.date(2019, 12, 19)}))
     assert page.xpath("//input/@value") == ["19", "12", "2019"]
+
+
+@pytest.mark.parametrize("chosen", [None, "", 1, "1", "x", "unknown"])
+def test_a_long_choice_is_written_as_any_other(chosen):
+    choices = [("", "Anyone"), (1, "Wren & <b>Owen</b>"), ("x", "“X”")]
+    attrs, renderer = {"id": "id_who", "required": True, "aria-invalid": "true"}, OfficeRenderer()
+    plain, long = (kind(choices=choices).render("who", chosen, attrs, renderer) for kind in (forms.Select, LongSelect))
+    assert "govuk-select--error" in long
+    assert "".join(long.split()) == "".join(plain.split())
