@@ -30,7 +30,7 @@ def assurance_create(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = actions.record_assurance(item=item, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="assurance")
         return recorded(request, item, f"It is recorded that the board is {made.get_level_display().lower()}.")
     return outcome_form(request, item, form, kind="assurance")
 

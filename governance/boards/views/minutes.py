@@ -108,7 +108,7 @@ def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = actions.record_decision(item=item, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="decision")
         return recorded(request, item, f"Decision {made.ref} is recorded.")
     return outcome_form(request, item, form, kind="decision")
 
@@ -124,7 +124,7 @@ def action_create(request: HttpRequest, pk: int) -> HttpResponse:
                 given = {"text": form.cleaned_data["text"], "due": form.cleaned_data["due"]}
                 made = actions.record_action(item=item, owner=person_of(form, request), by=request.user, **given)
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="action")
         return recorded(request, item, f"Action {made.ref} is recorded for {made.owner.name}.")
     return outcome_form(request, item, form, kind="action")
 
@@ -147,8 +147,9 @@ def recorded(request: HttpRequest, item: AgendaItem, sentence: str) -> HttpRespo
     return render(request, "boards/_recorded.html", {"item": item, "sentence": sentence, "may_run": True})
 
 
-def refused_under(request: HttpRequest, item: AgendaItem, refused: MoveRefused) -> HttpResponse:
-    if is_fragment(request):
-        return render(request, "boards/_refused.html", {"problem": str(refused)}, status=422)
-    messages.error(request, str(refused))
-    return redirect(place_of(item))
+def refused_under(
+    request: HttpRequest, item: AgendaItem, form: Form, refused: MoveRefused, *, kind: str
+) -> HttpResponse:
+    """The form again with what was typed in it and the reason: what cannot be recorded now is not lost."""
+    form.add_error(None, str(refused))
+    return outcome_form(request, item, form, kind=kind)

@@ -78,7 +78,7 @@ def question_create(request: HttpRequest, pk: int) -> HttpResponse:
                 promised = person_of(form, request)
                 made = actions.record_question(item=item, promised_by=promised, by=request.user, **form.asked())
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="question")
         return recorded(request, item, f"{made.get_kind_display()} {made.ref} is recorded.")
     return outcome_form(request, item, form, kind="question")
 

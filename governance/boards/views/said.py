@@ -24,7 +24,7 @@ def declaration_create(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = actions.declare_interest(item=item, by=request.user, **form.cleaned_data)
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="declaration")
         return recorded(request, item, f"The interest of {made.person.name} is noted.")
     return outcome_form(request, item, form, kind="declaration")
 
@@ -37,7 +37,7 @@ def citation_create(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = actions.cite_paragraph(item=item, paragraph=form.cleaned_data["paragraph"], by=request.user)
         except MoveRefused as refused:
-            return refused_under(request, item, refused)
+            return refused_under(request, item, form, refused, kind="citation")
         return recorded(request, item, f"{made.label} is cited.")
     return outcome_form(request, item, form, kind="citation")
 

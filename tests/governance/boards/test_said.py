@@ -113,3 +113,18 @@ def test_nothing_is_told_of_a_meeting_to_come_as_if_it_had_been_held(secretary):
     actions.set_attendance(meeting=item.meeting, person=person, kind="apologies", by=secretary)
     Office.objects.update(today_override=item.meeting.date)
     assert [way() is not None for way in ways.values()] == [True] * 3
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_was_typed_under_an_item_of_a_meeting_to_come_comes_back_with_the_refusal(client, secretary, headers):
+    item = AgendaItemFactory(meeting__date=dt.date(2019, 12, 3))
+    client.force_login(secretary)
+    forms = {
+        "decision-create": {"text": "To buy the long ladder", "decided_by": "the board"},
+        "assurance-create": {"text": "To buy the long ladder", "level": "assured"},
+    }
+    for name, sent in forms.items():
+        refused = client.post(reverse(name, args=[item.pk]), sent, headers=headers)
+        assert refused.status_code == 422
+        assert "has not been held yet" in refused.text
+        assert "To buy the long ladder</textarea>" in refused.text
