@@ -4,13 +4,23 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.accounts import factors, sessions
 from core.accounts.context import read_once
+
+
+class TraceMiddleware:
+    """Refuse TRACE by name, whatever a page would make of it: nobody's browser sends it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponseNotAllowed(["GET", "POST"]) if request.method == "TRACE" else self.get_response(request)
 
 
 class OfficeMiddleware:

@@ -108,7 +108,7 @@ class Client(OpenIDConnectOAuth2Adapter):
 
     def signing_key(self, kid: str) -> jwt.PyJWK:
         with requests.Session() as session:
-            answer = session.get(self.openid_config["jwks_uri"], timeout=5)
+            answer = session.get(self.openid_config["jwks_uri"], timeout=5, allow_redirects=False)
             answer.raise_for_status()
         for one in jwt.PyJWKSet.from_dict(answer.json()).keys:
             if one.key_id == kid:

@@ -35,6 +35,13 @@ def begin(request: HttpRequest, user: User, *, again: bool = False) -> None:
     Sitting.objects.update_or_create(session_key=request.session.session_key, defaults=facts)
 
 
+def renew(request: HttpRequest) -> None:
+    """Another key for the session of somebody who has shown again who they are; its place in the list stays."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    Sitting.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
 def keep(request: HttpRequest) -> None:
     """Note that a session is in use, or end one that lay idle or has lasted its longest time."""
     now = int(time.time())

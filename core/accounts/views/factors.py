@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from core.accounts import actions, organisation
+from core.accounts import actions, organisation, sessions
 from core.accounts.access import signed_in
 from core.accounts.events import note, note_throttled
 from core.accounts.factors import TYPES, factors_of, has_keys, is_fresh, is_proved, needs_factor
@@ -183,3 +183,4 @@ def _note_confirmed(request: HttpRequest, form: object) -> None:
         post_authentication(request, form.cleaned_data["credential"], reauthenticated=True)
     else:
         post_authentication(request, form.authenticator, reauthenticated=True)
+    sessions.renew(request)

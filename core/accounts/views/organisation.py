@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
-from core.accounts import actions, organisation
+from core.accounts import actions, organisation, sessions
 from core.accounts.access import public
 from core.accounts.events import note
 from core.accounts.models import SignInEvent, User
@@ -55,6 +55,7 @@ def organisation_return(request: HttpRequest) -> HttpResponse:
         if user != request.user:
             return _refuse(request, UNKNOWN)
         _note_shown(request, user, known)
+        sessions.renew(request)
         return redirect(kept["next"])
     user = user or actions.know_by_organisation(known=known, by=None)
     if user is None:

@@ -140,3 +140,9 @@ def test_the_table_of_the_standard_names_tests_that_are_there():
     assert len(named) > 40
     absent = [f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text()]
     assert absent == []
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/health/live", "/nowhere/"])
+def test_trace_is_refused_by_name(client, db, path):
+    answer = client.trace(path)
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, POST", b"")

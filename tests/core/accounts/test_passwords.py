@@ -60,6 +60,11 @@ def service():
 
         def do_GET(self):
             self.asked.append(self.path)
+            if self.path.startswith("/elsewhere/"):
+                self.send_response(302)
+                self.send_header("Location", self.path.replace("/elsewhere/", "/range/"))
+                self.end_headers()
+                return
             self.send_response(200)
             self.end_headers()
             self.wfile.write(f"{'0' * 35}:0\r\n{digest[5:]}:12\r\n".encode())
@@ -82,5 +87,7 @@ def test_a_service_of_stolen_passwords_is_asked_only_where_it_is_named_and_told_
     settings.STOLEN_PASSWORDS_URL = address
     assert (refused(STOLEN), refused("otter lantern quarry")) == (True, False)
     assert {len(path) for path in asked} == {len("/range/") + 5}
+    settings.STOLEN_PASSWORDS_URL = address.replace("/range", "/elsewhere")  # it leads on, and is not followed
+    assert (refused(STOLEN), asked[-1].split("/")[1]) == (False, "elsewhere")
     settings.STOLEN_PASSWORDS_URL = "http://127.0.0.1:9/range"  # nobody answers
     assert refused(STOLEN) is False

@@ -9,6 +9,7 @@ import time
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -120,8 +121,14 @@ def test_a_change_of_how_one_signs_in_asks_again_who_is_there(client, ann):
     assert client.post("/account/factors/codes/", {"make": "new"})["Location"].startswith("/account/confirm/")
     assert client.post("/account/confirm/", {"code": "123"}).status_code == 422
     sent = {"code": code_of(secret, 1), "next": "/account/factors/key/"}
+    before = client.session.session_key
     assert client.post("/account/confirm/", sent)["Location"] == "/account/factors/key/"
     assert client.get("/account/factors/key/").status_code == 200
+    renewed = client.session.session_key  # the key from before is worth nothing, and the list shows the same session
+    assert (Session.objects.filter(pk=before).exists(), list(ann.sittings.values_list("session_key", flat=True))) == (
+        False,
+        [renewed],
+    )
 
 
 def test_a_new_factor_and_one_taken_away_end_every_other_session(client, ann):
