@@ -273,7 +273,7 @@ NINE_KINDS = {  # the modules that draw them; the last two draw one kind, among 
 
 def test_the_pages_of_the_quarter_and_its_paper_use_all_nine_kinds_of_chart(demo):
     on_pages = {kind_of(drawn) for _, drawn in page_charts()}
-    assert on_pages == NINE_KINDS | {"control"}
+    assert on_pages == NINE_KINDS - {"survey"} | {"control"}  # a survey among its peers is the page's chart of peers
     book = Book(paper(2).quarter.period)
     drawn = [drawings_of(book, measure, {}) for measure in Measure.objects.all()]
     assert [problem for _, problems in drawn for problem in problems] == []  # every one can be drawn
