@@ -125,4 +125,5 @@ def _write(subject: Commentary | Paper, place: margin.Place, html: str, by: User
         save_introduction(paper=subject, introduction=html, by=by, **kept)
     else:
         topic = subject.topics.get(pk=place.name.removeprefix(margin.TOPIC))
-        save_topic(paper=subject, topic=topic, title=topic.title, text=html, criteria=topic.criteria, by=by)
+        kept = {"version": topic.version, "title": topic.title, "criteria": topic.criteria}
+        save_topic(paper=subject, topic=topic, text=html, by=by, **kept)

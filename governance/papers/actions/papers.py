@@ -44,13 +44,22 @@ def save_introduction(*, paper: Paper, version: int, introduction: str, deep_div
 
 @action
 def save_topic(
-    *, paper: Paper, topic: SignificantTopic | None, title: str, text: str, criteria: list[str], by: User
+    *,
+    paper: Paper,
+    topic: SignificantTopic | None,
+    version: int = 0,
+    title: str,
+    text: str,
+    criteria: list[str],
+    by: User,
 ) -> SignificantTopic:
-    """Add a significant topic to the introduction, or change one."""
+    """Add a significant topic to the introduction, or change one that is still at `version`; otherwise raise Stale."""
     states.check_introduction_open(_locked(paper))
-    held = topic or SignificantTopic(paper=paper, position=paper.topics.count() + 1)
-    held.title, held.text, held.criteria = title, ensure_ids(text), sorted(criteria)
-    held.save()
+    said = {"title": title, "text": ensure_ids(text), "criteria": sorted(criteria)}
+    if topic:
+        held = save_if_unchanged(SignificantTopic, topic.pk, version, **said)
+    else:
+        held = paper.topics.create(position=paper.topics.count() + 1, **said)
     _rewritten(paper, by)
     return held
 

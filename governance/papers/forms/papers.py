@@ -44,6 +44,7 @@ class IntroductionForm(OfficeModelForm):
 
 
 class TopicForm(OfficeModelForm):
+    version = VersionField()
     title = forms.CharField(label="Topic", max_length=160)
     text = RichTextField(label="What the panel should know", numbered=False)
     criteria = forms.MultipleChoiceField(
@@ -55,7 +56,7 @@ class TopicForm(OfficeModelForm):
 
     class Meta:
         model = SignificantTopic
-        fields = ["title", "text", "criteria"]
+        fields = ["version", "title", "text", "criteria"]
 
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -122,6 +122,7 @@ class SignificantTopic(models.Model):
     title = models.CharField(max_length=160)
     text = models.TextField()
     criteria = models.JSONField("criteria it meets", default=list)
+    version = models.PositiveIntegerField(default=0)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -82,9 +82,11 @@ def topic_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     topic = get_object_or_404(SignificantTopic, pk=pk, paper=paper) if pk else None
     form = TopicForm(request.POST or None, instance=topic, paper=paper)
     if request.method == "POST" and form.is_valid():
-        held = SignificantTopic.objects.get(pk=topic.pk) if topic else None
         try:
-            actions.save_topic(paper=paper, topic=held, by=request.user, **form.cleaned_data)
+            actions.save_topic(paper=paper, topic=topic, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            said = {"stale": stale, "form": form, "fields": ["title", "text", "criteria"]}
+            return conflict_response(request, title=f"The topic “{topic}”", back=request.path, **said)
         except MoveRefused as refused:
             messages.error(request, str(refused))
         else:

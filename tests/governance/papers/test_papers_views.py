@@ -351,7 +351,7 @@ def test_introduction_page_saves_and_refuses_the_authors_approval(client, who):
 def test_a_topic_says_under_which_criteria_it_is_raised(client, who):
     paper = draft_paper()
     client.force_login(who.staff)
-    form = {"title": "Knife crime", "text": "<p>Rising.</p>"}
+    form = {"version": 0, "title": "Knife crime", "text": "<p>Rising.</p>"}
     refused = client.post(reverse("topic-create", args=[CODE]), form)
     assert (refused.status_code, "Tick at least one reason" in refused.content.decode()) == (422, True)
     client.post(reverse("topic-create", args=[CODE]), form | {"criteria": ["b", "a"]})
@@ -360,6 +360,23 @@ def test_a_topic_says_under_which_criteria_it_is_raised(client, who):
     client.post(reverse("topic-edit", args=[CODE, topic.pk]), form | {"title": "Knives", "criteria": ["c"]})
     client.post(reverse("topic-remove", args=[CODE, paper.topics.get(title="More officers").pk]))
     assert list(paper.topics.values_list("position", "title", "criteria")) == [(1, "Knives", ["c"])]
+
+
+def test_two_who_change_one_topic_lose_nothing(client, who):
+    topic = draft_paper().topics.get(title="More officers")
+    client.force_login(who.staff)
+    form = {"version": 0, "title": "More officers", "criteria": ["a"]}
+    address = reverse("topic-edit", args=[CODE, topic.pk])
+    assert client.post(address, form | {"text": "<p>Twelve more.</p>"}).status_code == 302
+    late = client.post(address, form | {"text": "<p>Forty fewer.</p>"})
+    told = late.content.decode()
+    assert (late.status_code, "Twelve more" in told, "Forty fewer" in told) == (409, True, True)
+    topic.refresh_from_db()
+    assert (topic.version, "Twelve more" in topic.text) == (1, True)
+    again = {"version": 1, "text": "<p>Twelve more, forty fewer.</p>"}
+    assert client.post(address, form | again).status_code == 302
+    topic.refresh_from_db()
+    assert "forty fewer" in topic.text
 
 
 def test_api_gives_published_papers_to_readers_and_all_to_those_who_make_them(client, who):
