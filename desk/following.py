@@ -145,8 +145,9 @@ def changes(user: User, since: dt.datetime | None = None, *, for_mail: bool = Fa
     wanted = _wanted(user, seen, since)
     if not wanted:
         return []
-    events = AuditEvent.objects.between(since).filter(wanted).exclude(actor_id=user.pk).newest_first()
+    events = AuditEvent.objects.between(since).filter(wanted).exclude(actor_id=user.pk)
     events = events.exclude(table__in=NOT_MAILED) if for_mail else events
+    events = events.order_by("-at", "-pk")  # by number alone, SQLite walks back through the whole log
     # Two questions: in one, PostgreSQL takes the second half for so costly that it reads whole tables of the log first.
     found = AuditEvent.objects.filter(pk__in=list(events.values_list("pk", flat=True)[:MOST])).newest_first()
     found = unrestricted(found) if for_mail else without_restricted(found, user)

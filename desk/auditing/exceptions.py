@@ -63,7 +63,7 @@ class Result:
 
 def window(events: AuditEventQuerySet, *, days: int = WINDOW) -> list[AuditEvent]:
     """The changes that the rules read, oldest first; before them the beginning of what is open, however long ago."""
-    recent = list(events.between(timezone.now() - dt.timedelta(days=days)).order_by("-pk")[:LOOKED_AT])[::-1]
+    recent = list(events.between(timezone.now() - dt.timedelta(days=days)).order_by("-at", "-pk")[:LOOKED_AT])[::-1]
     undone = [str(pk) for pk in AccessReview.objects.filter(signed_at__isnull=True).values_list("pk", flat=True)]
     begun = events.filter(table=REVIEWS, key__in=undone, op=AuditEvent.Op.INSERT) if undone else events.none()
     if recent:
