@@ -12,6 +12,7 @@ from django.urls import reverse
 from core.accounts.access import requires
 from core.accounts.permissions import Permission
 from core.accounts.states import MoveRefused
+from core.documents.actions import scan_upload
 from core.documents.versions import Stale, conflict_response
 from deepdive import actions, plan_sheet
 from deepdive.forms.plan import (
@@ -118,19 +119,22 @@ def plan_import(request: HttpRequest, year: int) -> HttpResponse:
     elif request.method == "POST":
         form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
-            sheet, found, problems = _looked_at(form.cleaned_data["file"], plan)
+            sheet, found, problems = _looked_at(request, form.cleaned_data["file"], plan)
     problems = problems + (found.problems if found else [])
     context = {"plan": plan, "form": form, "found": found, "sheet": sheet, "problems": problems}
     context["columns"] = [(name, name in plan_sheet.NEEDED) for name in plan_sheet.COLUMNS]
     return render(request, "deepdive/plan_import.html", context, status=422 if problems or form.errors else 200)
 
 
-def _looked_at(file: Any, plan: DeliveryPlan) -> tuple[str, plan_sheet.Matched | None, list[str]]:
+def _looked_at(request: HttpRequest, file: Any, plan: DeliveryPlan) -> tuple[str, plan_sheet.Matched | None, list[str]]:
     """The sheet as the page keeps it, what it would add, and what is wrong with it."""
     if file.size > LARGEST:
         return "", None, ["The file is larger than 2 MB and cannot be a delivery plan. Nothing was added."]
     try:
+        scan_upload(data=file.file, name=file.name, by=request.user)
         rows = plan_sheet.read(file.read())
+    except MoveRefused as refused:
+        return "", None, [str(refused)]
     except SheetProblems as wrong:
         return "", None, wrong.sentences
     kept = signing.dumps([row.as_dict() for row in rows], salt=SALT, compress=True)

@@ -44,6 +44,14 @@ def send(client, data: bytes, name: str = "plan.csv"):
     return client.post(reverse("delivery-plan-import", args=[2019]), {"file": SimpleUploadedFile(name, data)})
 
 
+def test_a_sheet_that_the_scanner_has_not_seen_is_not_read(client, plan, settings):
+    settings.CLAMAV = "tcp://127.0.0.1:9"  # nobody listens there
+    client.force_login(UserFactory())
+    looked = send(client, sheet("2,1,Ignored,2.01,Share what is known,,,,,,,,"))
+    assert (looked.status_code, looked.context["found"]) == (422, None)
+    assert "could not be checked for viruses" in looked.context["problems"][0]
+
+
 def test_sheet_is_looked_at_first_and_then_taken_over(client, plan):
     client.force_login(UserFactory())
     known, measure = PersonFactory(name="R. Owen", job_title="Superintendent"), MeasureFactory(slug="burglary")
