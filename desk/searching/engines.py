@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models import BooleanField, Func, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from desk.models import SearchText
 from desk.searching.words import Phrase
 
 Entry = tuple[int, list[str], list[str]]  # the indexed text's key, the words of its title, the words of the rest
+FEW = 20_000  # texts, which are read in less time than their rows are looked through
 MOST_WORDS = 16_000  # of one text: a text vector counts positions no further
 
 
@@ -29,6 +31,9 @@ class Engine(Protocol):
 
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         """Those of the texts that hold every phrase."""
+
+    def few(self, kinds: list[str], phrases: tuple[Phrase, ...]) -> dict[str, list[int]] | None:
+        """By kind the keys of the rows whose texts hold every phrase, where it helps to know and they are few."""
 
     def ranks(self, keys: list[int], phrases: tuple[Phrase, ...]) -> dict[int, float]:
         """How well each fits, the greater the better; a word in a title counts ten times."""
@@ -62,6 +67,10 @@ class Fts5:
 
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         return texts.filter(Holding(Value(self._question(phrases)), template=self.HOLDING))
+
+    def few(self, kinds: list[str], phrases: tuple[Phrase, ...]) -> dict[str, list[int]] | None:
+        """FTS5 begins by the words whatever is asked."""
+        return None
 
     def ranks(self, keys: list[int], phrases: tuple[Phrase, ...]) -> dict[int, float]:
         """The sign before `rowid` makes it one search: with the bare column FTS5 searches anew for each key."""
@@ -101,6 +110,16 @@ class TextVectors:
     def matching(self, texts: QuerySet[SearchText], phrases: tuple[Phrase, ...]) -> QuerySet[SearchText]:
         return texts.filter(Holding(Value(self._question(phrases)), template=self.HOLDING))
 
+    def few(self, kinds: list[str], phrases: tuple[Phrase, ...]) -> dict[str, list[int]] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT kind, array_agg(key) FROM (SELECT kind, key FROM desk_searchtext "
+                "WHERE kind = ANY(%s) AND words @@ %s::tsquery LIMIT %s) AS found GROUP BY kind",
+                [kinds, self._question(phrases), FEW + 1],
+            )
+            found = dict(cursor.fetchall())
+        return found if sum(map(len, found.values())) <= FEW else None
+
     def ranks(self, keys: list[int], phrases: tuple[Phrase, ...]) -> dict[int, float]:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -123,6 +142,11 @@ class TextVectors:
         return " & ".join(
             " <-> ".join(f"'{word}'" for word in one.words) + (":*" if one.is_open else "") for one in phrases
         )
+
+
+def among(keys: list[int]) -> RawSQL:
+    """Thousands of keys as one value of PostgreSQL: as a value each, Django takes longer for them than the database."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [keys])  # noqa: S611  the keys are a parameter
 
 
 ENGINES: dict[str, Any] = {"sqlite": Fts5, "postgresql": TextVectors}
