@@ -108,6 +108,7 @@ def test_a_late_promise_that_no_board_hears_of_is_seen_where_somebody_can_name_o
     rows = client.get(reverse("action-list") + "?show=open").context["rows"]
     assert {row.one.pk for row in rows if row.is_unheard} == {late.pk, again.pk, late.pk + 3}
     assert {row.where for row in rows} == {"Paper of quarter one 2019-20", heard.board.name}
+    assert client.get(reverse("action-board")).content.decode().count("No board hears of it") == 3
     there = reverse("commitment-detail", args=[late.pk])
     pages = [client.get(reverse("commitment-detail", args=[one.pk])).content.decode() for one in (late, heard)]
     assert ["Name the board that hears of it" in page for page in pages] == [True, False]
