@@ -216,3 +216,11 @@ def test_who_works_on_what_is_before_a_board_sees_that_it_is(client, before):
     client.force_login(user)
     rows = client.get(reverse("action-list") + "?show=mine").context["rows"]
     assert [row.is_escalated for row in rows] == [True, True]
+
+
+def test_a_contributors_ledger_leads_to_no_page_of_boards(client):
+    BoardFactory()
+    for role, leads in ((Role.CONTRIBUTOR, False), (Role.STAFF, True)):
+        client.force_login(UserFactory(roles=[role]))
+        pages = [client.get(reverse(name)).content.decode() for name in ("action-list", "action-board")]
+        assert [f'href="{reverse("board-list")}"' in page for page in pages] == [leads, leads]
