@@ -50,7 +50,7 @@ def test_the_paper_has_them_after_the_commentary_and_keeps_them(planned):
     public = reading.public(content)
     html = rendering.print_html(public)
     assert html.index("I asked for a report.") < html.index("1.05 Mark what is stolen most")
-    assert "31 March 2020, moved twice" in html
+    assert "<span>31 March 2020</span>, moved twice" in html
     assert WHY not in canonical.to_json(content)
     tables = Document(BytesIO(word_file(public, sha256="ab" * 32, at=NOW))).tables
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
