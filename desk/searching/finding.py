@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from core.accounts.models import User
@@ -73,8 +73,7 @@ def found(phrases: tuple[Phrase, ...], user: User, kind: str = "") -> Found:
 def _newest(kind: Kind, phrases: tuple[Phrase, ...], user: User) -> list[Indexed]:
     """The newest texts of a kind with every phrase, of rows this person may see; one more than are put in order."""
     seen = Exists(kind.rows(user).order_by().filter(pk=OuterRef("key")))  # a list of keys SQLite would make in full
-    texts = engine().matching(SearchText.objects.filter(seen, kind=kind.name), phrases)
-    return [Indexed(*row) for row in texts.order_by("-day", "-pk").values_list(*Indexed._fields)[: MOST + 1]]
+    return _in_order(engine().matching(SearchText.objects.filter(seen, kind=kind.name), phrases))
 
 
 def _seen(kind: Kind, keys: list[int], user: User) -> list[Indexed]:
@@ -82,7 +81,10 @@ def _seen(kind: Kind, keys: list[int], user: User) -> list[Indexed]:
     if not keys:
         return []
     seen = list(kind.rows(user).order_by().filter(pk__in=among(keys)).values_list("pk", flat=True))
-    texts = SearchText.objects.filter(kind=kind.name, key__in=among(seen))
+    return _in_order(SearchText.objects.filter(kind=kind.name, key__in=among(seen)))
+
+
+def _in_order(texts: QuerySet[SearchText]) -> list[Indexed]:
     return [Indexed(*row) for row in texts.order_by("-day", "-pk").values_list(*Indexed._fields)[: MOST + 1]]
 
 
